@@ -1,0 +1,193 @@
+-- Account sets, people, access, numbering, audit, idempotency, search.
+
+-- An account set is the tenant: its id is the tenant_id of everything in it.
+CREATE TABLE account_set (
+    tenant_id      BIGINT NOT NULL PRIMARY KEY,
+    name           TEXT NOT NULL,
+    start_date     TEXT NOT NULL,
+    industry       TEXT NOT NULL,
+    costing_scope  TEXT NOT NULL CHECK (costing_scope IN ('set', 'warehouse')),
+    stock_review   BOOLEAN NOT NULL,
+    tax_accounted  BOOLEAN NOT NULL,
+    own_approval   BOOLEAN NOT NULL DEFAULT FALSE,
+    time_zone      TEXT NOT NULL DEFAULT 'Asia/Shanghai',
+    base_currency  TEXT NOT NULL DEFAULT 'CNY',
+    modules        TEXT NOT NULL DEFAULT '[]',
+    policy_locked  BOOLEAN NOT NULL DEFAULT FALSE,
+    created_at     BIGINT NOT NULL,
+    version        BIGINT NOT NULL DEFAULT 1
+) WITHOUT ROWID;
+
+-- People exist once, across account sets.
+CREATE TABLE person (
+    id             BIGINT NOT NULL PRIMARY KEY,
+    login          TEXT NOT NULL,
+    login_key      TEXT NOT NULL UNIQUE,
+    name           TEXT NOT NULL,
+    password_hash  TEXT NOT NULL,
+    language       TEXT NOT NULL DEFAULT 'zh-CN',
+    disabled       BOOLEAN NOT NULL DEFAULT FALSE,
+    system_admin   BOOLEAN NOT NULL DEFAULT FALSE,
+    created_at     BIGINT NOT NULL,
+    version        BIGINT NOT NULL DEFAULT 1
+) WITHOUT ROWID;
+
+CREATE TABLE session (
+    token_hash     TEXT NOT NULL PRIMARY KEY,
+    person_id      BIGINT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    seen_at        BIGINT NOT NULL,
+    expires_at     BIGINT NOT NULL,
+    ip             TEXT NOT NULL DEFAULT '',
+    user_agent     TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE INDEX session_person ON session (person_id);
+CREATE INDEX session_expiry ON session (expires_at);
+
+-- Failed logins per login and per address, for throttling.
+CREATE TABLE login_failure (
+    subject        TEXT NOT NULL PRIMARY KEY,
+    failures       BIGINT NOT NULL,
+    last_at        BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- Looked up by hash before the account set is known, so a reference table.
+CREATE TABLE api_token (
+    token_hash     TEXT NOT NULL PRIMARY KEY,
+    id             BIGINT NOT NULL UNIQUE,
+    tenant_id      BIGINT NOT NULL,
+    person_id      BIGINT NOT NULL,
+    name           TEXT NOT NULL,
+    permissions    TEXT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    expires_at     BIGINT,
+    used_at        BIGINT,
+    revoked_at     BIGINT
+) WITHOUT ROWID;
+CREATE INDEX api_token_tenant ON api_token (tenant_id, id);
+
+CREATE TABLE invitation (
+    token_hash     TEXT NOT NULL PRIMARY KEY,
+    id             BIGINT NOT NULL UNIQUE,
+    tenant_id      BIGINT NOT NULL,
+    name           TEXT NOT NULL,
+    role_ids       TEXT NOT NULL,
+    invited_by     BIGINT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    expires_at     BIGINT NOT NULL,
+    accepted_at    BIGINT,
+    accepted_by    BIGINT,
+    revoked_at     BIGINT
+) WITHOUT ROWID;
+CREATE INDEX invitation_tenant ON invitation (tenant_id, id);
+
+CREATE TABLE preference (
+    person_id      BIGINT NOT NULL,
+    key            TEXT NOT NULL,
+    value          TEXT NOT NULL,
+    updated_at     BIGINT NOT NULL,
+    PRIMARY KEY (person_id, key)
+) WITHOUT ROWID;
+
+CREATE TABLE role (
+    tenant_id      BIGINT NOT NULL,
+    id             BIGINT NOT NULL,
+    builtin        TEXT NOT NULL DEFAULT '',
+    name           TEXT NOT NULL,
+    permissions    TEXT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    version        BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name),
+    FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id)
+) WITHOUT ROWID;
+
+CREATE TABLE member (
+    tenant_id      BIGINT NOT NULL,
+    person_id      BIGINT NOT NULL,
+    disabled       BOOLEAN NOT NULL DEFAULT FALSE,
+    warehouse_ids  TEXT NOT NULL DEFAULT '',
+    shop_ids       TEXT NOT NULL DEFAULT '',
+    created_at     BIGINT NOT NULL,
+    version        BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, person_id),
+    FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id)
+) WITHOUT ROWID;
+CREATE INDEX member_person ON member (person_id);
+
+CREATE TABLE member_role (
+    tenant_id      BIGINT NOT NULL,
+    person_id      BIGINT NOT NULL,
+    role_id        BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, person_id, role_id),
+    FOREIGN KEY (tenant_id, person_id) REFERENCES member (tenant_id, person_id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, role_id) REFERENCES role (tenant_id, id)
+) WITHOUT ROWID;
+
+-- How documents are numbered, where a set departs from the default.
+CREATE TABLE number_rule (
+    tenant_id      BIGINT NOT NULL,
+    doc_type       TEXT NOT NULL,
+    prefix         TEXT NOT NULL,
+    date_format    TEXT NOT NULL,
+    digits         BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, doc_type),
+    FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id)
+) WITHOUT ROWID;
+
+CREATE TABLE number_counter (
+    tenant_id      BIGINT NOT NULL,
+    doc_type       TEXT NOT NULL,
+    period         TEXT NOT NULL,
+    last           BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, doc_type, period)
+) WITHOUT ROWID;
+
+CREATE TABLE audit (
+    tenant_id      BIGINT NOT NULL,
+    id             BIGINT NOT NULL,
+    at             BIGINT NOT NULL,
+    actor_kind     TEXT NOT NULL,
+    person_id      BIGINT,
+    actor_name     TEXT NOT NULL,
+    ip             TEXT NOT NULL DEFAULT '',
+    request_id     TEXT NOT NULL DEFAULT '',
+    action         TEXT NOT NULL,
+    entity         TEXT NOT NULL,
+    entity_id      BIGINT,
+    entity_no      TEXT NOT NULL DEFAULT '',
+    before_state   TEXT,
+    after_state    TEXT,
+    PRIMARY KEY (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX audit_entity ON audit (tenant_id, entity, entity_id, id);
+CREATE INDEX audit_person ON audit (tenant_id, person_id, id);
+
+CREATE TABLE idempotency_key (
+    tenant_id      BIGINT NOT NULL,
+    actor          TEXT NOT NULL,
+    key            TEXT NOT NULL,
+    request_hash   TEXT NOT NULL,
+    status         BIGINT,
+    content_type   TEXT,
+    response       TEXT,
+    created_at     BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, actor, key)
+) WITHOUT ROWID;
+CREATE INDEX idempotency_key_age ON idempotency_key (tenant_id, created_at);
+
+-- What fuzzy search looks in: the words of a record, by kind. The id is that of the record.
+--@sqlite
+CREATE VIRTUAL TABLE search_index USING fts5(t, g, content='', contentless_delete=1, tokenize='unicode61');
+--@end
+--@postgres
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE TABLE search_index (
+    tenant_id      BIGINT NOT NULL,
+    kind           TEXT NOT NULL,
+    id             BIGINT NOT NULL,
+    g              TSVECTOR NOT NULL,
+    PRIMARY KEY (tenant_id, kind, id)
+);
+CREATE INDEX search_index_g ON search_index USING GIN (tenant_id, kind, g);
+--@end

@@ -1,0 +1,33 @@
+package db
+
+// TableKind says how a table would be spread over many machines.
+type TableKind string
+
+// The kinds of tables. A new table gets its line in Tables in the same change.
+const (
+	// TenantTable rows belong to one account set; tenant_id leads every key.
+	TenantTable TableKind = "tenant"
+	// ReferenceTable rows are the same on every machine and unique across sets.
+	ReferenceTable TableKind = "reference"
+	// LocalTable rows stay on the coordinator.
+	LocalTable TableKind = "local"
+)
+
+// Tables lists every table of ours with its kind; a test compares it with the schema.
+var Tables = map[string]TableKind{
+	"account_set":     TenantTable,
+	"person":          ReferenceTable,
+	"session":         LocalTable,
+	"login_failure":   LocalTable,
+	"api_token":       ReferenceTable,
+	"invitation":      ReferenceTable,
+	"preference":      ReferenceTable,
+	"role":            TenantTable,
+	"member":          TenantTable,
+	"member_role":     TenantTable,
+	"number_rule":     TenantTable,
+	"number_counter":  TenantTable,
+	"audit":           TenantTable,
+	"idempotency_key": TenantTable,
+	"search_index":    TenantTable,
+}
