@@ -1,0 +1,132 @@
+import { useEffect, useRef } from 'react'
+import { currentAccountSet } from '@/lib/accountSet'
+
+/** What the server sends events about. */
+export type LiveTopic = 'task' | 'preorder' | 'sale' | 'shop'
+
+/** One event; `id` names what changed. `resync` is our own: events may have been missed, re-read everything. */
+export type LiveEvent = { id: string; [more: string]: unknown } | { resync: true }
+
+type Handler = (event: LiveEvent) => void
+
+const topics: LiveTopic[] = ['task', 'preorder', 'sale', 'shop']
+const hiddenGraceMs = 15_000
+const maxBackoffMs = 30_000
+
+/**
+ * The tab's one event stream. It is open only while somebody listens and the tab can be seen: browsers allow
+ * six connections per host over HTTP/1.1, and a clerk has more tabs than that.
+ */
+class LiveStream {
+  private readonly handlers = new Map<LiveTopic, Set<Handler>>()
+  private readonly stateListeners = new Set<() => void>()
+  private source: EventSource | undefined
+  private retryTimer: ReturnType<typeof setTimeout> | undefined
+  private hideTimer: ReturnType<typeof setTimeout> | undefined
+  private failures = 0
+  private missed = false
+  connected = false
+
+  constructor() {
+    if (typeof document === 'undefined') return
+    document.addEventListener('visibilitychange', () => this.onVisibility())
+    window.addEventListener('online', () => this.restart())
+  }
+
+  on(topic: LiveTopic, handler: Handler): () => void {
+    const set = this.handlers.get(topic) ?? new Set<Handler>()
+    set.add(handler)
+    this.handlers.set(topic, set)
+    this.open()
+    return () => {
+      set.delete(handler)
+      if ([...this.handlers.values()].every((s) => s.size === 0)) this.close()
+    }
+  }
+
+  onState(listener: () => void): () => void {
+    this.stateListeners.add(listener)
+    return () => this.stateListeners.delete(listener)
+  }
+
+  /** Opens the stream anew, e.g. for another account set. */
+  restart(): void {
+    this.close()
+    this.missed = true
+    if ([...this.handlers.values()].some((s) => s.size > 0)) this.open()
+  }
+
+  private open(): void {
+    const set = currentAccountSet()
+    if (this.source || !set || typeof EventSource === 'undefined') return
+    const source = new EventSource(`/api/v1/events?accountSet=${encodeURIComponent(set)}`)
+    this.source = source
+    source.onopen = () => {
+      this.failures = 0
+      this.setConnected(true)
+      if (this.missed) this.tell({ resync: true })
+      this.missed = false
+    }
+    source.onerror = () => {
+      this.close()
+      this.missed = true
+      // Spread out, so that a restarted server is not met by all tabs at once.
+      const wait = Math.min(maxBackoffMs, 1000 * 2 ** this.failures++) * (0.5 + Math.random() / 2)
+      this.retryTimer = setTimeout(() => this.open(), wait)
+    }
+    for (const topic of topics) {
+      source.addEventListener(topic, (e) => this.receive(topic, e))
+    }
+  }
+
+  private receive(topic: LiveTopic, e: MessageEvent<string>): void {
+    let event: LiveEvent
+    try {
+      event = JSON.parse(e.data) as LiveEvent
+    } catch {
+      return
+    }
+    for (const handler of this.handlers.get(topic) ?? []) handler(event)
+  }
+
+  private tell(event: LiveEvent): void {
+    for (const set of this.handlers.values()) for (const handler of set) handler(event)
+  }
+
+  private close(): void {
+    clearTimeout(this.retryTimer)
+    this.source?.close()
+    this.source = undefined
+    this.setConnected(false)
+  }
+
+  private setConnected(connected: boolean): void {
+    if (this.connected === connected) return
+    this.connected = connected
+    for (const listener of this.stateListeners) listener()
+  }
+
+  private onVisibility(): void {
+    clearTimeout(this.hideTimer)
+    if (document.hidden) {
+      this.hideTimer = setTimeout(() => {
+        this.close()
+        this.missed = true
+      }, hiddenGraceMs)
+    } else if (!this.source && [...this.handlers.values()].some((s) => s.size > 0)) {
+      this.open()
+    }
+  }
+}
+
+/** The event stream itself; features use {@link useLive}. */
+export const live = new LiveStream()
+
+/** Calls the handler for each event of the topic while the component is shown. */
+export function useLive(topic: LiveTopic, handler: Handler): void {
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => live.on(topic, (event) => latest.current(event)), [topic])
+}

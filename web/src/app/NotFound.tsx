@@ -1,0 +1,24 @@
+import { Link, useRouter } from '@tanstack/react-router'
+import { Button, Result } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+/** An address that leads nowhere, with the ways out. */
+export function NotFound() {
+  const { t } = useTranslation('common')
+  const router = useRouter()
+  return (
+    <Result
+      status="404"
+      title={t('notFound.title')}
+      subTitle={t('notFound.hint')}
+      extra={
+        <>
+          <Link to="/">
+            <Button type="primary">{t('action.home')}</Button>
+          </Link>
+          <Button onClick={() => router.history.back()}>{t('action.back')}</Button>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,15 @@
+import { Card, Flex } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '@/hooks/session'
+
+/** The first page after signing in. */
+export default function HomePage() {
+  const { t } = useTranslation('home')
+  const { session, set } = useSession()
+  return (
+    <Flex vertical gap={12}>
+      <h1 style={{ margin: 0, fontSize: 18 }}>{t('hello', { name: session?.user.name })}</h1>
+      <Card>{set?.name}</Card>
+    </Flex>
+  )
+}

@@ -1,0 +1,7 @@
+import { HomeOutlined } from '@ant-design/icons'
+import type { Feature } from '@/lib/feature'
+
+export default {
+  pages: [{ path: '/', load: () => import('./pages/HomePage') }],
+  menu: [{ group: 'home', label: 'home:menu', path: '/', icon: <HomeOutlined />, order: 10, shortcut: 'h', phone: 10 }],
+} satisfies Feature

@@ -1,0 +1,43 @@
+import type { ComponentType, ReactNode } from 'react'
+
+/** The groups of the side menu, in their order there. */
+export const menuGroups = ['home', 'product', 'customer', 'stock', 'sale', 'channel', 'money', 'settings'] as const
+export type MenuGroup = (typeof menuGroups)[number]
+
+/** Where a person may go: what must be allowed and switched on. */
+interface Gate {
+  /** One permission, or several of which any is enough. */
+  permission?: string | string[]
+  /** The module that must be switched on for the account set. */
+  module?: string
+}
+
+/** One page of a feature. Its code is loaded when somebody goes there. */
+export interface PageRoute extends Gate {
+  /** e.g. `/products/$id`; parameters are read with `useParams`. */
+  path: string
+  load: () => Promise<{ default: ComponentType }>
+  /** `bare` pages (login) stand outside the frame and need no session. */
+  frame?: 'app' | 'bare'
+}
+
+/** One entry of the side menu. */
+export interface MenuEntry extends Gate {
+  group: MenuGroup
+  /** Text key with its namespace, `product:menu.list`. */
+  label: string
+  path: string
+  icon: ReactNode
+  /** Order within the group; steps of ten leave room. */
+  order: number
+  /** Second key after `g`, unique over all features. */
+  shortcut?: string
+  /** Place in the bottom bar of a phone, for what a stall or a warehouse does all day. */
+  phone?: number
+}
+
+/** What a feature adds to the page; the default export of its routes.tsx. */
+export interface Feature {
+  pages: PageRoute[]
+  menu?: MenuEntry[]
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+// In development the page runs on Vite's port and asks the Go server for /api.
+const backend = process.env.HUOTONG_PUBLIC_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  server: { proxy: { '/api': { target: backend, changeOrigin: false } } },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    // Inlined assets would need data: in the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What changes only with a dependency stays cached across releases of ours.
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-fetch|big\.js)[\\/]/, priority: 20 },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    globals: false,
+    setupFiles: ['src/testing/setup.ts'],
+    css: false,
+    testTimeout: 20_000,
+    // Rendering antd is heavy; two workers keep a two-core machine usable.
+    maxWorkers: 2,
+  },
+})
