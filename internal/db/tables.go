@@ -30,4 +30,23 @@ var Tables = map[string]TableKind{
 	"audit":           TenantTable,
 	"idempotency_key": TenantTable,
 	"search_index":    TenantTable,
+
+	// 0003: catalog, party
+	"price_level":       TenantTable,
+	"customer":          TenantTable,
+	"customer_price":    TenantTable,
+	"unit":              TenantTable,
+	"unit_group":        TenantTable,
+	"unit_group_unit":   TenantTable,
+	"category":          TenantTable,
+	"attribute":         TenantTable,
+	"attribute_value":   TenantTable,
+	"product":           TenantTable,
+	"product_attribute": TenantTable,
+	"sku":               TenantTable,
+	"sku_value":         TenantTable,
+	"sku_barcode":       TenantTable,
+	"sku_price":         TenantTable,
+	"stored_file":       TenantTable,
+	"product_picture":   TenantTable,
 }
