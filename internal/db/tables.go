@@ -49,4 +49,22 @@ var Tables = map[string]TableKind{
 	"sku_price":         TenantTable,
 	"stored_file":       TenantTable,
 	"product_picture":   TenantTable,
+
+	// 0004: stock
+	"warehouse":           TenantTable,
+	"stock_balance":       TenantTable,
+	"cost_pool":           TenantTable,
+	"stock_move":          TenantTable,
+	"provisional_issue":   TenantTable,
+	"stock_document":      TenantTable,
+	"stock_document_line": TenantTable,
+
+	// 0005: finance
+	"account":            TenantTable,
+	"fund_account":       TenantTable,
+	"entry":              TenantTable,
+	"entry_line":         TenantTable,
+	"receivable":         TenantTable,
+	"receipt":            TenantTable,
+	"receipt_allocation": TenantTable,
 }
