@@ -36,14 +36,14 @@ func sum[T number](values []T) (T, error) {
 			return 0, fmt.Errorf("dec: sum: %w", ErrRange)
 		}
 		var carry uint64
-		lo, carry = bits.Add64(lo, uint64(v), 0) //nolint:gosec // two's complement on purpose
+		lo, carry = bits.Add64(lo, uint64(v), 0)
 		hi += carry
 		if v < 0 {
 			hi-- // sign extension of the addend
 		}
 	}
-	total := int64(lo)                             //nolint:gosec // two's complement on purpose
-	if hi != uint64(total>>63) || over(T(total)) { //nolint:gosec // two's complement on purpose
+	total := int64(lo)
+	if hi != uint64(total>>63) || over(T(total)) {
 		return 0, fmt.Errorf("dec: sum: %w", ErrRange)
 	}
 	return T(total), nil

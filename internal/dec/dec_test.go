@@ -418,8 +418,12 @@ func TestScan(t *testing.T) {
 		src  any
 		want error
 	}{
-		{int64(1), dec.ErrPlaces}, {"12.5", dec.ErrSyntax}, {"", dec.ErrSyntax},
-		{"99999999999999999999", dec.ErrRange}, {int64(math.MaxInt64), dec.ErrRange}, {int64(math.MinInt64), dec.ErrRange},
+		{int64(1), dec.ErrPlaces},
+		{"12.5", dec.ErrSyntax},
+		{"", dec.ErrSyntax},
+		{"99999999999999999999", dec.ErrRange},
+		{int64(math.MaxInt64), dec.ErrRange},
+		{int64(math.MinInt64), dec.ErrRange},
 	} {
 		a := dec.MustAmount("1")
 		if err := a.Scan(bad.src); !errors.Is(err, bad.want) || a.String() != "1.00" {
