@@ -14,6 +14,8 @@ CREATE TABLE account_set (
     base_currency  TEXT NOT NULL DEFAULT 'CNY',
     modules        TEXT NOT NULL DEFAULT '[]',
     policy_locked  BOOLEAN NOT NULL DEFAULT FALSE,
+    locked_by      TEXT NOT NULL DEFAULT '',
+    locked_at      BIGINT,
     created_at     BIGINT NOT NULL,
     version        BIGINT NOT NULL DEFAULT 1
 ) WITHOUT ROWID;
@@ -29,11 +31,13 @@ CREATE TABLE person (
     disabled       BOOLEAN NOT NULL DEFAULT FALSE,
     system_admin   BOOLEAN NOT NULL DEFAULT FALSE,
     created_at     BIGINT NOT NULL,
+    last_login_at  BIGINT,
     version        BIGINT NOT NULL DEFAULT 1
 ) WITHOUT ROWID;
 
 CREATE TABLE session (
     token_hash     TEXT NOT NULL PRIMARY KEY,
+    id             BIGINT NOT NULL UNIQUE,
     person_id      BIGINT NOT NULL,
     created_at     BIGINT NOT NULL,
     seen_at        BIGINT NOT NULL,
@@ -50,6 +54,7 @@ CREATE TABLE login_failure (
     failures       BIGINT NOT NULL,
     last_at        BIGINT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX login_failure_age ON login_failure (last_at);
 
 -- Looked up by hash before the account set is known, so a reference table.
 CREATE TABLE api_token (
@@ -58,6 +63,7 @@ CREATE TABLE api_token (
     tenant_id      BIGINT NOT NULL,
     person_id      BIGINT NOT NULL,
     name           TEXT NOT NULL,
+    hint           TEXT NOT NULL,
     permissions    TEXT NOT NULL,
     created_at     BIGINT NOT NULL,
     expires_at     BIGINT,
@@ -94,7 +100,7 @@ CREATE TABLE role (
     id             BIGINT NOT NULL,
     builtin        TEXT NOT NULL DEFAULT '',
     name           TEXT NOT NULL,
-    permissions    TEXT NOT NULL,
+    permissions    TEXT NOT NULL,             -- '' is the program's defaults of the built-in role, else a JSON list
     created_at     BIGINT NOT NULL,
     version        BIGINT NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, id),
@@ -106,7 +112,7 @@ CREATE TABLE member (
     tenant_id      BIGINT NOT NULL,
     person_id      BIGINT NOT NULL,
     disabled       BOOLEAN NOT NULL DEFAULT FALSE,
-    warehouse_ids  TEXT NOT NULL DEFAULT '',
+    warehouse_ids  TEXT NOT NULL DEFAULT '',  -- '' is all, else a JSON list
     shop_ids       TEXT NOT NULL DEFAULT '',
     created_at     BIGINT NOT NULL,
     version        BIGINT NOT NULL DEFAULT 1,
@@ -160,6 +166,7 @@ CREATE TABLE audit (
     after_state    TEXT,
     PRIMARY KEY (tenant_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX audit_at ON audit (tenant_id, at, id);
 CREATE INDEX audit_entity ON audit (tenant_id, entity, entity_id, id);
 CREATE INDEX audit_person ON audit (tenant_id, person_id, id);
 
@@ -177,8 +184,9 @@ CREATE TABLE idempotency_key (
 CREATE INDEX idempotency_key_age ON idempotency_key (tenant_id, created_at);
 
 -- What fuzzy search looks in: the words of a record, by kind. The id is that of the record.
+-- On SQLite it is the rowid, and each word starts with its kind and account set.
 --@sqlite
-CREATE VIRTUAL TABLE search_index USING fts5(t, g, content='', contentless_delete=1, tokenize='unicode61');
+CREATE VIRTUAL TABLE search_index USING fts5(g, content='', contentless_delete=1, detail=none, tokenize='ascii');
 --@end
 --@postgres
 CREATE EXTENSION IF NOT EXISTS btree_gin;

@@ -1,0 +1,140 @@
+package tenant
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Permission is the key of something a role may allow: "product.read".
+type Permission string
+
+// PermissionInfo describes a permission on the roles page.
+type PermissionInfo struct {
+	Key    Permission
+	ZH, EN string
+	Group  string   // permissions of one group are shown together: "product"
+	Roles  []string // built-in roles that hold it unless edited; the owner holds all
+}
+
+// The built-in roles. All can be edited, except that the owner holds everything.
+const (
+	RoleOwner     = "owner"
+	RolePurchaser = "purchaser"
+	RoleReviewer  = "purchase_reviewer"
+	RoleSales     = "sales"
+	RoleWarehouse = "warehouse"
+	RoleCashier   = "cashier"
+	RoleAccount   = "accountant"
+	RoleViewer    = "viewer"
+)
+
+// builtinRoles gives the built-in roles in the order they are shown, with their names.
+var builtinRoles = []struct{ key, name string }{
+	{RoleOwner, "所有者"}, {RolePurchaser, "采购"}, {RoleReviewer, "采购审核"}, {RoleSales, "销售"},
+	{RoleWarehouse, "仓管"}, {RoleCashier, "出纳"}, {RoleAccount, "会计"}, {RoleViewer, "只读"},
+}
+
+var (
+	permissionsMu sync.Mutex
+	permissions   = map[Permission]PermissionInfo{}
+)
+
+// DefinePermission declares a permission; domains do so beside their HTTP, as a
+// package variable. roles are the built-in roles that hold it unless edited; with
+// none given a ".read" permission goes to all of them, any other to the owner
+// only. It panics on a key declared twice or a role that does not exist.
+func DefinePermission(key, zh, en, group string, roles ...string) Permission {
+	permissionsMu.Lock()
+	defer permissionsMu.Unlock()
+	p := Permission(key)
+	if _, taken := permissions[p]; taken {
+		panic("tenant: permission declared twice: " + key)
+	}
+	if len(roles) == 0 && strings.HasSuffix(key, ".read") {
+		for _, r := range builtinRoles {
+			roles = append(roles, r.key)
+		}
+	}
+	for _, r := range roles {
+		if !slices.ContainsFunc(builtinRoles, func(b struct{ key, name string }) bool { return b.key == r }) {
+			panic(fmt.Sprintf("tenant: permission %s names the unknown role %q", key, r))
+		}
+	}
+	permissions[p] = PermissionInfo{Key: p, ZH: zh, EN: en, Group: group, Roles: slices.Clone(roles)}
+	return p
+}
+
+// Permissions returns every declared permission, by group and key.
+func Permissions() []PermissionInfo {
+	permissionsMu.Lock()
+	defer permissionsMu.Unlock()
+	out := make([]PermissionInfo, 0, len(permissions))
+	for _, p := range permissions {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b PermissionInfo) int {
+		return strings.Compare(a.Group+"\x00"+string(a.Key), b.Group+"\x00"+string(b.Key))
+	})
+	return out
+}
+
+// Declared tells whether a permission exists.
+func Declared(p Permission) bool {
+	permissionsMu.Lock()
+	defer permissionsMu.Unlock()
+	_, ok := permissions[p]
+	return ok
+}
+
+// PermissionSet is a set of permissions.
+type PermissionSet map[Permission]bool
+
+// Has tells whether p is in the set.
+func (s PermissionSet) Has(p Permission) bool { return s[p] }
+
+// Keys returns the permissions in order.
+func (s PermissionSet) Keys() []Permission {
+	out := make([]Permission, 0, len(s))
+	for p, ok := range s {
+		if ok {
+			out = append(out, p)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// missing returns what of want is not in the set, in order.
+func (s PermissionSet) missing(want PermissionSet) []Permission {
+	var out []Permission
+	for _, p := range want.Keys() {
+		if !s[p] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func allPermissions() PermissionSet {
+	out := PermissionSet{}
+	for _, p := range Permissions() {
+		out[p.Key] = true
+	}
+	return out
+}
+
+// defaults are the permissions of an unedited built-in role.
+func defaults(builtin string) PermissionSet {
+	if builtin == RoleOwner {
+		return allPermissions()
+	}
+	out := PermissionSet{}
+	for _, p := range Permissions() {
+		if slices.Contains(p.Roles, builtin) {
+			out[p.Key] = true
+		}
+	}
+	return out
+}
