@@ -1,0 +1,108 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Button, Divider, Select, type SelectProps } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDebounced } from '@/hooks/useDebounced'
+
+/** Where the things to choose from come from. Each feature that owns a thing exports one. */
+export interface EntitySource<T extends { id: string }> {
+  /** First part of the query key: the thing's own, so that writes to it refresh the choice. */
+  name: string
+  /** The best matches for what was typed; the first ones when nothing was. */
+  search: (q: string, signal: AbortSignal) => Promise<T[]>
+  /** One by id, for a value that no search has brought. */
+  get: (id: string, signal: AbortSignal) => Promise<T>
+  label: (item: T) => string
+  /** A second line in the list: code, spec, phone. */
+  hint?: (item: T) => ReactNode
+}
+
+interface Props<T extends { id: string }> extends Omit<SelectProps<string>, 'options' | 'value' | 'onChange' | 'onSearch' | 'loading' | 'showSearch' | 'mode'> {
+  source: EntitySource<T>
+  value?: string
+  onChange?: (id: string | undefined, item: T | undefined) => void
+  /** Makes a new one from what was typed (opens a drawer); its promise answers with it, or undefined when given up. */
+  onCreate?: (typed: string) => Promise<T | undefined>
+  createText?: string
+}
+
+/** Chooses one thing of the server's: type to search, arrows and Enter to take. */
+export function EntitySelect<T extends { id: string }>({ source, value, onChange, onCreate, createText, ...rest }: Props<T>) {
+  const { t } = useTranslation('common')
+  const [typed, setTyped] = useState('')
+  const [open, setOpen] = useState(false)
+  const q = useDebounced(typed.trim(), 200)
+  const found = useQuery<T[]>({
+    queryKey: [source.name, 'choice', q],
+    queryFn: ({ signal }) => source.search(q, signal),
+    enabled: open,
+    staleTime: 30_000,
+    placeholderData: keepPreviousData,
+  })
+  const inList = found.data?.some((x) => x.id === value) ?? false
+  const chosen = useQuery<T>({
+    queryKey: [source.name, 'chosen', value],
+    queryFn: ({ signal }) => source.get(value ?? '', signal),
+    enabled: value !== undefined && value !== '' && !inList,
+    staleTime: 60_000,
+  })
+  const items = [...(found.data ?? [])]
+  if (chosen.data && !inList && !open) items.unshift(chosen.data)
+  const known = items.find((x) => x.id === value) ?? (chosen.data?.id === value ? chosen.data : undefined)
+
+  return (
+    <Select<{ value: string; label?: ReactNode }>
+      allowClear
+      placeholder={t('select.placeholder')}
+      style={{ width: '100%' }}
+      {...(rest as object)}
+      labelInValue
+      value={value ? { value, label: known ? source.label(known) : '…' } : undefined}
+      open={open}
+      onOpenChange={(o) => {
+        setOpen(o)
+        if (!o) setTyped('')
+      }}
+      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+      loading={found.isFetching}
+      notFoundContent={found.isFetching ? t('select.loading') : t('select.none')}
+      options={items.map((x) => ({ value: x.id, label: source.label(x), item: x }))}
+      optionRender={(o) => {
+        const item = (o.data as { item: T }).item
+        const hint = source.hint?.(item)
+        return (
+          <>
+            <div>{o.label}</div>
+            {hint && <div className="muted" style={{ fontSize: 12, whiteSpace: 'normal' }}>{hint}</div>}
+          </>
+        )
+      }}
+      onChange={(v) => onChange?.(v?.value, v ? items.find((x) => x.id === v.value) : undefined)}
+      popupRender={(list) => (
+        <>
+          {list}
+          {onCreate && (
+            <>
+              <Divider style={{ margin: '4px 0' }} />
+              <Button
+                type="link"
+                block
+                icon={<PlusOutlined />}
+                onMouseDown={(e) => e.preventDefault()}
+                onClick={async () => {
+                  setOpen(false)
+                  const made = await onCreate(typed.trim())
+                  if (made) onChange?.(made.id, made)
+                }}
+              >
+                {createText ?? t('action.create')}
+                {typed.trim() && `“${typed.trim()}”`}
+              </Button>
+            </>
+          )}
+        </>
+      )}
+    />
+  )
+}

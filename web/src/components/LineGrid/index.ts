@@ -1,0 +1,2 @@
+export { LineGrid } from './LineGrid'
+export type { CellEdit, LineColumn, LineGridProps } from './types'
