@@ -32,7 +32,7 @@ func (e *OfferRefError) Error() string {
 var (
 	linkPattern   = regexp.MustCompile(`(?i)\bhttps?://[^\s<>"'\p{Han}，。；、（）《》【】]+`)
 	barePattern   = regexp.MustCompile(`(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?[/?][^\s<>"'\p{Han}，。；、（）《》【】]*`)
-	pathPattern   = regexp.MustCompile(`(?i)/offer/([0-9]{1,19})(?:\.html?)?(?:/|$)`)
+	pathPattern   = regexp.MustCompile(`(?i)/offer/([0-9]{1,19})(?:[^0-9]|$)`)
 	digitsPattern = regexp.MustCompile(`[0-9]+`)
 )
 
@@ -104,18 +104,20 @@ func idsOfLink(link string) ([]string, error) {
 	if m := pathPattern.FindStringSubmatch(u.Path); m != nil {
 		return []string{m[1]}, nil
 	}
+	var found []string
 	for key, values := range u.Query() {
-		if strings.EqualFold(key, "offerId") && len(values) > 0 {
-			return values, nil
+		if strings.EqualFold(key, "offerId") {
+			found = append(found, values...)
 		}
 	}
-	return nil, nil
+	return found, nil
 }
 
-// narrow maps full-width forms and the ideographic blank to ASCII.
+// narrow maps what an input method may have made full-width within a link or id
+// to ASCII. Punctuation that ends a sentence stays, as it ends a link.
 func narrow(r rune) rune {
 	switch {
-	case r >= '！' && r <= '～':
+	case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ', strings.ContainsRune("：／．？＝＆－＿", r):
 		return r - '！' + '!'
 	case r == '　':
 		return ' '
