@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs the browser tests of test/e2e against bin/huotong: e2e.sh sqlite|postgres ...
+# Another argument to node --test can be given in E2E_FLAGS, for example
+# E2E_FLAGS=--test-name-pattern=login.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+CHROMIUM_PATH=$(scripts/chromium.sh)
+export CHROMIUM_PATH
+# The page's packages bring the Node that Playwright is tested with.
+node=node
+if [[ -x web/node_modules/.bin/node ]]; then
+	node=web/node_modules/.bin/node
+fi
+# One file at a time: each has a server and a browser of its own.
+run=("$node" --test --test-concurrency=1 --test-timeout=900000 --test-reporter=spec)
+if [[ -n ${E2E_FLAGS:-} ]]; then
+	run+=("$E2E_FLAGS")
+fi
+
+for engine; do
+	export HUOTONG_TEST_ENGINE=$engine
+	echo "== Browser tests on $engine"
+	case $engine in
+	sqlite) "${run[@]}" test/e2e/*.test.mjs ;;
+	postgres) scripts/postgres.sh "${run[@]}" test/e2e/*.test.mjs ;;
+	*)
+		echo "usage: e2e.sh sqlite|postgres ..." >&2
+		exit 2
+		;;
+	esac
+	echo "Browser tests on $engine passed, $SECONDS s so far"
+done

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Runs a command with a PostgreSQL server for tests: postgres.sh <command>...
+#
+# HUOTONG_TEST_POSTGRES_URL names an administrator's connection. When that server
+# (by default the local one) answers it is used; otherwise a private cluster is
+# started from Debian's packages in a temporary folder and removed at the end.
+# Where the packages are missing they are installed, given root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export HUOTONG_TEST_POSTGRES_URL=${HUOTONG_TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable}
+mkdir -p bin
+go build -buildvcs=false -o bin/pgtool ./test/pgtool
+
+if version=$(bin/pgtool ping "$HUOTONG_TEST_POSTGRES_URL" 2>/dev/null); then
+	echo "Using the PostgreSQL $version that answers" >&2
+	exec "$@"
+fi
+
+# Debian keeps initdb and pg_ctl out of PATH, in a folder per version.
+find_bin() {
+	if command -v pg_ctl >/dev/null; then
+		dirname "$(command -v pg_ctl)"
+		return
+	fi
+	find /usr/lib/postgresql -path '*/bin/pg_ctl' 2>/dev/null | sort -V | tail -n 1 | xargs -r dirname
+}
+pg=$(find_bin)
+if [[ -z $pg ]]; then
+	scripts/apt.sh "The tests need PostgreSQL 14 or newer, or HUOTONG_TEST_POSTGRES_URL naming a server where databases may be created." postgresql
+	pg=$(find_bin)
+fi
+
+# The server refuses to run as root.
+run_as=()
+data=$(mktemp -d)
+chmod 755 "$data"
+if [[ $(id -u) == 0 ]]; then
+	run_as=(runuser -u postgres --)
+	chown postgres "$data"
+fi
+stop() {
+	(cd / && "${run_as[@]}" "$pg/pg_ctl" -D "$data/cluster" -m immediate stop >/dev/null 2>&1) || true
+	rm -rf "$data"
+}
+trap stop EXIT
+
+(cd / && "${run_as[@]}" "$pg/initdb" -D "$data/cluster" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null)
+# Nothing here has to outlive the tests, so nothing waits for the disk.
+options="-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+for _ in {1..10}; do
+	port=$((20000 + RANDOM % 20000))
+	if (cd / && "${run_as[@]}" "$pg/pg_ctl" -D "$data/cluster" -l "$data/log" -w -o "$options -c port=$port" start >/dev/null 2>&1); then
+		HUOTONG_TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres?sslmode=disable"
+		break
+	fi
+	port=
+done
+if [[ -z $port ]]; then
+	echo "PostgreSQL does not start:" >&2
+	cat "$data/log" >&2 || true
+	exit 1
+fi
+echo "Started a private PostgreSQL $(bin/pgtool ping "$HUOTONG_TEST_POSTGRES_URL") on port $port" >&2
+"$@"
