@@ -31,6 +31,11 @@ var Tables = map[string]TableKind{
 	"idempotency_key": TenantTable,
 	"search_index":    TenantTable,
 
+	// 0002: jobs; the job engine's own river_ tables are local too
+	"job_lane":    LocalTable,
+	"job_process": LocalTable,
+	"task":        TenantTable,
+
 	// 0003: catalog, party
 	"price_level":       TenantTable,
 	"customer":          TenantTable,

@@ -147,6 +147,10 @@ func (tx *Tx) firstCommit(ctx context.Context) (finish func(committed bool), err
 	}, nil
 }
 
+// DB is the database of the transaction, as a key for what a process keeps per
+// database; using it here would wait for the connection tx holds.
+func (tx *Tx) DB() *DB { return tx.db }
+
 // NewID draws an id; see ID.
 func (tx *Tx) NewID() ID { return tx.db.NewID() }
 

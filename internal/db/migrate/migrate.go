@@ -117,6 +117,11 @@ func migrations(engine db.Engine) ([]*goose.Migration, error) {
 			return nil, fmt.Errorf("%s: %w", base, err)
 		}
 		list = append(list, goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+			if f := before[version]; f != nil {
+				if err := f(ctx, engine, tx); err != nil {
+					return fmt.Errorf("%s: %w", base, err)
+				}
+			}
 			for _, s := range statements { // one per Exec: Citus refuses several
 				if _, err := tx.ExecContext(ctx, s); err != nil {
 					return fmt.Errorf("%s: %w\n%s", base, err, s)

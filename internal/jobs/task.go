@@ -1,0 +1,200 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/live"
+)
+
+// TaskState is where a task stands.
+type TaskState string
+
+// The states of a task; the last three are final.
+const (
+	StateQueued    TaskState = "queued"
+	StateRunning   TaskState = "running"
+	StateSucceeded TaskState = "succeeded"
+	StateFailed    TaskState = "failed"
+	StateCancelled TaskState = "cancelled"
+)
+
+// TaskTopic is the topic of the live events of tasks; the data is a Task.
+const TaskTopic = "task"
+
+// Task is long work that a person watches, done by one or more jobs.
+type Task struct {
+	ID              db.ID     `json:"id"`
+	Kind            string    `json:"kind"`
+	Title           string    `json:"title"`
+	State           TaskState `json:"state"`
+	Done            int64     `json:"done"`   // steps finished well
+	Failed          int64     `json:"failed"` // steps finished badly
+	Total           int64     `json:"total"`  // all steps; 0 while not known
+	Message         string    `json:"message,omitempty"`
+	RefKind         string    `json:"refKind,omitempty"` // what the task is about
+	RefID           db.ID     `json:"refId,omitzero"`
+	CancelRequested bool      `json:"cancelRequested,omitempty"`
+	StartedBy       string    `json:"startedBy,omitempty"`
+	CreatedAt       db.Time   `json:"createdAt"`
+	UpdatedAt       db.Time   `json:"updatedAt"`
+	FinishedAt      db.Time   `json:"finishedAt,omitzero"`
+}
+
+// NewTask describes a task to start.
+type NewTask struct {
+	Kind    string
+	Title   string // for people, in the language of the set
+	Total   int64  // steps, when known
+	RefKind string // what it is about, "shop"
+	RefID   db.ID
+}
+
+// TaskDelta is progress to add.
+type TaskDelta struct {
+	Done, Failed int64
+	Total        int64 // added to the total, when more steps were found
+}
+
+const taskColumns = `id, kind, title, state, done, failed, total, message, ref_kind, ref_id, cancel_requested, started_by, created_at, updated_at, finished_at`
+
+func (t *Task) fields() []any {
+	return []any{&t.ID, &t.Kind, &t.Title, &t.State, &t.Done, &t.Failed, &t.Total, &t.Message, &t.RefKind, &t.RefID,
+		&t.CancelRequested, &t.StartedBy, &t.CreatedAt, &t.UpdatedAt, &t.FinishedAt}
+}
+
+// StartTaskTx makes a task in tx's account set, queued until its first progress.
+func StartTaskTx(ctx context.Context, tx *db.Tx, n NewTask) (Task, error) {
+	t := Task{ID: tx.NewID(), Kind: n.Kind, Title: n.Title, State: StateQueued, Total: n.Total, RefKind: n.RefKind, RefID: n.RefID,
+		StartedBy: tx.Actor.Name, CreatedAt: tx.Now, UpdatedAt: tx.Now}
+	_, err := tx.Exec(ctx, `INSERT INTO task (tenant_id, id, kind, title, state, total, ref_kind, ref_id, started_by, created_at, updated_at, shown_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		tx.Tenant, t.ID, t.Kind, t.Title, string(t.State), t.Total, t.RefKind, t.RefID, t.StartedBy, t.CreatedAt, t.UpdatedAt, t.UpdatedAt)
+	if err != nil {
+		return Task{}, fmt.Errorf("start task %s: %w", n.Kind, err)
+	}
+	live.PublishTx(tx, TaskTopic, t)
+	return t, nil
+}
+
+// showEvery bounds the live events of a task's progress.
+const showEvery = 300 * time.Millisecond
+
+// ProgressTx adds progress to a task and makes it running. Pages hear of it a
+// few times a second at most. Progress of a finished task is dropped.
+func ProgressTx(ctx context.Context, tx *db.Tx, id db.ID, d TaskDelta) error {
+	var (
+		t    Task
+		show bool
+	)
+	found, err := tx.Row(ctx, `UPDATE task SET state = 'running', done = done + ?, failed = failed + ?, total = total + ?, updated_at = ?,
+			shown_at = CASE WHEN state = 'queued' OR shown_at <= ? THEN ? ELSE shown_at END
+		WHERE tenant_id = ? AND id = ? AND state IN ('queued', 'running') RETURNING shown_at = ?, `+taskColumns,
+		[]any{d.Done, d.Failed, d.Total, tx.Now, tx.Now.UnixMicro() - showEvery.Microseconds(), tx.Now, tx.Tenant, id, tx.Now}, append([]any{&show}, t.fields()...)...)
+	if err != nil {
+		return fmt.Errorf("progress of task %d: %w", id, err)
+	}
+	if found && show {
+		live.PublishTx(tx, TaskTopic, t)
+	}
+	return nil
+}
+
+// FinishTx ends a task with a final state; message tells people more, such as
+// why it failed. A task that is finished already stays as it is.
+func FinishTx(ctx context.Context, tx *db.Tx, id db.ID, state TaskState, message string) error {
+	var t Task
+	found, err := tx.Row(ctx, `UPDATE task SET state = ?, message = ?, updated_at = ?, finished_at = ?
+		WHERE tenant_id = ? AND id = ? AND state IN ('queued', 'running') RETURNING `+taskColumns,
+		[]any{string(state), message, tx.Now, tx.Now, tx.Tenant, id}, t.fields()...)
+	if err != nil {
+		return fmt.Errorf("finish task %d: %w", id, err)
+	}
+	if found {
+		live.PublishTx(tx, TaskTopic, t)
+	}
+	return nil
+}
+
+// CancelTaskTx asks a task's jobs to stop; they do so between two steps. It
+// returns not_found for an unknown task; a finished one stays as it is.
+func CancelTaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) {
+	t, err := TaskTx(ctx, tx, id)
+	if err != nil || t.CancelRequested || !t.FinishedAt.IsZero() {
+		return t, err
+	}
+	t.CancelRequested, t.UpdatedAt = true, tx.Now
+	_, err = tx.Exec(ctx, "UPDATE task SET cancel_requested = TRUE, updated_at = ? WHERE tenant_id = ? AND id = ?", tx.Now, tx.Tenant, id)
+	if err == nil {
+		live.PublishTx(tx, TaskTopic, t)
+	}
+	return t, err
+}
+
+// TaskCancelled reports whether a person asked the task to stop, or it is
+// finished; its jobs ask between two steps and then call FinishTx.
+func TaskCancelled(ctx context.Context, tx *db.Tx, id db.ID) (bool, error) {
+	t, err := TaskTx(ctx, tx, id)
+	return t.CancelRequested || !t.FinishedAt.IsZero(), err
+}
+
+// TaskTx reads a task, or returns not_found.
+func TaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) {
+	var t Task
+	found, err := tx.Row(ctx, "SELECT "+taskColumns+" FROM task WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, id}, t.fields()...)
+	if err == nil && !found {
+		err = fault.ErrNotFound.With("what", "任务 task "+id.String())
+	}
+	return t, err
+}
+
+// TaskFilter narrows a list of tasks; zero fields do not.
+type TaskFilter struct {
+	Kind, RefKind string
+	RefID         db.ID
+	State         TaskState
+	Open          bool // only those not finished
+	Limit, Offset int
+}
+
+// TasksTx lists tasks, newest first, with the number there are, counted up to 10,000.
+func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error) {
+	where, args := "tenant_id = ?", []any{tx.Tenant}
+	and := func(cond string, given bool, arg ...any) {
+		if given {
+			where += " AND " + cond
+			args = append(args, arg...)
+		}
+	}
+	and("kind = ?", f.Kind != "", f.Kind)
+	and("ref_kind = ?", f.RefKind != "", f.RefKind)
+	and("ref_id = ?", f.RefID != 0, f.RefID)
+	and("state = ?", f.State != "", string(f.State))
+	and("state IN ('queued', 'running')", f.Open)
+	list := []Task{}
+	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(args[:len(args):len(args)], f.Limit, f.Offset),
+		func(rows *sql.Rows) error {
+			var t Task
+			err := rows.Scan(t.fields()...)
+			list = append(list, t)
+			return err
+		})
+	if err != nil {
+		return nil, 0, err
+	}
+	total, err := countTx(ctx, tx, "task WHERE "+where, args)
+	return list, total, err
+}
+
+// CountLimit is where the counting of a list stops.
+const CountLimit = 10_000
+
+// countTx counts rows up to one more than CountLimit.
+func countTx(ctx context.Context, tx *db.Tx, from string, args []any) (n int64, err error) {
+	_, err = tx.Row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM "+from+" LIMIT ?) AS few", append(args[:len(args):len(args)], CountLimit+1), &n)
+	return n, err
+}

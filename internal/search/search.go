@@ -1,0 +1,102 @@
+package search
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/huotong/huotong/internal/db"
+)
+
+// Doc is what a record can be found by. Text holds its codes, names, barcodes
+// and the like; pinyin initials of names are added here.
+type Doc struct {
+	ID   db.ID
+	Text []string
+}
+
+// PutTx makes the records of a kind in tx's account set findable by their text,
+// replacing what they were findable by before. It writes thousands of records
+// in a handful of statements.
+func PutTx(ctx context.Context, tx *db.Tx, kind string, docs []Doc) error {
+	for part := range chunks(docs) {
+		var (
+			query string
+			args  = make([]any, 0, 4*len(part))
+		)
+		if tx.Engine() == db.Postgres {
+			query = "INSERT INTO search_index (tenant_id, kind, id, g) VALUES " +
+				strings.TrimSuffix(strings.Repeat("(?,?,?,array_to_tsvector(string_to_array(?, ' '))),", len(part)), ",") +
+				" ON CONFLICT (tenant_id, kind, id) DO UPDATE SET g = excluded.g"
+		} else {
+			query = "INSERT OR REPLACE INTO search_index (rowid, g) VALUES " + db.Tuples(len(part), 2)
+		}
+		prefix := tokenPrefix(tx.Tenant, kind)
+		for _, d := range part {
+			if tx.Engine() == db.Postgres {
+				args = append(args, tx.Tenant, kind, d.ID, strings.Join(tokens(d.Text), " "))
+			} else {
+				args = append(args, d.ID, prefixed(prefix, tokens(d.Text)))
+			}
+		}
+		if _, err := tx.Exec(ctx, query, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeleteTx makes records unfindable; unknown ids are fine.
+func DeleteTx(ctx context.Context, tx *db.Tx, kind string, ids []db.ID) error {
+	for part := range chunks(ids) {
+		query := "DELETE FROM search_index WHERE rowid IN " + db.Tuples(1, len(part))
+		var args []any
+		if tx.Engine() == db.Postgres {
+			query = "DELETE FROM search_index WHERE tenant_id = ? AND kind = ? AND id IN " + db.Tuples(1, len(part))
+			args = append(args, tx.Tenant, kind)
+		}
+		for _, id := range part {
+			args = append(args, id)
+		}
+		if _, err := tx.Exec(ctx, query, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Match gives a WHERE condition, with its arguments for ? placeholders, that
+// keeps the rows whose idColumn ("p.id") is a record of the kind in which every
+// word of q is found. It is empty when q is blank. What a person types is never
+// taken as query syntax.
+func Match(engine db.Engine, tenant db.ID, kind, idColumn, q string) (cond string, args []any) {
+	words := queryTokens(q)
+	if words == nil {
+		return "", nil
+	}
+	if len(words) == 0 {
+		return "1 = 0", nil // nothing but punctuation: nothing can match
+	}
+	if engine == db.Postgres {
+		return idColumn + " IN (SELECT s.id FROM search_index AS s WHERE s.tenant_id = ? AND s.kind = ? AND s.g @@ CAST(? AS tsquery))",
+			[]any{tenant, kind, postgresQuery(words)}
+	}
+	return idColumn + " IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)",
+		[]any{sqliteQuery(tokenPrefix(tenant, kind), words)}
+}
+
+// tokenPrefix starts every token of one account set and kind on SQLite, so that
+// each list of records in the index holds that set's records only.
+func tokenPrefix(tenant db.ID, kind string) string {
+	return kind + strconv.FormatInt(int64(tenant), 36) + "0"
+}
+
+func prefixed(prefix string, list []string) string {
+	var b strings.Builder
+	for _, t := range list {
+		b.WriteString(prefix)
+		b.WriteString(t)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
