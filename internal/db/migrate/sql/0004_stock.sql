@@ -84,7 +84,6 @@ CREATE TABLE provisional_issue (
     scope_id       BIGINT NOT NULL,
     sku_id         BIGINT NOT NULL,
     id             BIGINT NOT NULL,
-    warehouse_id   BIGINT NOT NULL,
     doc_id         BIGINT NOT NULL,
     line_id        BIGINT NOT NULL,
     quantity       BIGINT NOT NULL CHECK (quantity > 0),

@@ -1,0 +1,22 @@
+// Package finance owns the chart of accounts, the double-entry books under every
+// posting, the fund accounts (cash, bank, Alipay, 1688 escrow), what customers owe
+// and what they paid.
+//
+// # Books
+//
+// An entry balances to the sixth decimal and is never changed and never deleted;
+// PostTx refuses what does not balance. Money and receivable lines are whole fen,
+// inventory and cost lines carry six decimals, so that the inventory account
+// equals the value of the stock exactly (ADR 0007). A mistake is reversed by an
+// entry of its own.
+//
+// # Receivables
+//
+// Each document a customer owes for is one open item. Receipts are allocated to
+// open items; what is not allocated is the customer's advance (预收). What a
+// customer owes is the sum of the open items, kept nowhere else, so it cannot
+// drift; Verify compares it with the accounts 1122 and 2203.
+//
+// The balance of a fund account is a cache of the entry lines that name it,
+// changed by relative updates only.
+package finance

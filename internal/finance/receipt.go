@@ -1,0 +1,252 @@
+package finance
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Faults of receipts.
+var (
+	// ErrAllocatedTotal has the parameters allocated and amount.
+	ErrAllocatedTotal = fault.Define(fault.Invalid, "receipt.allocated_exceeds",
+		fault.ZH("核销合计 {allocated} 超过收款金额 {amount}", "减少核销金额，或改收款金额"),
+		fault.EN("{allocated} is settled with a receipt of {amount}", "Settle less, or correct the amount received"))
+	// ErrAllocatedTwice has the parameter document.
+	ErrAllocatedTwice = fault.Define(fault.Invalid, "receipt.document_twice",
+		fault.ZH("单据 {document} 重复", "每张单据只填一行"), fault.EN("Document {document} is named twice", "Name each document once"))
+	// ErrSourceMismatch has the parameters no and source.
+	ErrSourceMismatch = fault.Define(fault.Conflict, "receipt.source_mismatch",
+		fault.ZH("{source} 已由收款单 {no} 入账，但客户或金额不同", "核对收款单 {no}，需要时先冲销它"),
+		fault.EN("{source} is already booked as receipt {no} with another customer or amount", "Check receipt {no}; reverse it first if it is wrong"))
+	// ErrReceiptReversed has the parameter no.
+	ErrReceiptReversed = fault.Define(fault.Conflict, "receipt.reversed",
+		fault.ZH("收款单 {no} 已冲销，或本身就是冲销单", "刷新后查看最新状态"),
+		fault.EN("Receipt {no} has been reversed, or is a reversal itself", "Reload to see its current state"))
+)
+
+// Allocation settles an open item, or part of it. An item below zero takes an
+// amount below zero.
+type Allocation struct {
+	DocKind string // checked against the item when given
+	DocID   db.ID
+	Amount  dec.Amount
+}
+
+// Receipt is money received from a customer.
+type Receipt struct {
+	CustomerID    db.ID
+	FundAccountID db.ID
+	Date          db.Date // empty means today
+	Amount        dec.Amount
+	Allocations   []Allocation // what is left stays as advance
+	// SourceKind and SourceID name what caused the receipt, such as a paid
+	// pre-order; the same source is booked once only. Both empty for none.
+	SourceKind string
+	SourceID   db.ID
+	// ExcessToAdvance cuts an allocation to what is open instead of refusing it:
+	// for money that has arrived whatever the books say.
+	ExcessToAdvance bool
+	Note            string
+}
+
+// ReceiveTx books a receipt: the fund account rises, the open items are settled,
+// the rest becomes the customer's advance. For a source booked before it
+// changes nothing and returns that receipt, so a job may run twice; the same
+// source with another customer or amount is ErrSourceMismatch. Other faults:
+// fault.ErrFields for bad input, ErrNoReceivable, ErrOtherCustomer,
+// ErrOverAllocated, and those of the date.
+func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no string, err error) {
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil {
+		return 0, "", err
+	}
+	if r.Date == "" {
+		r.Date = set.Today(tx.Now)
+	}
+	if err := set.CheckDate(r.Date); err != nil {
+		return 0, "", err
+	}
+	docs := make([]db.ID, len(r.Allocations))
+	for i, a := range r.Allocations {
+		docs[i] = a.DocID
+	}
+	// The locked items also order two runs for one source.
+	items, err := lockReceivables(ctx, tx, docs)
+	if err != nil {
+		return 0, "", err
+	}
+	if id, no, err = bookedBefore(ctx, tx, r); err != nil || id != 0 {
+		return id, no, err
+	}
+	allocations, allocated, err := r.settle(items)
+	if err != nil {
+		return 0, "", err
+	}
+	fund, err := activeFundAccount(ctx, tx, r.FundAccountID)
+	if err != nil {
+		return 0, "", err
+	}
+	if no, err = doc.NextNumberTx(ctx, tx, "receipt", r.Date); err != nil {
+		return 0, "", err
+	}
+	if err := tenant.LockPoliciesTx(ctx, tx, set, no); err != nil {
+		return 0, "", err
+	}
+	id = tx.NewID()
+	n, err := tx.Exec(ctx, `INSERT INTO receipt (tenant_id, id, no, customer_id, fund_account_id, receipt_date, amount, allocated,
+			state, source_kind, source_id, note, created_by, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?, ?)
+		ON CONFLICT (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL DO NOTHING`,
+		tx.Tenant, id, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, allocated,
+		nullText(r.SourceKind), r.SourceID, r.Note, tx.Actor.Name, tx.Now)
+	if err != nil {
+		return 0, "", fmt.Errorf("insert receipt %s: %w", no, err)
+	}
+	if n == 0 { // another transaction booked the source while this one waited
+		return bookedBefore(ctx, tx, r)
+	}
+	if err := allocate(ctx, tx, id, allocations); err != nil {
+		return 0, "", err
+	}
+	if err := settleItems(ctx, tx, allocations); err != nil {
+		return 0, "", err
+	}
+	err = s.PostTx(ctx, tx, r.entry(id, no, fund.Account, allocated))
+	if err != nil {
+		return 0, "", err
+	}
+	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: "receipt", EntityID: id, EntityNo: no, After: r})
+}
+
+// bookedBefore finds the receipt of the same source.
+func bookedBefore(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no string, err error) {
+	if r.SourceID == 0 {
+		return 0, "", nil
+	}
+	var customer db.ID
+	var amount dec.Amount
+	_, err = tx.Row(ctx, `SELECT id, no, customer_id, amount FROM receipt WHERE tenant_id = ? AND source_kind = ? AND source_id = ?`,
+		[]any{tx.Tenant, r.SourceKind, r.SourceID}, &id, &no, &customer, &amount)
+	if err != nil {
+		return 0, "", fmt.Errorf("look for the receipt of %s %d: %w", r.SourceKind, r.SourceID, err)
+	}
+	if id != 0 && (customer != r.CustomerID || amount != r.Amount) {
+		return 0, "", ErrSourceMismatch.With("no", no, "source", r.SourceKind+" "+r.SourceID.String())
+	}
+	return id, no, nil
+}
+
+// settle checks the receipt against the locked items and gives what it settles.
+func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, error) {
+	var f fault.Fields
+	if r.CustomerID == 0 {
+		f.Add("customerId", fault.ErrRequired)
+	}
+	if r.FundAccountID == 0 {
+		f.Add("fundAccountId", fault.ErrRequired)
+	}
+	if r.Amount <= 0 {
+		f.Add("amount", fault.ErrPositive)
+	}
+	allocations, total := checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
+	if total > r.Amount || total < 0 {
+		f.Add("allocations", ErrAllocatedTotal.With("allocated", total, "amount", r.Amount))
+	}
+	return allocations, total, f.Err()
+}
+
+// checkAllocations matches the wishes with the open items.
+func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, items map[db.ID]*openItem, cut bool) ([]Allocation, dec.Amount) {
+	out := make([]Allocation, 0, len(wanted))
+	seen := make(map[db.ID]bool, len(wanted))
+	var total dec.Amount
+	for i, a := range wanted {
+		at := "allocations[" + strconv.Itoa(i) + "]"
+		it := items[a.DocID]
+		switch {
+		case it == nil || a.DocKind != "" && a.DocKind != it.docKind:
+			f.Add(at+".docId", ErrNoReceivable.With("document", a.DocID))
+			continue
+		case it.customerID != customer:
+			f.Add(at+".docId", ErrOtherCustomer.With("document", it.docNo))
+			continue
+		case seen[a.DocID]:
+			f.Add(at+".docId", ErrAllocatedTwice.With("document", it.docNo))
+			continue
+		}
+		seen[a.DocID] = true
+		open := it.open()
+		wrongSide := a.Amount.Sign()*open.Sign() < 0
+		if (wrongSide || a.Amount.Abs() > open.Abs()) && !cut {
+			f.Add(at+".amount", ErrOverAllocated.With("document", it.docNo, "open", open, "amount", a.Amount))
+			continue
+		}
+		switch {
+		case wrongSide, a.Amount == 0, open == 0:
+			continue
+		case a.Amount.Abs() > open.Abs():
+			a.Amount = open
+		}
+		out = append(out, a)
+		total = total.Add(a.Amount)
+	}
+	return out, total
+}
+
+func (r *Receipt) entry(id db.ID, no, account string, allocated dec.Amount) Entry {
+	return Entry{DocKind: "receipt", DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
+		{Account: account, FundAccountID: r.FundAccountID, Amount: r.Amount.Cost()},
+		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Neg().Cost()},
+		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Sub(r.Amount).Cost()},
+	}}
+}
+
+// allocate writes which items the receipt settles.
+func allocate(ctx context.Context, tx *db.Tx, receipt db.ID, list []Allocation) error {
+	if len(list) == 0 {
+		return nil
+	}
+	args := make([]any, 0, len(list)*6)
+	for _, a := range list {
+		args = append(args, tx.Tenant, receipt, tx.NewID(), a.DocID, a.Amount, tx.Now)
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO receipt_allocation (tenant_id, receipt_id, id, doc_id, amount, created_at) VALUES `+
+		db.Tuples(len(list), 6), args...); err != nil {
+		return fmt.Errorf("allocate receipt %d: %w", receipt, err)
+	}
+	return nil
+}
+
+// settleItems moves what is settled of the items, which the caller has locked.
+func settleItems(ctx context.Context, tx *db.Tx, list []Allocation) error {
+	if len(list) == 0 {
+		return nil
+	}
+	args := make([]any, 0, len(list)*2+1)
+	for _, a := range list {
+		args = append(args, a.DocID, a.Amount)
+	}
+	n, err := tx.Exec(ctx, `UPDATE receivable AS r SET settled = r.settled + v.column2 FROM (VALUES `+db.Bigints(len(list), 2)+`) AS v
+		WHERE r.tenant_id = ? AND r.doc_id = v.column1`, append(args, tx.Tenant)...)
+	if err != nil {
+		return fmt.Errorf("settle receivables: %w", err)
+	}
+	if int(n) != len(list) {
+		return fmt.Errorf("settle receivables: %d of %d found", n, len(list))
+	}
+	return nil
+}
+
+func nullText(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}

@@ -1,0 +1,210 @@
+package finance
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+// Faults of receivables.
+var (
+	// ErrNoReceivable has the parameter document.
+	ErrNoReceivable = fault.Define(fault.NotFound, "receivable.not_found",
+		fault.ZH("单据 {document} 没有应收款", "它可能已作废，或不属于当前账套；请刷新后重新选择"),
+		fault.EN("Document {document} has no receivable", "It may have been reversed or belongs to another account set; reload and pick again"))
+	// ErrOverAllocated has the parameters document, open and amount.
+	ErrOverAllocated = fault.Define(fault.Conflict, "receivable.over_allocated",
+		fault.ZH("单据 {document} 只剩 {open} 未收，不能核销 {amount}", "减少核销金额，多收的部分留作预收"),
+		fault.EN("Document {document} has {open} left to settle, not {amount}", "Settle less; what was paid beyond stays an advance"))
+	// ErrOtherCustomer has the parameter document.
+	ErrOtherCustomer = fault.Define(fault.Conflict, "receivable.other_customer",
+		fault.ZH("单据 {document} 属于另一个客户", "只能核销同一客户的单据"),
+		fault.EN("Document {document} belongs to another customer", "Settle documents of the same customer only"))
+	// ErrReceivableReversed has the parameter document.
+	ErrReceivableReversed = fault.Define(fault.Conflict, "receivable.reversed",
+		fault.ZH("单据 {document} 的应收款已冲销", "刷新后查看最新状态"),
+		fault.EN("The receivable of document {document} has been reversed already", "Reload to see its current state"))
+)
+
+// Receivable is what a document makes a customer owe; below zero it is what we
+// owe the customer, as for a return.
+type Receivable struct {
+	CustomerID db.ID
+	DocKind    string
+	DocID      db.ID
+	DocNo      string
+	Date       db.Date
+	DueDate    db.Date // empty when no date was agreed
+	Amount     dec.Amount
+	Note       string
+}
+
+// OpenReceivableTx opens the item of a document; an amount of zero opens none.
+// The entry is the caller's. A document has one item: a second is db.ErrDuplicate.
+func (s *Service) OpenReceivableTx(ctx context.Context, tx *db.Tx, r Receivable) error {
+	return insertReceivable(ctx, tx, r, 0)
+}
+
+func insertReceivable(ctx context.Context, tx *db.Tx, r Receivable, setOff dec.Amount) error {
+	if r.Amount == 0 {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO receivable (tenant_id, doc_id, doc_kind, doc_no, customer_id, doc_date, due_date, amount, set_off, note, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		tx.Tenant, r.DocID, r.DocKind, r.DocNo, r.CustomerID, r.Date, r.DueDate, r.Amount, setOff, r.Note, tx.Now)
+	if err != nil {
+		return fmt.Errorf("open the receivable of %s: %w", r.DocNo, err)
+	}
+	return nil
+}
+
+// ReverseReceivableTx closes the item of document docID against the item of the
+// document that reverses it; of r it needs DocKind, DocID, DocNo, Date and Note.
+// What had been paid on it becomes the customer's advance, with an entry of its
+// own; the entry of the reversal itself is the caller's. A document that opened
+// no item is left alone; one reversed before is ErrReceivableReversed.
+func (s *Service) ReverseReceivableTx(ctx context.Context, tx *db.Tx, docID db.ID, r Receivable) error {
+	items, err := lockReceivables(ctx, tx, []db.ID{docID})
+	if err != nil {
+		return err
+	}
+	it := items[docID]
+	if it == nil {
+		return nil
+	}
+	if it.setOff != 0 {
+		return ErrReceivableReversed.With("document", it.docNo)
+	}
+	if err := s.releaseAllocations(ctx, tx, it, r); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `UPDATE receivable SET settled = settled - ?, set_off = amount WHERE tenant_id = ? AND doc_id = ?`,
+		it.settled, tx.Tenant, docID); err != nil {
+		return fmt.Errorf("set off the receivable of %s: %w", it.docNo, err)
+	}
+	r.CustomerID, r.Amount = it.customerID, it.amount.Neg()
+	return insertReceivable(ctx, tx, r, r.Amount)
+}
+
+// releaseAllocations gives the receipts allocated to the item their money back
+// as advance.
+func (s *Service) releaseAllocations(ctx context.Context, tx *db.Tx, it *openItem, by Receivable) error {
+	if it.settled == 0 {
+		return nil
+	}
+	type share struct {
+		receipt db.ID
+		amount  dec.Amount
+	}
+	var shares []share
+	err := tx.Each(ctx, `SELECT receipt_id, SUM(amount) FROM receipt_allocation WHERE tenant_id = ? AND doc_id = ?
+		GROUP BY receipt_id HAVING SUM(amount) <> 0 ORDER BY receipt_id`, []any{tx.Tenant, it.docID}, func(rows *sql.Rows) error {
+		var sh share
+		if err := rows.Scan(&sh.receipt, &sh.amount); err != nil {
+			return err
+		}
+		shares = append(shares, sh)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read what settled %s: %w", it.docNo, err)
+	}
+	for _, sh := range shares { // few: the receipts of one document
+		if err := allocate(ctx, tx, sh.receipt, []Allocation{{DocID: it.docID, Amount: sh.amount.Neg()}}); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `UPDATE receipt SET allocated = allocated - ? WHERE tenant_id = ? AND id = ?`,
+			sh.amount, tx.Tenant, sh.receipt); err != nil {
+			return fmt.Errorf("release receipt %d: %w", sh.receipt, err)
+		}
+	}
+	return s.PostTx(ctx, tx, Entry{DocKind: by.DocKind, DocID: by.DocID, DocNo: by.DocNo, Date: by.Date, Memo: by.Note, Lines: []EntryLine{
+		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: it.customerID, Amount: it.settled.Cost()},
+		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: it.customerID, Amount: it.settled.Neg().Cost()},
+	}})
+}
+
+// openItem is a receivable as locked for settling.
+type openItem struct {
+	docID, customerID       db.ID
+	docKind, docNo          string
+	amount, settled, setOff dec.Amount
+}
+
+func (it *openItem) open() dec.Amount { return it.amount.Sub(it.settled).Sub(it.setOff) }
+
+// lockReceivables locks the items of the documents in key order; documents
+// without one are absent.
+func lockReceivables(ctx context.Context, tx *db.Tx, docs []db.ID) (map[db.ID]*openItem, error) {
+	out := make(map[db.ID]*openItem, len(docs))
+	docs = slices.Compact(slices.Sorted(slices.Values(docs)))
+	for part := range slices.Chunk(docs, chunk) {
+		args := []any{tx.Tenant}
+		for _, id := range part {
+			args = append(args, id)
+		}
+		err := tx.Each(ctx, `SELECT doc_id, customer_id, doc_kind, doc_no, amount, settled, set_off FROM receivable
+			WHERE tenant_id = ? AND doc_id IN `+db.Tuples(1, len(part))+` ORDER BY doc_id`+tx.ForUpdate(), args, func(rows *sql.Rows) error {
+			var it openItem
+			if err := rows.Scan(&it.docID, &it.customerID, &it.docKind, &it.docNo, &it.amount, &it.settled, &it.setOff); err != nil {
+				return err
+			}
+			out[it.docID] = &it
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("lock receivables: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// Standing is what a customer owes.
+type Standing struct {
+	Receivable dec.Amount // sum of the open items
+	Advance    dec.Amount // received and not allocated
+}
+
+// Balance is what the customer owes after the advances.
+func (s Standing) Balance() dec.Amount { return s.Receivable.Sub(s.Advance) }
+
+// StandingTx gives what the customer owes now.
+func (s *Service) StandingTx(ctx context.Context, tx *db.Tx, customer db.ID) (Standing, error) {
+	var st Standing
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM receivable
+		WHERE tenant_id = ? AND customer_id = ? AND settled + set_off <> amount`, []any{tx.Tenant, customer}, &st.Receivable); err != nil {
+		return st, fmt.Errorf("sum the open items of customer %d: %w", customer, err)
+	}
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount - allocated), 0) FROM receipt
+		WHERE tenant_id = ? AND customer_id = ? AND amount <> allocated`, []any{tx.Tenant, customer}, &st.Advance); err != nil {
+		return st, fmt.Errorf("sum the advances of customer %d: %w", customer, err)
+	}
+	return st, nil
+}
+
+// ErrCreditLimit has the parameters customer, limit, balance and exceeds.
+var ErrCreditLimit = fault.Define(fault.Conflict, "customer.credit_limit",
+	fault.ZH("客户 {customer} 的信用额度为 {limit}，加上这笔将欠 {balance}，超出 {exceeds}", "先收款，减少金额，或调高信用额度"),
+	fault.EN("Customer {customer} has a credit limit of {limit} and would owe {balance}, {exceeds} beyond", "Collect first, lower the amount, or raise the limit"))
+
+// CheckCreditTx returns ErrCreditLimit when owing more would take the customer
+// beyond the limit set for it. A limit of zero means none is set.
+func (s *Service) CheckCreditTx(ctx context.Context, tx *db.Tx, customer db.ID, more dec.Amount) error {
+	c, err := s.party.CustomerTx(ctx, tx, customer)
+	if err != nil || c.CreditLimit == 0 {
+		return err
+	}
+	st, err := s.StandingTx(ctx, tx, customer)
+	if err != nil {
+		return err
+	}
+	if owed := st.Balance().Add(more); more > 0 && owed > c.CreditLimit {
+		return ErrCreditLimit.With("customer", c.Name, "limit", c.CreditLimit, "balance", owed, "exceeds", owed.Sub(c.CreditLimit))
+	}
+	return nil
+}

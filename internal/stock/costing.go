@@ -1,0 +1,180 @@
+package stock
+
+import (
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+)
+
+// The rules of moving-average costing, without SQL (ADR 0007). Quantity and
+// value are carried side by side and the rate is only ever derived from them, so
+// it cannot drift, and what an issue takes with it is a share of the value there
+// is: nothing is left over when the last piece goes.
+
+// pool is what the stock of one SKU in one cost scope is worth.
+//
+// Invariants after every rule: quantity 0 ⇒ value 0; quantity > 0 ⇒ value ≥ 0 and
+// nothing open; quantity < 0 ⇒ the open issues add up to −quantity and −value.
+type pool struct {
+	quantity dec.Quantity
+	value    dec.Cost
+	// lastCost is the last positive unit cost seen; issues below zero are booked at it.
+	lastCost dec.Cost
+	// open holds the unsettled issues below zero, oldest first.
+	open []provisional
+}
+
+// provisional is an issue below zero, booked at a guessed cost until a receipt
+// tells the real one.
+type provisional struct {
+	id       db.ID
+	docID    db.ID
+	lineID   db.ID
+	quantity dec.Quantity // still open, above zero
+	value    dec.Cost     // what the open quantity was booked at
+}
+
+// settlement is the part of a provisional issue that a receipt settled.
+type settlement struct {
+	of       provisional // as it was before
+	quantity dec.Quantity
+	trueUp   dec.Cost // what it cost beyond what was booked; may be negative
+}
+
+// receive takes in q at the value v. Below zero it first settles the oldest
+// open issues at the rate of this receipt; what they cost more or less than
+// booked comes back as true-ups and leaves the value of the stock.
+func (p *pool) receive(q dec.Quantity, v dec.Cost) ([]settlement, error) {
+	var settled []settlement
+	rate := v.UnitCost(q)
+	for q > 0 && len(p.open) > 0 {
+		s := min(q, p.open[0].quantity)
+		actual, err := v.Share(s, q)
+		if err != nil {
+			return nil, err
+		}
+		of, booked, err := p.settle(s)
+		if err != nil {
+			return nil, err
+		}
+		settled = append(settled, settlement{of: of, quantity: s, trueUp: actual.Sub(booked)})
+		q, v = q.Sub(s), v.Sub(actual)
+	}
+	p.quantity, p.value = p.quantity.Add(q), p.value.Add(v)
+	if p.quantity > 0 {
+		rate = p.value.UnitCost(p.quantity)
+	}
+	if rate > 0 {
+		p.lastCost = rate
+	}
+	return settled, nil
+}
+
+// settle closes s of the oldest open issue and gives back what it was booked at.
+func (p *pool) settle(s dec.Quantity) (of provisional, booked dec.Cost, err error) {
+	of = p.open[0]
+	if booked, err = of.value.Share(s, of.quantity); err != nil {
+		return of, 0, err
+	}
+	if s == of.quantity {
+		p.open = p.open[1:]
+	} else {
+		p.open[0].quantity, p.open[0].value = of.quantity.Sub(s), of.value.Sub(booked)
+	}
+	p.quantity, p.value = p.quantity.Add(s), p.value.Add(booked)
+	return of, booked, nil
+}
+
+// takeBack takes in q without a price of its own, such as a customer's return:
+// it undoes open issues at what they were booked at, the rest comes in at the
+// current cost. It returns the value that came in.
+func (p *pool) takeBack(q dec.Quantity) (dec.Cost, error) {
+	var total dec.Cost
+	for q > 0 && len(p.open) > 0 {
+		s := min(q, p.open[0].quantity)
+		_, booked, err := p.settle(s)
+		if err != nil {
+			return 0, err
+		}
+		total, q = total.Add(booked), q.Sub(s)
+	}
+	if q == 0 {
+		return total, nil
+	}
+	v, err := p.atCurrentCost(q)
+	if err != nil {
+		return 0, err
+	}
+	p.quantity, p.value = p.quantity.Add(q), p.value.Add(v)
+	return total.Add(v), nil
+}
+
+// atCurrentCost values q at the rate of what is on hand, or, where nothing of
+// value is, at the last positive rate.
+func (p *pool) atCurrentCost(q dec.Quantity) (dec.Cost, error) {
+	if p.quantity > 0 && p.value > 0 {
+		return p.value.Share(q, p.quantity)
+	}
+	return p.lastCost.Times(q)
+}
+
+// issue takes out q and returns its cost and how much of q was not there. That
+// part is remembered as open under of.
+func (p *pool) issue(q dec.Quantity, of provisional) (cost dec.Cost, short dec.Quantity, err error) {
+	covered := min(q, max(p.quantity, 0))
+	short = q.Sub(covered)
+	var guess dec.Cost
+	if short > 0 { // before the rate goes with the last piece
+		if guess, err = p.atCurrentCost(short); err != nil {
+			return 0, 0, err
+		}
+	}
+	if covered > 0 {
+		if cost, err = p.value.Share(covered, p.quantity); err != nil {
+			return 0, 0, err
+		}
+	}
+	cost = cost.Add(guess)
+	if short > 0 {
+		of.quantity, of.value = short, guess
+		p.open = append(p.open, of)
+	}
+	p.quantity, p.value = p.quantity.Sub(q), p.value.Sub(cost)
+	return cost, short, nil
+}
+
+// issueAt takes out q at the value v it once came in with, for returns to the
+// supplier and reversals. Where that would leave a negative value, or a value
+// without goods, it leaves at the current cost instead.
+func (p *pool) issueAt(q dec.Quantity, v dec.Cost, of provisional) (cost dec.Cost, short dec.Quantity, err error) {
+	if q >= p.quantity || v < 0 || v > p.value {
+		return p.issue(q, of)
+	}
+	p.quantity, p.value = p.quantity.Sub(q), p.value.Sub(v)
+	if p.value > 0 {
+		if rate := p.value.UnitCost(p.quantity); rate > 0 {
+			p.lastCost = rate
+		}
+	}
+	return v, 0, nil
+}
+
+// lateCost spreads a cost c that became known after the receipt of q: the share
+// of what is still on hand goes into stock, the rest has been sold and is the
+// caller's to expense. A negative c never takes more than the value there is,
+// and stock that is empty or below zero takes nothing, so that revaluing it
+// cannot change what comes later.
+func (p *pool) lateCost(c dec.Cost, q dec.Quantity) (toStock dec.Cost, err error) {
+	left := min(q, max(p.quantity, 0))
+	if left == 0 {
+		return 0, nil
+	}
+	if toStock, err = c.Share(left, q); err != nil {
+		return 0, err
+	}
+	toStock = max(toStock, p.value.Neg())
+	p.value = p.value.Add(toStock)
+	if rate := p.value.UnitCost(p.quantity); rate > 0 {
+		p.lastCost = rate
+	}
+	return toStock, nil
+}
