@@ -1,0 +1,134 @@
+package sandbox1688
+
+import (
+	"log/slog"
+	"time"
+)
+
+// Config is what a sandbox is started with. The zero value works: it seeds the
+// default catalogue and accepts the app key "1000000" with the secret "test123",
+// the pair of the platform's published signature example.
+type Config struct {
+	// AppKey and AppSecret are the first app; the control API adds more.
+	AppKey, AppSecret string
+	// PublicURL is the base of detailUrl, picture and authorise addresses, without
+	// a trailing slash. Empty: taken from each request's Host.
+	PublicURL string
+	// Seed is the initial content; nil means DefaultSeed. A reset returns to it.
+	Seed *Seed
+	// Now is the clock the sandbox clock is an offset of; nil means the system's.
+	Now func() time.Time
+	// Rate is the number of gateway calls per second an app may make, with a burst
+	// of the same size; 0 means no limit.
+	Rate int
+	// Logger receives one line per refused or failed call; nil means silence.
+	Logger *slog.Logger
+	// Switches chooses between plausible behaviours of the platform.
+	Switches Switches
+}
+
+// Defaults of Config and Switches.
+const (
+	defaultAppKey        = "1000000"
+	defaultAppSecret     = "test123" //nolint:gosec // the secret of the published example, not a credential
+	defaultPreOrderTTL   = 5 * 24 * time.Hour
+	defaultRefreshTTL    = 180 * 24 * time.Hour
+	defaultConsoleTTL    = 365 * 24 * time.Hour
+	defaultOrderPayTTL   = 12 * time.Hour
+	defaultPriceMin      = 10
+	defaultPriceMax      = 1000
+	defaultMaxLines      = 50
+	accessTTL            = 10 * time.Hour // expires_in "36000"
+	codeTTL              = 2 * time.Minute
+	postponeWindow       = 30 * 24 * time.Hour
+	cancelGrace          = 10 * time.Second // CLOSE_ORDER_TOO_FAST before that
+	autoConfirmAfter     = 10 * 24 * time.Hour
+	maxBodyBytes         = 8 << 20
+	maxRetiredPreOrders  = 10_000
+	maxRequestLogEntries = 500
+)
+
+// Switches are the behaviours which the public description of the platform
+// leaves open. The zero value is the default of each; the U-number in brackets
+// is the open question of the 1688 reference, section 10.
+type Switches struct {
+	// TimestampTolerance refuses an _aop_timestamp further away than this (U1).
+	// 0: the value is not looked at.
+	TimestampTolerance time.Duration `json:"-"`
+	// QosStatus is the HTTP status of gw.Qos… errors (U2). 0 means 400.
+	QosStatus int `json:"qosStatus"`
+	// UnknownAppKeyCode is the error for an app key that does not exist (U4).
+	// Empty means gw.SignatureInvalid.
+	UnknownAppKeyCode string `json:"unknownAppKeyCode"`
+	// RefreshRepeatsToken makes a refresh repeat refresh_token and its timeout (U7).
+	RefreshRepeatsToken bool `json:"refreshRepeatsToken"`
+	// RefreshTTL is the life of a refresh token (U8). 0 means 180 days.
+	RefreshTTL time.Duration `json:"-"`
+	// ConsoleTokenTTL is the life of a token copied from the console (U9). 0 means
+	// 365 days.
+	ConsoleTokenTTL time.Duration `json:"-"`
+	// SystemTimeSigned makes system/currentTime require a signature; without it
+	// only a signature that is present is checked.
+	SystemTimeSigned bool `json:"systemTimeSigned"`
+	// CarrierListPublic lets the carrier list be read without a user token.
+	CarrierListPublic bool `json:"carrierListPublic"`
+	// ClampPageSize lowers a pageSize above the maximum instead of refusing it.
+	ClampPageSize bool `json:"clampPageSize"`
+	// PreOrderClosed declines both pre-order calls with gw.APIACLDecline (U35).
+	PreOrderClosed bool `json:"preOrderClosed"`
+	// AnyMarket accepts every marketName, not only the configured ones (U36).
+	AnyMarket bool `json:"anyMarket"`
+	// PreOrderTTL is the time to pay a pre-order (U37). 0 means five days.
+	PreOrderTTL time.Duration `json:"-"`
+	// LogisticsTypeRequired refuses a pre-order without logisticsType (U37);
+	// otherwise the default is 2, express.
+	LogisticsTypeRequired bool `json:"logisticsTypeRequired"`
+	// KeepRetired lets expired and cancelled pre-orders stay in getList with the
+	// state they had; otherwise they vanish from it (U37).
+	KeepRetired bool `json:"keepRetired"`
+	// AcceptTotalFee takes totalFee as sent even when it is not the sum of the
+	// lines; otherwise such a pre-order is refused.
+	AcceptTotalFee bool `json:"acceptTotalFee"`
+	// ZeroPriceIsList reads auctionPrice 0 as the list price; otherwise it is a
+	// price outside the limits.
+	ZeroPriceIsList bool `json:"zeroPriceIsList"`
+	// PriceMinPercent and PriceMaxPercent bound auctionPrice relative to the list
+	// price. 0 means 10 and 1000.
+	PriceMinPercent int `json:"priceMinPercent"`
+	PriceMaxPercent int `json:"priceMaxPercent"`
+	// MaxLines bounds the lines of a pre-order (after U13). 0 means 50.
+	MaxLines int `json:"maxLines"`
+	// MemoFailureIsPlain makes memoAdd answer success:false when refused; otherwise
+	// it answers success:true beside errorCode 400_4, as the documentation warns.
+	MemoFailureIsPlain bool `json:"memoFailureIsPlain"`
+	// MaskReceiver masks names and phones in the seller's view of an order.
+	MaskReceiver bool `json:"maskReceiver"`
+	// ForeignDateZone writes dates with the zone -0700, as some official samples do.
+	ForeignDateZone bool `json:"foreignDateZone"`
+	// TextAuctionNumber sends auctionNumber as text when it is no number; otherwise it
+	// is then left out (U47).
+	TextAuctionNumber bool `json:"textAuctionNumber"`
+	// OrderPayTTL is the time to pay an ordinary order (U19). 0 means 12 hours.
+	OrderPayTTL time.Duration `json:"-"`
+}
+
+// withDefaults returns s with every zero that stands for a default filled in.
+func (s Switches) withDefaults() Switches {
+	fill(&s.QosStatus, 400)
+	fill(&s.UnknownAppKeyCode, codeSignatureInvalid)
+	fill(&s.RefreshTTL, defaultRefreshTTL)
+	fill(&s.ConsoleTokenTTL, defaultConsoleTTL)
+	fill(&s.PreOrderTTL, defaultPreOrderTTL)
+	fill(&s.PriceMinPercent, defaultPriceMin)
+	fill(&s.PriceMaxPercent, defaultPriceMax)
+	fill(&s.MaxLines, defaultMaxLines)
+	fill(&s.OrderPayTTL, defaultOrderPayTTL)
+	return s
+}
+
+func fill[T comparable](p *T, v T) {
+	var zero T
+	if *p == zero {
+		*p = v
+	}
+}

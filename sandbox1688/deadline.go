@@ -1,0 +1,45 @@
+package sandbox1688
+
+import (
+	"container/heap"
+	"time"
+)
+
+// deadline is something that happens by itself when the sandbox clock reaches it.
+type deadline struct {
+	at  time.Time
+	run func(now time.Time)
+}
+
+// deadlines is a heap, the next one first.
+type deadlines []deadline
+
+func (d deadlines) Len() int           { return len(d) }
+func (d deadlines) Less(i, j int) bool { return d[i].at.Before(d[j].at) }
+func (d deadlines) Swap(i, j int)      { d[i], d[j] = d[j], d[i] }
+
+// Push implements heap.Interface.
+func (d *deadlines) Push(x any) { *d = append(*d, x.(deadline)) } //nolint:forcetypeassert,revive // only at pushes here
+
+// Pop implements heap.Interface.
+func (d *deadlines) Pop() any {
+	last := (*d)[len(*d)-1]
+	(*d)[len(*d)-1] = deadline{}
+	*d = (*d)[:len(*d)-1]
+	return last
+}
+
+// at plans run for the moment at. run must look whether it still applies. The
+// caller holds s.mu, and so does whoever calls run.
+func (s *Server) at(at time.Time, run func(now time.Time)) {
+	heap.Push(&s.due, deadline{at, run})
+}
+
+func (s *Server) runDue(now time.Time) {
+	for len(s.due) > 0 && !s.due[0].at.After(now) {
+		d, ok := heap.Pop(&s.due).(deadline)
+		if ok {
+			d.run(d.at)
+		}
+	}
+}

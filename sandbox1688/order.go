@@ -1,0 +1,294 @@
+package sandbox1688
+
+import (
+	"fmt"
+	"math/big"
+	"time"
+)
+
+// States of a formal order (§4.6.5) which the sandbox reaches.
+const (
+	orderWaitPay     = "waitbuyerpay"
+	orderWaitSend    = "waitsellersend"
+	orderWaitReceive = "waitbuyerreceive"
+	orderSuccess     = "success"
+	orderCancel      = "cancel"
+)
+
+// Who closed an order (§4.6.4 closeOperateType).
+const (
+	closedBySeller = "CLOSE_TRADE_BY_SELLER"
+	closedByBuyer  = "CLOSE_TRADE_BY_BUYER"
+	closedBySystem = "CLOSE_TRADE_BY_SYSTEM"
+)
+
+// order is a formal order. Amounts are fen.
+type order struct {
+	ID          int64
+	Seller      string // loginId
+	Buyer       string // loginId
+	Status      string
+	Lines       []orderLine
+	Shipping    int64
+	PickUp      bool
+	Remark      string
+	PreOrder    *preOrder // nil for an ordinary order
+	Created     time.Time
+	Modified    time.Time
+	Paid        time.Time
+	PayTimeout  time.Duration
+	PayWay      payWay
+	AlipayTrade string
+	Delivered   time.Time // all lines sent
+	Confirmed   time.Time
+	Completed   time.Time
+	CloseBy     string
+	CloseReason string
+	CloseRemark string
+	SellerMemo  memo
+	BuyerMemo   memo
+	Parcels     []parcel
+}
+
+type memo struct{ Text, Icon string }
+
+// orderLine is a line of an order.
+type orderLine struct {
+	preItem
+	SubID    int64
+	Discount int64 // fen, negative is cheaper (entryDiscount)
+	Sent     bool
+}
+
+// parcel is one shipment.
+type parcel struct {
+	LogisticsID string    `json:"logisticsId"`
+	Type        string    `json:"type"` // "0" own carrier, "2" none
+	CarrierID   int64     `json:"-"`
+	CarrierNo   string    `json:"companyNo,omitempty"`
+	CarrierName string    `json:"companyName,omitempty"`
+	MailNo      string    `json:"mailNo,omitempty"`
+	SubIDs      []int64   `json:"-"`
+	Condition   string    `json:"condition,omitempty"` // without carrier: "4" buyer picks up …
+	Sent        time.Time `json:"sent"`
+}
+
+// payWay is how an order was paid (§4.6.7).
+type payWay struct{ Code, Text string }
+
+// payWays by the name the cashier page gives them. Which code a corporate payment
+// has is an assumption.
+var payWays = map[string]payWay{
+	"alipay":    {"1", "支付宝"},
+	"bank":      {"4", "银行转账"},
+	"corporate": {"13", "支付平台"},
+}
+
+// goods is the sum of the lines before discounts.
+func (o *order) goods() int64 {
+	var sum int64
+	for _, l := range o.Lines {
+		sum += l.Price * l.Amount
+	}
+	return sum
+}
+
+func (o *order) discount() int64 {
+	var sum int64
+	for _, l := range o.Lines {
+		sum += l.Discount
+	}
+	return sum
+}
+
+// total is what the buyer pays.
+func (o *order) total() int64 { return o.goods() + o.discount() + o.Shipping }
+
+// spread distributes an order-level change over the lines in proportion to their
+// amounts; the last line takes the residue, so that the sum is exact.
+func (o *order) spread(fen int64) {
+	goods, left := o.goods(), fen
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		l.Discount = 0
+		if goods > 0 {
+			// Through quotient and remainder: the plain product could overflow.
+			part := l.Price * l.Amount
+			l.Discount = fen/goods*part + mulDiv(fen%goods, part, goods)
+		}
+		left -= l.Discount
+	}
+	o.Lines[len(o.Lines)-1].Discount += left
+}
+
+// mulDiv is a*b/c towards zero without overflow.
+func mulDiv(a, b, c int64) int64 {
+	return new(big.Int).Quo(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)), big.NewInt(c)).Int64()
+}
+
+// orders holds all formal orders.
+type orders struct {
+	byID     map[int64]*order
+	bySeller map[string][]int64 // in order of creation
+	next     int64              // middle part of the next id
+	parcels  int64
+	waybills map[string]int // uses of carrier + number
+}
+
+func newOrders() orders {
+	return orders{byID: map[int64]*order{}, bySeller: map[string][]int64{}, next: 123, waybills: map[string]int{}}
+}
+
+// orderID makes a 19-digit id whose last six digits derive from the buyer's user
+// id, as all official samples show: abcdef becomes abefcd (§1.6).
+func (s *orders) orderID(buyer int64) int64 {
+	id := 3_400_000_000_000_000_000 + s.next*1_000_000 + buyerTail(buyer)
+	s.next++
+	return id
+}
+
+func buyerTail(user int64) int64 {
+	six := user % 1_000_000
+	return six/10_000*10_000 + six%100*100 + six/100%100
+}
+
+// newOrder makes an order with ids but does not place it. A single line shares the
+// order's id; several get the numbers after it.
+func (s *Server) newOrder(seller string, buyer *Account, items []preItem, now time.Time) *order {
+	o := &order{ID: s.sales.orderID(buyer.UserID), Seller: seller, Buyer: buyer.LoginID, Status: orderWaitPay, Created: now, Modified: now, PayTimeout: s.switches.OrderPayTTL}
+	for _, item := range items {
+		line := orderLine{preItem: item, SubID: o.ID}
+		if len(items) > 1 {
+			line.SubID = s.sales.orderID(buyer.UserID)
+		}
+		o.Lines = append(o.Lines, line)
+	}
+	return o
+}
+
+func (s *Server) orderFrom(p *preOrder, buyer *Account, now time.Time) *order {
+	o := s.newOrder(p.Seller, buyer, p.Items, now)
+	o.PreOrder, o.Shipping, o.Remark, o.PickUp = p, p.PostFee, p.Remark, p.LogisticsType == logisticsPickUp
+	o.PayTimeout = p.Expires.Sub(now)
+	o.spread(p.TotalFee - o.goods() + p.AdjustFee)
+	return o
+}
+
+// stockSuffices looks at all lines together.
+func (s *Server) stockSuffices(o *order) bool {
+	items := make([]preItem, len(o.Lines))
+	for i, l := range o.Lines {
+		items[i] = l.preItem
+	}
+	ofOffer, ofSKU := amounts(items)
+	for _, l := range items {
+		offer := s.cat.find(l.OfferID)
+		if offer == nil {
+			return false
+		}
+		if l.SKUID == 0 {
+			if offer.Stock < ofOffer[l.OfferID] {
+				return false
+			}
+		} else if sku := offer.sku(l.SKUID); sku == nil || sku.Stock < ofSKU[l.SKUID] {
+			return false
+		}
+	}
+	return true
+}
+
+// placeOrder takes o in; stock of offers that reduce at the order goes down.
+func (s *Server) placeOrder(o *order, now time.Time) {
+	s.sales.byID[o.ID] = o
+	s.sales.bySeller[o.Seller] = append(s.sales.bySeller[o.Seller], o.ID)
+	s.moveStock(o, 1, -1)
+	if o.PreOrder == nil { // otherwise the pre-order's own deadline closes it
+		s.at(now.Add(o.PayTimeout), func(now time.Time) {
+			if o.Status == orderWaitPay {
+				s.closeOrder(o, closedBySystem, "BUYER_NO_PAY", now)
+			}
+		})
+	}
+}
+
+// moveStock changes the stock of the lines whose offer reduces at the given moment
+// (1 order, 2 payment). It never goes below zero: what was sold short in between
+// is the seller's trouble, as on the platform.
+func (s *Server) moveStock(o *order, reduceType int, sign int64) {
+	for _, l := range o.Lines {
+		offer := s.cat.find(l.OfferID)
+		if offer == nil || offer.InvReduceType != reduceType {
+			continue
+		}
+		offer = s.cat.edit(l.OfferID)
+		if l.SKUID == 0 {
+			offer.Stock = max(offer.Stock+sign*l.Amount, 0)
+		} else if sku := offer.sku(l.SKUID); sku != nil {
+			sku.Stock = max(sku.Stock+sign*l.Amount, 0)
+		}
+	}
+}
+
+// payOrder records the payment into escrow.
+func (s *Server) payOrder(o *order, method string, now time.Time) error {
+	way, ok := payWays[method]
+	switch {
+	case !ok:
+		return errPayWay
+	case o.Status == orderCancel:
+		return errPreOrderExpired
+	case o.Status != orderWaitPay:
+		return errPreOrderPaid
+	}
+	o.Status, o.Paid, o.Modified, o.PayWay = orderWaitSend, now, now, way
+	o.AlipayTrade = now.In(beijing).Format("20060102") + fmt.Sprintf("%020d", o.ID)[4:]
+	s.moveStock(o, 2, -1)
+	if o.PreOrder != nil {
+		o.PreOrder.Status, o.PreOrder.Modified = prePaid, now
+	}
+	return nil
+}
+
+// closeOrder cancels an unpaid order and its pre-order with it.
+func (s *Server) closeOrder(o *order, by, reason string, now time.Time) {
+	o.Status, o.Modified, o.Completed = orderCancel, now, now
+	o.CloseBy, o.CloseReason = by, reason
+	s.moveStock(o, 1, +1)
+	if o.PreOrder != nil && o.PreOrder.Retired == "" {
+		s.retirePreOrder(o.PreOrder, "cancelled", now)
+	}
+}
+
+// ship sends lines; after the last one the buyer has ten days until the order
+// confirms itself.
+func (s *Server) ship(o *order, p parcel, now time.Time) parcel {
+	s.sales.parcels++
+	prefix := "LP"
+	if p.Type == "2" {
+		prefix = "ZX"
+	}
+	p.LogisticsID, p.Sent = fmt.Sprintf("%s%014d", prefix, 123_456_789_000+s.sales.parcels), now
+	all := true
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		for _, sub := range p.SubIDs {
+			l.Sent = l.Sent || l.SubID == sub
+		}
+		all = all && l.Sent
+	}
+	o.Parcels, o.Modified = append(o.Parcels, p), now
+	if all {
+		o.Status, o.Delivered = orderWaitReceive, now
+		s.at(now.Add(autoConfirmAfter), func(now time.Time) { s.confirmReceipt(o, now) })
+	}
+	return p
+}
+
+// confirmReceipt finishes a shipped order: the escrow is released to the seller.
+func (s *Server) confirmReceipt(o *order, now time.Time) bool {
+	if o.Status != orderWaitReceive {
+		return false
+	}
+	o.Status, o.Confirmed, o.Completed, o.Modified = orderSuccess, now, now, now
+	return true
+}
