@@ -74,6 +74,8 @@ class LiveStream {
       const wait = Math.min(maxBackoffMs, 1000 * 2 ** this.failures++) * (0.5 + Math.random() / 2)
       this.retryTimer = setTimeout(() => this.open(), wait)
     }
+    // The server says so when it had to drop events.
+    source.addEventListener('reload', () => this.tell({ resync: true }))
     for (const topic of topics) {
       source.addEventListener(topic, (e) => this.receive(topic, e))
     }

@@ -3,7 +3,7 @@ import { App, type FormInstance } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { uuid } from '@/lib/uuid'
-import { applyProblem, type FieldProblem, fieldText, Problem, toProblem } from './problem'
+import { applyProblem, type FieldProblem, fieldText, type Problem, toProblem } from './problem'
 
 /** Passed on to the client by each write: `api.POST(path, { body, ...write })`. */
 export interface WriteOptions {

@@ -11,7 +11,7 @@ export function PhoneBar({ entries, onMenu }: { entries: MenuEntry[]; onMenu: ()
   const { t } = useTranslation('common')
   const pathname = useLocation({ select: (l) => l.pathname })
   const current = entryOf(entries, pathname)
-  const tabs = entries.filter((m) => m.phone !== undefined).sort((a, b) => (a.phone ?? 0) - (b.phone ?? 0)).slice(0, 4)
+  const tabs = entries.filter((m) => m.phone !== undefined).toSorted((a, b) => (a.phone ?? 0) - (b.phone ?? 0)).slice(0, 4)
   const tab = (icon: ReactNode, text: string) => (
     <>
       <span className="phone-bar-icon">{icon}</span>

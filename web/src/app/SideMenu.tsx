@@ -16,7 +16,7 @@ export function useMenu(): MenuEntry[] {
 export function entryOf(entries: MenuEntry[], pathname: string): MenuEntry | undefined {
   return entries
     .filter((m) => (m.path === '/' ? pathname === '/' : pathname === m.path || pathname.startsWith(`${m.path}/`)))
-    .sort((a, b) => b.path.length - a.path.length)[0]
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
 }
 
 /** The menu proper, in the side bar and in the phone's drawer. */

@@ -8,4 +8,4 @@ const features = Object.values(modules)
 export const pages: PageRoute[] = features.flatMap((f) => f.pages)
 
 /** All menu entries, in order within their groups. */
-export const menu: MenuEntry[] = features.flatMap((f) => f.menu ?? []).sort((a, b) => a.order - b.order)
+export const menu: MenuEntry[] = features.flatMap((f) => f.menu ?? []).toSorted((a, b) => a.order - b.order)

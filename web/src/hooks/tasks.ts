@@ -1,5 +1,5 @@
 import { queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, data, type Schema } from '@/api/client'
 import { live, useLive, type LiveEvent } from '@/api/live'
 import { currentAccountSet } from '@/lib/accountSet'
@@ -24,17 +24,17 @@ export function isFinished(task: Task): boolean {
 /** A task that follows its events; `onFinished` is called once when it ends while being watched. */
 export function useTask(id: string | undefined, onFinished?: (task: Task) => void) {
   const query = useQuery({ ...taskQuery(id ?? ''), enabled: id !== undefined })
-  const [watched, setWatched] = useState<string | undefined>()
+  const watched = useRef<string>(undefined)
   const task = query.data
 
   useEffect(() => {
     if (!task) return
-    if (!isFinished(task)) setWatched(task.id)
-    else if (watched === task.id) {
-      setWatched(undefined)
+    if (!isFinished(task)) watched.current = task.id
+    else if (watched.current === task.id) {
+      watched.current = undefined
       onFinished?.(task)
     }
-  }, [task, watched, onFinished])
+  }, [task, onFinished])
 
   useTaskEvents()
   return query

@@ -15,7 +15,7 @@ export function arrange<Row>(columns: Column<Row>[], pref: TablePreference | und
   }
   return columns
     .map((column, i) => ({ column, at: rank(column, i), i }))
-    .sort((a, b) => a.at - b.at || a.i - b.i)
+    .toSorted((a, b) => a.at - b.at || a.i - b.i)
     .map(({ column }) => ({ column, shown: column.always === true || (pref?.hidden ? !pref.hidden.includes(column.key) : !column.hidden) }))
 }
 
@@ -56,6 +56,8 @@ export function ColumnSettings<Row>({ columns, pref, onChange }: Props<Row>) {
       />
       <ul className="column-list">
         {list.map(({ column, shown }, i) => (
+          // Dragging is a short cut for the two buttons.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <li
             key={column.key}
             draggable

@@ -29,9 +29,12 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
   const state = useListState({ filters, local: props.local, defaultSort: props.defaultSort, pageSize: pref.value?.pageSize })
   const options = props.query(state.params)
   const query = useQuery(options)
-  const [selected, setSelected] = useState<{ ids: string[]; rows: Row[] }>({ ids: [], rows: [] })
+  // What was selected in another view of the list must not be acted on unseen.
+  const view = JSON.stringify([state.params.q, state.filters])
+  const [selection, setSelection] = useState<{ view: string; ids: string[]; rows: Row[] }>({ view, ids: [], rows: [] })
+  const selected = selection.view === view ? selection : { ids: [], rows: [] }
   const select = (ids: string[], rows: Row[]) => {
-    setSelected({ ids, rows })
+    setSelection({ view, ids, rows })
     props.onSelect?.(ids, rows)
   }
   const batches = useBatch<Row>({
@@ -43,10 +46,6 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
   const { page, pageSize, sort, q } = state.params
   const rows = query.data?.items ?? []
   const filtered = q !== undefined || Object.keys(state.filters).length > 0
-
-  // What was selected in another view of the list must not be acted on unseen.
-  const view = JSON.stringify([q, state.filters])
-  useEffect(() => setSelected({ ids: [], rows: [] }), [view])
 
   // The last row of the last page was deleted: show the page before it instead of an empty one.
   useEffect(() => {
@@ -75,7 +74,8 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
   const reachable = query.data?.totalIsLowerBound && rows.length === pageSize ? Math.max(total, (page + 1) * pageSize) : total
   const open = (row: Row, newTab: boolean) => {
     if (onRowClick) onRowClick(row)
-    else if (rowLink) newTab ? window.open(rowLink(row)) : void navigate({ to: rowLink(row) })
+    else if (rowLink && newTab) window.open(rowLink(row))
+    else if (rowLink) void navigate({ to: rowLink(row) })
   }
 
   const selectable = batch.length > 0 || props.onSelect !== undefined

@@ -30,7 +30,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
   const { t } = useTranslation('common')
   const phone = usePhone()
   const root = useRef<HTMLDivElement>(null)
-  const [errors, setErrors] = useState<LineErrors>({})
+  const [errors, setErrors] = useState<LineErrors>(() => collect(problems, name, lines))
   const [focus, setFocus] = useState<{ row: number; column: number }>()
 
   // Callbacks given to the memoised rows read what is current through here.
@@ -39,14 +39,15 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
     now.current = props
   })
 
-  useEffect(() => {
-    setErrors(collect(problems, name, now.current.lines))
-  }, [problems, name])
+  // The server counts lines as they were sent, so its problems are tied to lines the moment they arrive.
+  const [seen, setSeen] = useState(problems)
+  if (problems !== seen) {
+    setSeen(problems)
+    setErrors(collect(problems, name, lines))
+  }
 
   useEffect(() => {
-    if (!focus) return
-    root.current?.querySelector<HTMLElement>(`[data-cell="${focus.row}:${focus.column}"] :is(input,textarea,button)`)?.focus()
-    setFocus(undefined)
+    if (focus) root.current?.querySelector<HTMLElement>(`[data-cell="${focus.row}:${focus.column}"] :is(input,textarea,button)`)?.focus()
   }, [focus])
 
   const enterable = (column: number) => {
@@ -133,6 +134,8 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
   const lineLevel = lines.flatMap((l, i) => (errors[l.key]?.[''] ? [`${i + 1}: ${errors[l.key]?.['']}`] : []))
 
   return (
+    // Keys and pasted rows bubble up from the cells' own fields.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={root} className="line-grid" onKeyDown={onKeyDown} onPaste={(e) => void onPaste(e)}>
       {phone ? (
         <ul className="line-cards" aria-label={label}>
@@ -150,7 +153,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
                     {c.required && !readOnly && <span className="line-required"> *</span>}
                   </th>
                 ))}
-                {!readOnly && <th className="line-no" aria-label={t('lines.actions')} />}
+                {!readOnly && <th className="line-no"><span className="sr-only">{t('lines.actions')}</span></th>}
               </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -163,7 +166,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
                       {totals[c.key]}
                     </td>
                   ))}
-                  {!readOnly && <td />}
+                  {!readOnly && <td aria-hidden />}
                 </tr>
               </tfoot>
             )}

@@ -1,0 +1,56 @@
+import { Button, Flex } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '@/api/client'
+import { useWrite } from '@/api/useWrite'
+import { DataTable, type Column } from '@/components/DataTable'
+import { Instant } from '@/components/Instant'
+import { useConfirm } from '@/hooks/useConfirm'
+import { type Invitation, invitationKeys, invitationList } from './queries'
+
+/** Invitations that have not been taken up yet. */
+export function InvitationList({ action }: { action: ReactNode }) {
+  const { t } = useTranslation('people')
+  const confirm = useConfirm()
+  const withdraw = useWrite({
+    fn: (id: string, write) => data(api.DELETE('/api/v1/invitations/{id}', { params: { path: { id } }, ...write })),
+    invalidate: [invitationKeys.all],
+    success: t('invite.withdrawn'),
+  })
+  const button = (i: Invitation) => (
+    <Button
+      size="small"
+      type="link"
+      danger
+      onClick={async () => {
+        if (await confirm({ title: t('invite.withdrawConfirm'), danger: true })) withdraw.mutate(i.id)
+      }}
+    >
+      {t('invite.withdraw')}
+    </Button>
+  )
+  const columns: Column<Invitation>[] = [
+    { key: 'name', title: t('name'), width: 160, always: true, render: (i) => i.name ?? '—' },
+    { key: 'roles', title: t('roles.menu'), width: 260, render: (i) => i.roleNames.join('、') },
+    { key: 'createdAt', title: t('invite.createdAt'), width: 160, render: (i) => <Instant at={i.createdAt} />, text: (i) => i.createdAt },
+    { key: 'expiresAt', title: t('invite.expiresAt'), width: 160, render: (i) => <Instant at={i.expiresAt} />, text: (i) => i.expiresAt },
+    { key: 'do', title: t('do'), width: 90, render: button, text: () => '' },
+  ]
+  return (
+    <DataTable
+      id="invitations"
+      local
+      query={invitationList}
+      columns={columns}
+      empty={{ title: t('invite.empty'), hint: t('invite.emptyHint'), action }}
+      mobileCard={(i) => (
+        <Flex justify="space-between" align="center">
+          <span>
+            <strong>{i.name ?? '—'}</strong> <span className="muted">{i.roleNames.join('、')}</span>
+          </span>
+          {button(i)}
+        </Flex>
+      )}
+    />
+  )
+}

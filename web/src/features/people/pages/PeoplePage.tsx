@@ -1,0 +1,71 @@
+import { UserAddOutlined } from '@ant-design/icons'
+import { Button, Flex, Tabs } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DataTable, type Column } from '@/components/DataTable'
+import { PageHead } from '@/components/DocPage'
+import { Instant } from '@/components/Instant'
+import { StatusTag } from '@/components/StatusTag'
+import { useCan } from '@/hooks/session'
+import { InvitationList } from '../InvitationList'
+import { InviteDrawer } from '../InviteDrawer'
+import { type User, userList } from '../queries'
+import { UserDrawer } from '../UserDrawer'
+
+/** The people of the account set and those invited to it. */
+export default function PeoplePage() {
+  const { t } = useTranslation('people')
+  const can = useCan()
+  const [edited, setEdited] = useState<User>()
+  const [inviting, setInviting] = useState(false)
+  const state = (u: User) => <StatusTag tone={u.active ? 'good' : 'neutral'}>{u.active ? t('on') : t('off')}</StatusTag>
+  const invite = can('user.manage') && (
+    <Button type="primary" icon={<UserAddOutlined />} data-hotkey="new" onClick={() => setInviting(true)}>
+      {t('invite.title')}
+    </Button>
+  )
+  const columns: Column<User>[] = [
+    { key: 'name', title: t('name'), width: 160, always: true, sortable: true, render: (u) => u.name },
+    { key: 'login', title: t('login'), width: 200, sortable: true, render: (u) => u.login },
+    { key: 'roles', title: t('roles.menu'), width: 260, render: (u) => u.roleNames.join('、') },
+    { key: 'active', title: t('state'), width: 90, render: state, text: (u) => (u.active ? t('on') : t('off')) },
+    { key: 'lastLoginAt', title: t('lastLogin'), width: 160, render: (u) => <Instant at={u.lastLoginAt} />, text: (u) => u.lastLoginAt },
+  ]
+  return (
+    <>
+      <PageHead title={t('menu')} actions={invite} />
+      <Tabs
+        items={[
+          {
+            key: 'users',
+            label: t('members'),
+            children: (
+              <DataTable
+                id="users"
+                query={userList}
+                columns={columns}
+                searchHint={t('search')}
+                onRowClick={can('user.manage') ? setEdited : undefined}
+                empty={{ title: t('empty'), hint: t('emptyHint'), action: invite }}
+                mobileCard={(u) => (
+                  <Flex vertical gap={2}>
+                    <Flex justify="space-between">
+                      <strong>{u.name}</strong>
+                      {state(u)}
+                    </Flex>
+                    <span className="muted">
+                      {u.login} · {u.roleNames.join('、')}
+                    </span>
+                  </Flex>
+                )}
+              />
+            ),
+          },
+          { key: 'invitations', label: t('invite.list'), children: <InvitationList action={invite} /> },
+        ]}
+      />
+      {edited && <UserDrawer key={edited.id} user={edited} onClose={() => setEdited(undefined)} />}
+      {inviting && <InviteDrawer onClose={() => setInviting(false)} />}
+    </>
+  )
+}

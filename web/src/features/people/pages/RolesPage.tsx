@@ -1,0 +1,52 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Button, Flex } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { DataTable, type Column } from '@/components/DataTable'
+import { PageHead } from '@/components/DocPage'
+import { StatusTag } from '@/components/StatusTag'
+import { useCan } from '@/hooks/session'
+import { type Role, roleList } from '../queries'
+
+/** The roles of the account set. */
+export default function RolesPage() {
+  const { t } = useTranslation('people')
+  const can = useCan()
+  const create = can('role.manage') && (
+    <Link to="/roles/$id" params={{ id: 'new' }}>
+      <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">
+        {t('roles.new')}
+      </Button>
+    </Link>
+  )
+  const link = (r: Role) => (
+    <Link to="/roles/$id" params={{ id: r.id }}>
+      {r.name}
+    </Link>
+  )
+  const kind = (r: Role) => (r.builtIn ? <StatusTag tone="neutral">{t('roles.builtIn')}</StatusTag> : null)
+  const columns: Column<Role>[] = [
+    { key: 'name', title: t('roles.name'), width: 220, always: true, render: link, text: (r) => r.name },
+    { key: 'builtIn', title: t('roles.kind'), width: 100, render: kind, text: (r) => (r.builtIn ? t('roles.builtIn') : '') },
+    { key: 'userCount', title: t('roles.users'), width: 100, align: 'right', render: (r) => r.userCount },
+    { key: 'permissions', title: t('roles.permissions'), width: 120, align: 'right', render: (r) => r.permissions.length },
+  ]
+  return (
+    <>
+      <PageHead title={t('roles.menu')} hint={t('roles.hint')} actions={create} />
+      <DataTable
+        id="roles"
+        query={roleList}
+        columns={columns}
+        rowLink={(r) => `/roles/${r.id}`}
+        empty={{ title: t('roles.empty'), action: create }}
+        mobileCard={(r) => (
+          <Flex justify="space-between">
+            <strong>{r.name}</strong>
+            {kind(r)}
+          </Flex>
+        )}
+      />
+    </>
+  )
+}

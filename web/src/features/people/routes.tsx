@@ -1,0 +1,14 @@
+import { SafetyCertificateOutlined, TeamOutlined } from '@ant-design/icons'
+import type { Feature } from '@/lib/feature'
+
+export default {
+  pages: [
+    { path: '/people', permission: 'user.read', load: () => import('./pages/PeoplePage') },
+    { path: '/roles', permission: 'role.read', load: () => import('./pages/RolesPage') },
+    { path: '/roles/$id', permission: 'role.read', load: () => import('./pages/RolePage') },
+  ],
+  menu: [
+    { group: 'settings', label: 'people:menu', path: '/people', icon: <TeamOutlined />, order: 20, permission: 'user.read', shortcut: 'u' },
+    { group: 'settings', label: 'people:roles.menu', path: '/roles', icon: <SafetyCertificateOutlined />, order: 30, permission: 'role.read' },
+  ],
+} satisfies Feature

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Checkbox, Flex, Form, Input, Radio, Switch } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '@/api/client'
+import { toProblem } from '@/api/problem'
+import { useWrite } from '@/api/useWrite'
+import { FormPage, Section } from '@/components/FormPage'
+import { sessionQuery, useCan } from '@/hooks/session'
+import { type Settings, settingsQuery } from '../queries'
+
+const modules = ['sell1688', 'buy1688'] as const
+
+/** The account set's name, modules and policies. */
+export default function SettingsPage() {
+  const { t } = useTranslation('settings')
+  const can = useCan()
+  const [form] = Form.useForm<Settings>()
+  const settings = useQuery(settingsQuery)
+  const save = useWrite({
+    fn: (body: Settings, write) => data(api.PUT('/api/v1/settings', { body, ...write })),
+    form,
+    // The menu follows the modules.
+    invalidate: [settingsQuery.queryKey, sessionQuery.queryKey],
+    success: t('saved'),
+  })
+  const locked = settings.data?.policiesLocked === true
+
+  return (
+    <FormPage<Settings>
+      key={settings.data?.version}
+      title={t('menu')}
+      form={form}
+      initial={settings.data}
+      readOnly={!can('settings.manage')}
+      saving={save.isPending}
+      problem={settings.isError ? toProblem(settings.error) : null}
+      onRetry={() => void settings.refetch()}
+      onSave={(values) => save.mutateAsync({ ...(settings.data as Settings), ...values })}
+    >
+      <Flex vertical gap={12}>
+        <Section title={t('company')}>
+          <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]} style={{ maxWidth: 420 }}>
+            <Input maxLength={60} />
+          </Form.Item>
+          <Form.Item name="startDate" label={t('startDate')} style={{ maxWidth: 220, marginBottom: 4 }}>
+            <Input disabled />
+          </Form.Item>
+        </Section>
+        <Section title={t('modules')}>
+          <Form.Item name="modules" style={{ marginBottom: 4 }}>
+            <Checkbox.Group>
+              <Flex vertical gap={10}>
+                {modules.map((m) => (
+                  <Checkbox key={m} value={m}>
+                    <strong>{t(`module.${m}.name`)}</strong>
+                    <div className="muted">{t(`module.${m}.hint`)}</div>
+                  </Checkbox>
+                ))}
+              </Flex>
+            </Checkbox.Group>
+          </Form.Item>
+        </Section>
+        <Section title={t('policies')}>
+          {locked && <Alert type="info" showIcon title={t('locked')} style={{ marginBottom: 12 }} />}
+          <Form.Item name="costingScope" label={t('costing')}>
+            <Radio.Group
+              disabled={locked}
+              options={[
+                { value: 'set', label: t('costingSet') },
+                { value: 'warehouse', label: t('costingWarehouse') },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item name="stockReview" label={t('review')} extra={t('reviewHint')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+          <Form.Item name="taxAccounted" label={t('tax')} extra={t('taxHint')} valuePropName="checked" style={{ marginBottom: 4 }}>
+            <Switch />
+          </Form.Item>
+        </Section>
+      </Flex>
+    </FormPage>
+  )
+}

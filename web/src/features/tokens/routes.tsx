@@ -1,0 +1,7 @@
+import { KeyOutlined } from '@ant-design/icons'
+import type { Feature } from '@/lib/feature'
+
+export default {
+  pages: [{ path: '/tokens', permission: 'token.read', load: () => import('./pages/TokensPage') }],
+  menu: [{ group: 'settings', label: 'tokens:menu', path: '/tokens', icon: <KeyOutlined />, order: 40, permission: 'token.read' }],
+} satisfies Feature
