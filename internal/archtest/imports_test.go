@@ -44,7 +44,7 @@ const top = 1000
 
 // only names packages that few may import, whatever their level.
 var only = map[string][]string{
-	"open1688":    {"channel", "app", "cmd"},
+	"open1688":    {"channel", "preorder", "app", "cmd"},
 	"sandbox1688": {"app", "cmd"},
 	"web":         {"app", "cmd"},
 }
