@@ -70,8 +70,9 @@ soak: build ## the long rounds of docs/reliability.md, on both engines
 .PHONY: check tools lint fmt fmt-check gen gen-check size vuln
 check: fmt-check lint gen-check size ## everything but the tests: format, lint, generated files, page size
 
-lint: $(GOLANGCI) ## lint the Go code and the shell scripts' syntax
+lint: $(GOLANGCI) $(WEB_DEPS) ## lint the Go code and the scripts (the page: make test-web)
 	$(GOLANGCI) run ./...
+	web/node_modules/.bin/oxlint --deny-warnings scripts test
 	@for f in scripts/*.sh .ci/run .githooks/*; do bash -n "$$f"; done
 
 tools: $(GOLANGCI) ## build the pinned tools into .tools/

@@ -1,0 +1,123 @@
+// What browser tests share: a browser with the two screens we promise to
+// support, a page that remembers everything that went wrong in it, the
+// accessibility check and pictures.
+//
+//   const browser = await launch()
+//   const page = await browser.open(server.url, { device: 'phone' })
+//   …
+//   await page.shot('login')
+//   await page.accessible()
+//   page.clean()
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { engine } from './processes.mjs'
+
+export { engine, freePort, startHuotong, startSandbox, stopAll, until } from './processes.mjs'
+
+// The packages live with the page's, so that they are installed once.
+const require = createRequire(new URL('../../web/package.json', import.meta.url))
+const { chromium } = require('playwright-core')
+const { AxeBuilder } = require('@axe-core/playwright')
+
+const pictures = fileURLToPath(new URL(`./screenshots/${engine}`, import.meta.url))
+
+/** The screens: a clerk's monitor, and the phone in a stall owner's hand. */
+export const devices = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-proxy-server',
+  '--metrics-recording-only',
+  '--disable-domain-reliability',
+  '--disable-features=OptimizationHints,MediaRouter,Translate',
+]
+
+/** Starts a headless Chromium: CHROMIUM_PATH, as scripts/chromium.sh finds it. */
+export async function launch() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', headless: true, args: flags })
+  return {
+    open: (url, options) => open(browser, url, options),
+    close: () => browser.close(),
+  }
+}
+
+/**
+ * Opens a page in a context of its own, that is without any login. `state` is
+ * what page.state() of another page gave: it carries the login over.
+ */
+async function open(browser, url, { device = 'desktop', state } = {}) {
+  const context = await browser.newContext({
+    ...devices[device],
+    baseURL: url,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...(state && { storageState: state }),
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const problems = watch(page)
+  // Pages opened from this one, such as 1688's authorise page, are watched too.
+  context.on('page', (other) => {
+    if (other !== page) watch(other, problems)
+  })
+  await page.goto('/')
+  return Object.assign(page, {
+    device,
+    state: () => context.storageState(),
+    /** Fails when anything went wrong since the last call, but for what matches one of the expected patterns. */
+    clean: (...expected) => {
+      const bad = problems.splice(0).filter((p) => !expected.some((e) => e.test(p)))
+      assert.deepEqual(bad, [], `the ${device} page had problems`)
+    },
+    accessible: (options) => accessible(page, options),
+    /** Saves a picture of the visible part under test/e2e/screenshots/<engine>/<device>-<name>.png. */
+    shot: async (name, options = {}) => {
+      await mkdir(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${device}-${name}.png`), animations: 'disabled', ...options })
+    },
+  })
+}
+
+/** Collects console errors, exceptions and requests that failed. */
+function watch(page, problems = []) {
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (err) => problems.push(`exception: ${err.stack ?? err.message}`))
+  page.on('crash', () => problems.push('the page crashed'))
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? 'unknown'
+    // Leaving a page ends what it was loading and its event stream.
+    if (why !== 'net::ERR_ABORTED') problems.push(`request: ${request.method()} ${request.url()}: ${why}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`answer: ${response.status()} to ${response.request().method()} ${response.url()}`)
+  })
+  return problems
+}
+
+/** Fails on accessibility problems that axe calls serious or critical. */
+async function accessible(page, { exclude = [] } = {}) {
+  // A fading colour is measured as low contrast; wait for the last animation.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished)))
+  let builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+  for (const selector of exclude) builder = builder.exclude(selector)
+  const { violations } = await builder.analyze()
+  const bad = violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id} (${v.impact}): ${v.help}\n${v.nodes.map((n) => `    ${n.target.join(' ')}: ${n.html.slice(0, 160)}`).join('\n')}`)
+  assert.equal(bad.length, 0, `${page.url()} is not accessible:\n${bad.join('\n')}`)
+}
