@@ -3,7 +3,6 @@ package open1688
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -15,11 +14,15 @@ type Fen int64
 
 // Yuan returns the same amount in yuan, with two decimals.
 func (f Fen) Yuan() Yuan {
-	sign, abs := "", uint64(f)
-	if f < 0 {
-		sign, abs = "-", -abs
+	digits, negative := strings.CutPrefix(strconv.FormatInt(int64(f), 10), "-")
+	for len(digits) < 3 {
+		digits = "0" + digits
 	}
-	return Yuan(fmt.Sprintf("%s%d.%02d", sign, abs/100, abs%100))
+	if negative {
+		digits = "-" + digits
+	}
+	cut := len(digits) - 2
+	return Yuan(digits[:cut] + "." + digits[cut:])
 }
 
 // UnmarshalJSON reads a number or a numeric string. A fraction of a cent, or
@@ -190,12 +193,13 @@ func scaled(text string, places int) (int64, error) {
 	if shift < 0 || len(digits)+shift > 19 {
 		return 0, errMismatch
 	}
-	n, err := strconv.ParseUint(digits+strings.Repeat("0", shift), 10, 64)
-	if err != nil || n > math.MaxInt64 {
+	digits += strings.Repeat("0", shift)
+	if negative {
+		digits = "-" + digits
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
 		return 0, errMismatch
 	}
-	if negative {
-		return -int64(n), nil
-	}
-	return int64(n), nil
+	return n, nil
 }

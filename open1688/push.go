@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/hmac"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -11,6 +12,8 @@ import (
 
 // messageParam is the form field that holds a pushed message.
 const messageParam = "message"
+
+var errNoType = errors.New("no type")
 
 // PushError says why a pushed form was refused.
 type PushError struct {
@@ -126,7 +129,7 @@ func ParseMessage(text []byte) (*Message, error) {
 		return nil, &PushError{Reason: PushMalformed, Err: err}
 	}
 	if msg.Type == "" {
-		return nil, &PushError{Reason: PushMalformed, Err: fmt.Errorf("no type")}
+		return nil, &PushError{Reason: PushMalformed, Err: errNoType}
 	}
 	msg.Data = unwrapJSON(msg.Data)
 	return msg, nil

@@ -1,7 +1,6 @@
 package open1688
 
 import (
-	"net/http"
 	"testing"
 	"time"
 )
@@ -18,8 +17,8 @@ func recordedSamples() map[string]sample {
 			want(t, "bizKey is another id", ID(got.BizKey) == event.OrderID, false)
 			want(t, "message", got.ID, "92705609220")
 		}),
-		"02-gateway-no-usage-left": refusal(decodeGateway(http.StatusBadRequest), KindGateway, "gw.NoUsageLeftError"),
-		"03-gateway-acl-declined":  refusal(decodeGateway(http.StatusBadRequest), KindGateway, "gw.APIACLDecline"),
+		"02-gateway-no-usage-left": refusal(decodeGateway, KindGateway, "gw.NoUsageLeftError"),
+		"03-gateway-acl-declined":  refusal(decodeGateway, KindGateway, "gw.APIACLDecline"),
 		"04-logistics-not-shipped": refusal(DecodeLogistics, KindBusiness, "500_2"),
 		"05-logistics-infos-two-parcels": as(DecodeLogistics, func(t *testing.T, got *LogisticsReply) {
 			want(t, "first parcel", got.Parcels[0].LogisticsID, "LP1")

@@ -3,6 +3,7 @@ package open1688
 import (
 	"encoding/json"
 	"errors"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -51,9 +52,9 @@ func decodeCall[T any](op *Operation) func([]byte) (*T, error) {
 	return func(b []byte) (*T, error) { return decodeReply[T](op, b) }
 }
 
-// decodeGateway reads a file as an answer with an HTTP status of failure.
-func decodeGateway(status int) func([]byte) (*struct{}, error) {
-	return func(b []byte) (*struct{}, error) { return nil, statusError(&opProductList, status, b) }
+// decodeGateway reads a file as an answer with HTTP 400.
+func decodeGateway(b []byte) (*struct{}, error) {
+	return nil, statusError(&opProductList, http.StatusBadRequest, b)
 }
 
 func decodePush(b []byte) (*Message, error) {

@@ -1,7 +1,6 @@
 package open1688
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -66,8 +65,8 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(masked), nil }
 
 // UnmarshalJSON reads the plain text.
 func (s *Secret) UnmarshalJSON(data []byte) error {
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
+	text, err := scalarText(data)
+	if err != nil {
 		return err
 	}
 	*s = NewSecret(text)
