@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"time"
 
-
 	"github.com/huotong/huotong/internal/db"
 )
 
@@ -99,7 +98,6 @@ type cancelError struct{ err error }
 
 func (e *cancelError) Error() string { return "cancelled: " + e.err.Error() }
 func (e *cancelError) Unwrap() error { return e.err }
-
 
 func (m meta) encode() []byte {
 	b, _ := json.Marshal(m) // strings and ids only: cannot fail

@@ -14,13 +14,19 @@ import (
 	"github.com/huotong/huotong/internal/db"
 )
 
-// riverVersion is the schema of the job engine that its pinned version needs. A
-// newer engine gets a further entry in before, with its own number.
-const riverVersion = 6
-
-// before holds what runs in the same transaction ahead of a migration's statements.
+// before holds what runs in the same transaction ahead of a migration's
+// statements: the job engine's own migrations, up to the one its pinned version
+// needs. They take two of ours, since PostgreSQL uses the enum value that 4 adds,
+// in 6, only after a commit.
 var before = map[int64]func(context.Context, db.Engine, *sql.Tx) error{
-	2: func(ctx context.Context, engine db.Engine, tx *sql.Tx) error { return riverUp(ctx, engine, tx, riverVersion) },
+	1: riverUpTo(5),
+	2: riverUpTo(6),
+}
+
+func riverUpTo(version int) func(context.Context, db.Engine, *sql.Tx) error {
+	return func(ctx context.Context, engine db.Engine, tx *sql.Tx) error {
+		return riverUp(ctx, engine, tx, version)
+	}
 }
 
 func riverUp(ctx context.Context, engine db.Engine, tx *sql.Tx, version int) error {
