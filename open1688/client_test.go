@@ -148,6 +148,20 @@ func TestTimeoutOfWriteIsUnknown(t *testing.T) {
 	}
 }
 
+func TestGivingUpOnAWriteIsUnknown(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	client := newClient(t, func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		cancel() // the work may be done by now
+		<-r.Context().Done()
+	})
+	_, _, err := client.Trade.Cancel(ctx, testToken, CancelRequest{TradeID: "1", Reason: CancelByBuyer})
+	if e, ok := asError(err); !ok || e.Code != CodeCanceled || !e.Unknown() || e.Retryable() || !errors.Is(err, context.Canceled) {
+		t.Errorf("giving up gives %v, want an unknown outcome", err)
+	}
+}
+
 func TestLostConnections(t *testing.T) {
 	t.Parallel()
 	cut := newClient(t, func(w http.ResponseWriter, r *http.Request) {

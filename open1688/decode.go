@@ -1,6 +1,7 @@
 package open1688
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -75,7 +76,7 @@ func decodeValue(data []byte, v reflect.Value) error {
 		return nil
 	}
 	if v.Type() == rawType {
-		v.SetBytes(append([]byte(nil), data...))
+		v.SetBytes(bytes.Clone(data))
 		return nil
 	}
 	if u, ok := v.Addr().Interface().(json.Unmarshaler); ok {
@@ -97,16 +98,12 @@ func decodeValue(data []byte, v reflect.Value) error {
 }
 
 func decodeStruct(data []byte, v reflect.Value) error {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(data, &object); err != nil {
-		return errMismatch
-	}
 	p := planOf(v.Type())
-	for name, raw := range object {
+	return eachMember(data, func(name string, raw json.RawMessage) error {
 		if i, ok := p.fields[name]; ok {
 			err := decodeValue(raw, v.Field(i))
 			if err == nil {
-				continue
+				return nil
 			}
 			var unit *UnitError
 			if errors.As(err, &unit) {
@@ -119,16 +116,17 @@ func decodeStruct(data []byte, v reflect.Value) error {
 			if extra.IsNil() {
 				extra.Set(reflect.MakeMap(extraType))
 			}
-			extra.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(raw))
+			// A copy, lest a small unknown field keep a whole page in memory.
+			extra.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(json.RawMessage(bytes.Clone(raw))))
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func decodeSlice(data []byte, v reflect.Value) error {
-	var items []json.RawMessage
-	if err := json.Unmarshal(data, &items); err != nil {
-		return errMismatch
+	items, err := elements(data)
+	if err != nil {
+		return err
 	}
 	out := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, raw := range items {
@@ -141,17 +139,17 @@ func decodeSlice(data []byte, v reflect.Value) error {
 }
 
 func decodeMap(data []byte, v reflect.Value) error {
-	var items map[string]json.RawMessage
-	if err := json.Unmarshal(data, &items); err != nil {
-		return errMismatch
-	}
-	out := reflect.MakeMapWithSize(v.Type(), len(items))
-	for key, raw := range items {
+	out := reflect.MakeMap(v.Type())
+	err := eachMember(data, func(name string, raw json.RawMessage) error {
 		elem := reflect.New(v.Type().Elem()).Elem()
 		if err := decodeValue(raw, elem); err != nil {
 			return err
 		}
-		out.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), elem)
+		out.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), elem)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	v.Set(out)
 	return nil

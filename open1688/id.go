@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 )
 
 // ID is an identifier of the platform: offer, SKU, order, user. It keeps the
@@ -83,6 +84,9 @@ func scalarText(data []byte) (string, error) {
 	}
 	switch data[0] {
 	case '"':
+		if plainString(data) {
+			return string(data[1 : len(data)-1]), nil
+		}
 		var text string
 		if err := json.Unmarshal(data, &text); err != nil {
 			return "", err
@@ -98,6 +102,21 @@ func scalarText(data []byte) (string, error) {
 		return "", nil
 	}
 	return string(data), nil
+}
+
+// plainString reports whether a JSON string can be taken as it stands: complete,
+// without escapes, and valid UTF-8.
+func plainString(data []byte) bool {
+	if len(data) < 2 || data[len(data)-1] != '"' {
+		return false
+	}
+	inner := data[1 : len(data)-1]
+	for _, c := range inner {
+		if c < ' ' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return utf8.Valid(inner)
 }
 
 // clip shortens a text for messages, at a rune border.
