@@ -1,0 +1,269 @@
+package tenant
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+const (
+	invitationLife    = 7 * 24 * time.Hour
+	maxInvitationDays = 90
+)
+
+// Invitation lets whoever holds its link join an account set, once.
+type Invitation struct {
+	ID        db.ID
+	Name      string // of the person meant
+	RoleIDs   []db.ID
+	RoleNames []string
+	CreatedAt db.Time
+	ExpiresAt db.Time
+	State     string // "open", "accepted", "revoked" or "expired"
+
+	tenant    db.ID
+	invitedBy db.ID
+	accepted  db.Time
+	revoked   db.Time
+}
+
+// Faults of invitations.
+var (
+	// ErrInvitation is the answer to a link that is wrong, used, revoked or too old.
+	ErrInvitation = fault.Define(fault.NotFound, "invitation.invalid",
+		fault.ZH("邀请链接无效、已使用或已过期", "请让邀请你的人重新发一个"), fault.EN("The invitation is wrong, used or expired", "Ask for a new one"))
+	// ErrMember is the answer to joining a set twice.
+	ErrMember = fault.Define(fault.Conflict, "member.exists",
+		fault.ZH("你已在这个账套中", "直接进入账套即可"), fault.EN("You are in this account set already", "Just go to it"))
+)
+
+const invitationColumns = `id, tenant_id, name, role_ids, invited_by, created_at, expires_at, accepted_at, revoked_at`
+
+func scanInvitation(x *storedInvitation) []any {
+	return []any{&x.ID, &x.tenant, &x.Name, &x.roles, &x.invitedBy, &x.CreatedAt, &x.ExpiresAt, &x.accepted, &x.revoked}
+}
+
+type storedInvitation struct {
+	Invitation
+	roles string
+}
+
+func (x *storedInvitation) read(now db.Time) (*Invitation, error) {
+	if err := json.Unmarshal([]byte(x.roles), &x.RoleIDs); err != nil {
+		return nil, fmt.Errorf("roles of an invitation: %w", err)
+	}
+	switch {
+	case !x.accepted.IsZero():
+		x.State = "accepted"
+	case !x.revoked.IsZero():
+		x.State = "revoked"
+	case !now.Before(x.ExpiresAt.Time):
+		x.State = "expired"
+	default:
+		x.State = "open"
+	}
+	return &x.Invitation, nil
+}
+
+// Invitations lists the invitations of the set, the newest first.
+func (s *Service) Invitations(ctx context.Context, sc db.Scope) ([]Invitation, error) {
+	var list []Invitation
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		rows, err := collect(ctx, tx, `SELECT `+invitationColumns+` FROM invitation WHERE tenant_id = ? ORDER BY created_at DESC, id DESC`, []any{tx.Tenant}, scanInvitation)
+		if err != nil {
+			return err
+		}
+		roles, err := rolesTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		list = make([]Invitation, 0, len(rows))
+		for _, row := range rows {
+			inv, err := row.read(tx.Now)
+			if err != nil {
+				return err
+			}
+			inv.nameRoles(roles)
+			list = append(list, *inv)
+		}
+		return nil
+	})
+	return list, err
+}
+
+func (inv *Invitation) nameRoles(roles []Role) {
+	for _, id := range inv.RoleIDs {
+		if i := slices.IndexFunc(roles, func(r Role) bool { return r.ID == id }); i >= 0 {
+			inv.RoleNames = append(inv.RoleNames, roles[i].Name)
+		}
+	}
+}
+
+// Invite makes an invitation and its token, which is shown once and not stored.
+// days is how long it is good; 0 is a week.
+func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, name string, roles []db.ID, days int) (inv *Invitation, token string, err error) {
+	var f fault.Fields
+	checkName(&f, "name", &name)
+	life := invitationLife
+	if days != 0 {
+		life = time.Duration(days) * 24 * time.Hour
+	}
+	if days < 0 || days > maxInvitationDays {
+		f.Add("days", fault.ErrChoice.With("allowed", fmt.Sprintf("1–%d", maxInvitationDays)))
+	}
+	if err := f.Err(); err != nil {
+		return nil, "", err
+	}
+	stored, err := json.Marshal(append([]db.ID{}, roles...))
+	if err != nil {
+		return nil, "", err
+	}
+	token = newSecret()
+	id := s.db.NewID()
+	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := grantableTx(ctx, tx, by, roles, nil); err != nil {
+			return err
+		}
+		inv = &Invitation{ID: id, Name: name, RoleIDs: roles, CreatedAt: tx.Now, ExpiresAt: db.At(tx.Now.Add(life)), State: "open"}
+		if _, err := tx.Exec(ctx, `INSERT INTO invitation (token_hash, id, tenant_id, name, role_ids, invited_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			hashOf(token), id, tx.Tenant, name, string(stored), tx.Actor.UserID, tx.Now, inv.ExpiresAt); err != nil {
+			return err
+		}
+		list, err := rolesTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		inv.nameRoles(list)
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "invitation", EntityID: id, EntityNo: name, After: map[string]any{"roles": inv.RoleNames, "expiresAt": inv.ExpiresAt}})
+	})
+	return inv, token, err
+}
+
+// RevokeInvitation makes the link useless.
+func (s *Service) RevokeInvitation(ctx context.Context, sc db.Scope, id db.ID) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		n, err := tx.Exec(ctx, `UPDATE invitation SET revoked_at = ? WHERE tenant_id = ? AND id = ? AND accepted_at IS NULL AND revoked_at IS NULL`, tx.Now, tx.Tenant, id)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fault.ErrNotFound.With("what", "invitation")
+		}
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "revoke", Entity: "invitation", EntityID: id})
+	})
+}
+
+// Offer is what an invitation promises, for the page that accepts it.
+type Offer struct {
+	SetID     db.ID
+	SetName   string
+	Name      string
+	InvitedBy string
+	ExpiresAt db.Time
+}
+
+// Offer reads an open invitation by its token; ErrInvitation for any other.
+func (s *Service) Offer(ctx context.Context, token string) (*Offer, error) {
+	var o *Offer
+	err := s.db.View(ctx, db.System("invitation"), func(ctx context.Context, tx *db.Tx) error {
+		inv, err := openInvitationTx(ctx, tx, token, "")
+		if err != nil {
+			return err
+		}
+		o = &Offer{SetID: inv.tenant, Name: inv.Name, ExpiresAt: inv.ExpiresAt}
+		if _, err := tx.Row(ctx, `SELECT name FROM account_set WHERE tenant_id = ?`, []any{inv.tenant}, &o.SetName); err != nil {
+			return err
+		}
+		_, err = tx.Row(ctx, `SELECT name FROM person WHERE id = ?`, []any{inv.invitedBy}, &o.InvitedBy)
+		return err
+	})
+	return o, err
+}
+
+func openInvitationTx(ctx context.Context, tx *db.Tx, token, lock string) (*Invitation, error) {
+	var x storedInvitation
+	found, err := tx.Row(ctx, `SELECT `+invitationColumns+` FROM invitation WHERE token_hash = ?`+lock, []any{hashOf(token)}, scanInvitation(&x)...)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, ErrInvitation
+	}
+	inv, err := x.read(tx.Now)
+	if err == nil && inv.State != "open" {
+		err = ErrInvitation
+	}
+	return inv, err
+}
+
+// AcceptAsNew registers a person, makes them a member and opens a session.
+func (s *Service) AcceptAsNew(ctx context.Context, c Client, token string, n NewPerson) (session string, err error) {
+	offer, err := s.Offer(ctx, token) // before the costly hash
+	if err != nil {
+		return "", err
+	}
+	hash, err := s.prepare(ctx, &n)
+	if err != nil {
+		return "", err
+	}
+	id := s.db.NewID()
+	session = newSecret()
+	sc := c.scope(&Person{ID: id, Name: n.Name})
+	sc.Tenant = offer.SetID
+	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		if err := addPersonTx(ctx, tx, id, n, hash, false); err != nil {
+			return err
+		}
+		if err := acceptTx(ctx, tx, token, id); err != nil {
+			return err
+		}
+		return openSessionTx(ctx, tx, id, session, c)
+	})
+	return session, err
+}
+
+// Accept makes the signed-in person a member.
+func (s *Service) Accept(ctx context.Context, sc db.Scope, token string) error {
+	offer, err := s.Offer(ctx, token)
+	if err != nil {
+		return err
+	}
+	sc.Tenant = offer.SetID
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error { return acceptTx(ctx, tx, token, sc.Actor.UserID) })
+}
+
+func acceptTx(ctx context.Context, tx *db.Tx, token string, person db.ID) error {
+	inv, err := openInvitationTx(ctx, tx, token, tx.ForUpdate())
+	if err != nil {
+		return err
+	}
+	if _, err := memberTx(ctx, tx, person); err == nil {
+		return ErrMember
+	} else if fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	roles, err := rolesTx(ctx, tx)
+	if err != nil {
+		return err
+	}
+	inv.nameRoles(roles)
+	kept := slices.DeleteFunc(inv.RoleIDs, func(id db.ID) bool { // a role may have been deleted since
+		return !slices.ContainsFunc(roles, func(r Role) bool { return r.ID == id })
+	})
+	if len(kept) == 0 {
+		return ErrInvitation
+	}
+	if err := addMemberTx(ctx, tx, person, kept); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `UPDATE invitation SET accepted_at = ?, accepted_by = ? WHERE id = ?`, tx.Now, person, inv.ID); err != nil {
+		return err
+	}
+	return doc.AuditTx(ctx, tx, doc.Change{Action: "accept", Entity: "invitation", EntityID: inv.ID, EntityNo: inv.Name, After: map[string]any{"person": person, "roles": inv.RoleNames}})
+}

@@ -1,0 +1,283 @@
+package tenant
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+// Member is a person in an account set.
+type Member struct {
+	PersonID    db.ID
+	Login       string
+	Name        string
+	Active      bool
+	Owner       bool
+	RoleIDs     []db.ID
+	RoleNames   []string // in the order of RoleIDs
+	Warehouses  Limit
+	Shops       Limit
+	LastLoginAt db.Time // zero when never
+	CreatedAt   db.Time
+	Version     int64
+}
+
+// Faults of members.
+var (
+	// ErrLastOwner protects a set from being left without an owner.
+	ErrLastOwner = fault.Define(fault.Conflict, "member.last_owner",
+		fault.ZH("账套至少要有一位启用的所有者", "先把所有者角色给另一个人"), fault.EN("An account set needs an active owner", "Make somebody else an owner first"))
+	// ErrOwnerOnly protects owners from others.
+	ErrOwnerOnly = fault.Define(fault.Forbidden, "member.owner_only",
+		fault.ZH("只有所有者能更改所有者", "请让所有者来操作"), fault.EN("Only an owner may change an owner", "Ask an owner to do it"))
+)
+
+// Members lists the people of the set by name.
+func (s *Service) Members(ctx context.Context, sc db.Scope) ([]Member, error) {
+	var list []Member
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		list, err = membersTx(ctx, tx, 0)
+		return err
+	})
+	return list, err
+}
+
+// Member reads one person of the set.
+func (s *Service) Member(ctx context.Context, sc db.Scope, person db.ID) (*Member, error) {
+	var m *Member
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		m, err = memberTx(ctx, tx, person)
+		return err
+	})
+	return m, err
+}
+
+func memberTx(ctx context.Context, tx *db.Tx, person db.ID) (*Member, error) {
+	list, err := membersTx(ctx, tx, person)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, fault.ErrNotFound.With("what", "person")
+	}
+	return &list[0], nil
+}
+
+// membersTx reads one person, or all for zero.
+func membersTx(ctx context.Context, tx *db.Tx, person db.ID) ([]Member, error) {
+	only, args := "", []any{tx.Tenant}
+	if person != 0 {
+		only, args = " AND m.person_id = ?", append(args, person)
+	}
+	type row struct {
+		Member
+		disabled          bool
+		warehouses, shops string
+	}
+	rows, err := collect(ctx, tx, `SELECT m.person_id, p.login, p.name, m.disabled, m.warehouse_ids, m.shop_ids, m.created_at, m.version, p.last_login_at
+		FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ?`+only+` ORDER BY p.name, m.person_id`, args, func(x *row) []any {
+		return []any{&x.PersonID, &x.Login, &x.Name, &x.disabled, &x.warehouses, &x.shops, &x.CreatedAt, &x.Version, &x.LastLoginAt}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read members: %w", err)
+	}
+	list := make([]Member, len(rows))
+	at := make(map[db.ID]*Member, len(rows))
+	for i, x := range rows {
+		list[i] = x.Member
+		m := &list[i]
+		m.Active = !x.disabled
+		if m.Warehouses, err = parseLimit(x.warehouses); err != nil {
+			return nil, err
+		}
+		if m.Shops, err = parseLimit(x.shops); err != nil {
+			return nil, err
+		}
+		at[m.PersonID] = m
+	}
+	err = tx.Each(ctx, `SELECT m.person_id, r.id, r.builtin, r.name FROM member_role m JOIN role r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+		WHERE m.tenant_id = ? AND r.tenant_id = ?`+only+` ORDER BY r.id`, append([]any{tx.Tenant}, args...), func(rows *sql.Rows) error {
+		var (
+			id, role      db.ID
+			builtin, name string
+		)
+		if err := rows.Scan(&id, &role, &builtin, &name); err != nil {
+			return err
+		}
+		if m := at[id]; m != nil {
+			m.RoleIDs, m.RoleNames = append(m.RoleIDs, role), append(m.RoleNames, name)
+			m.Owner = m.Owner || builtin == RoleOwner
+		}
+		return nil
+	})
+	return list, err
+}
+
+// MemberInput is what a person enters for a member.
+type MemberInput struct {
+	Active     bool
+	RoleIDs    []db.ID
+	Warehouses Limit
+	Shops      Limit
+	Version    int64
+}
+
+// UpdateMember changes what a person may do in the set. by is who asks: they can
+// give only roles within their own permissions, and only owners change owners.
+func (s *Service) UpdateMember(ctx context.Context, sc db.Scope, by *Access, person db.ID, in MemberInput) (*Member, error) {
+	var after *Member
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := lockTx(ctx, tx); err != nil { // so that two owners cannot remove each other at once
+			return err
+		}
+		before, err := memberTx(ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		owner, err := grantableTx(ctx, tx, by, in.RoleIDs, before.RoleIDs)
+		if err != nil {
+			return err
+		}
+		if (before.Owner || owner) && !by.Owner {
+			return ErrOwnerOnly
+		}
+		if before.Owner && (!owner || !in.Active) {
+			if err := anotherOwnerTx(ctx, tx, person); err != nil {
+				return err
+			}
+		}
+		if err := saveMemberTx(ctx, tx, person, in); err != nil {
+			return err
+		}
+		if err := setRolesTx(ctx, tx, person, in.RoleIDs); err != nil {
+			return err
+		}
+		if after, err = memberTx(ctx, tx, person); err != nil {
+			return err
+		}
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "member", EntityID: person, EntityNo: after.Login, Before: memberState(before), After: memberState(after)})
+	})
+	return after, err
+}
+
+func saveMemberTx(ctx context.Context, tx *db.Tx, person db.ID, in MemberInput) error {
+	warehouses, err := in.Warehouses.text()
+	if err != nil {
+		return err
+	}
+	shops, err := in.Shops.text()
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(ctx, `UPDATE member SET disabled = ?, warehouse_ids = ?, shop_ids = ?, version = version + 1 WHERE tenant_id = ? AND person_id = ? AND version = ?`,
+		!in.Active, warehouses, shops, tx.Tenant, person, in.Version)
+	if err == nil && n == 0 {
+		err = fault.ErrStale
+	}
+	return err
+}
+
+func anotherOwnerTx(ctx context.Context, tx *db.Tx, than db.ID) error {
+	var id db.ID
+	found, err := tx.Row(ctx, `SELECT m.person_id FROM member m
+		JOIN member_role mr ON mr.tenant_id = m.tenant_id AND mr.person_id = m.person_id
+		JOIN role r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
+		JOIN person p ON p.id = m.person_id
+		WHERE m.tenant_id = ? AND mr.tenant_id = ? AND r.tenant_id = ? AND r.builtin = ? AND m.disabled = FALSE AND p.disabled = FALSE AND m.person_id <> ? LIMIT 1`,
+		[]any{tx.Tenant, tx.Tenant, tx.Tenant, RoleOwner, than}, &id)
+	if err == nil && !found {
+		return ErrLastOwner
+	}
+	return err
+}
+
+// grantableTx checks that the roles exist and that by may give those that are
+// new; owner tells whether the owner's role is among them.
+func grantableTx(ctx context.Context, tx *db.Tx, by *Access, ids, had []db.ID) (owner bool, err error) {
+	list, err := rolesTx(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	var f fault.Fields
+	if len(ids) == 0 {
+		f.Add("roleIds", fault.ErrRequired)
+	}
+	for i, id := range ids {
+		at := slices.IndexFunc(list, func(r Role) bool { return r.ID == id })
+		if at < 0 {
+			f.Add(fmt.Sprintf("roleIds[%d]", i), fault.ErrNotFound.With("what", "role"))
+			continue
+		}
+		role := list[at]
+		owner = owner || role.Builtin == RoleOwner
+		if slices.Contains(had, id) || by.Owner {
+			continue
+		}
+		if role.Builtin == RoleOwner {
+			return owner, ErrOwnerOnly
+		}
+		if err := beyond(by.Permissions, role.Permissions); err != nil {
+			return owner, err
+		}
+	}
+	return owner, f.Err()
+}
+
+// setRolesTx replaces the roles of a member.
+func setRolesTx(ctx context.Context, tx *db.Tx, person db.ID, roles []db.ID) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM member_role WHERE tenant_id = ? AND person_id = ?`, tx.Tenant, person); err != nil {
+		return err
+	}
+	unique := slices.Clone(roles)
+	slices.Sort(unique)
+	unique = slices.Compact(unique)
+	var args []any
+	for _, r := range unique {
+		args = append(args, tx.Tenant, person, r)
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO member_role (tenant_id, person_id, role_id) VALUES `+db.Tuples(len(unique), 3), args...)
+	return err
+}
+
+// addMemberTx makes a person a member with roles.
+func addMemberTx(ctx context.Context, tx *db.Tx, person db.ID, roles []db.ID) error {
+	if _, err := tx.Exec(ctx, `INSERT INTO member (tenant_id, person_id, created_at) VALUES (?, ?, ?)`, tx.Tenant, person, tx.Now); err != nil {
+		return err
+	}
+	return setRolesTx(ctx, tx, person, roles)
+}
+
+func memberState(m *Member) any {
+	return map[string]any{"active": m.Active, "roles": m.RoleNames, "warehouses": m.Warehouses, "shops": m.Shops}
+}
+
+// AddMember makes a registered person a member with built-in roles; demo data and
+// tests use it, people are invited.
+func (s *Service) AddMember(ctx context.Context, sc db.Scope, person db.ID, builtin ...string) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		list, err := rolesTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var ids []db.ID
+		for _, r := range list {
+			if r.Builtin != "" && slices.Contains(builtin, r.Builtin) {
+				ids = append(ids, r.ID)
+			}
+		}
+		if len(ids) != len(builtin) {
+			return fault.ErrNotFound.With("what", "role")
+		}
+		if err := addMemberTx(ctx, tx, person, ids); err != nil {
+			return err
+		}
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "member", EntityID: person, After: map[string]any{"roles": builtin}})
+	})
+}
