@@ -1,6 +1,8 @@
 package stock
 
 import (
+	"slices"
+
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 )
@@ -40,19 +42,21 @@ type settlement struct {
 	trueUp   dec.Cost // what it cost beyond what was booked; may be negative
 }
 
-// receive takes in q at the value v. Below zero it first settles the oldest
-// open issues at the rate of this receipt; what they cost more or less than
-// booked comes back as true-ups and leaves the value of the stock.
-func (p *pool) receive(q dec.Quantity, v dec.Cost) ([]settlement, error) {
+// receive takes in q at the value v. Below zero it first settles open issues at
+// the rate of this receipt, those of the document undone first, then the oldest;
+// what they cost more or less than booked comes back as true-ups and leaves the
+// value of the stock.
+func (p *pool) receive(q dec.Quantity, v dec.Cost, undone db.ID) ([]settlement, error) {
 	var settled []settlement
 	rate := v.UnitCost(q)
 	for q > 0 && len(p.open) > 0 {
-		s := min(q, p.open[0].quantity)
+		i := p.next(undone)
+		s := min(q, p.open[i].quantity)
 		actual, err := v.Share(s, q)
 		if err != nil {
 			return nil, err
 		}
-		of, booked, err := p.settle(s)
+		of, booked, err := p.settle(i, s)
 		if err != nil {
 			return nil, err
 		}
@@ -69,16 +73,26 @@ func (p *pool) receive(q dec.Quantity, v dec.Cost) ([]settlement, error) {
 	return settled, nil
 }
 
-// settle closes s of the oldest open issue and gives back what it was booked at.
-func (p *pool) settle(s dec.Quantity) (of provisional, booked dec.Cost, err error) {
-	of = p.open[0]
+// next is the open issue to settle now.
+func (p *pool) next(undone db.ID) int {
+	if undone != 0 {
+		if i := slices.IndexFunc(p.open, func(o provisional) bool { return o.docID == undone }); i >= 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// settle closes s of the open issue i and gives back what it was booked at.
+func (p *pool) settle(i int, s dec.Quantity) (of provisional, booked dec.Cost, err error) {
+	of = p.open[i]
 	if booked, err = of.value.Share(s, of.quantity); err != nil {
 		return of, 0, err
 	}
 	if s == of.quantity {
-		p.open = p.open[1:]
+		p.open = slices.Delete(p.open, i, i+1)
 	} else {
-		p.open[0].quantity, p.open[0].value = of.quantity.Sub(s), of.value.Sub(booked)
+		p.open[i].quantity, p.open[i].value = of.quantity.Sub(s), of.value.Sub(booked)
 	}
 	p.quantity, p.value = p.quantity.Add(s), p.value.Add(booked)
 	return of, booked, nil
@@ -87,11 +101,12 @@ func (p *pool) settle(s dec.Quantity) (of provisional, booked dec.Cost, err erro
 // takeBack takes in q without a price of its own, such as a customer's return:
 // it undoes open issues at what they were booked at, the rest comes in at the
 // current cost. It returns the value that came in.
-func (p *pool) takeBack(q dec.Quantity) (dec.Cost, error) {
+func (p *pool) takeBack(q dec.Quantity, undone db.ID) (dec.Cost, error) {
 	var total dec.Cost
 	for q > 0 && len(p.open) > 0 {
-		s := min(q, p.open[0].quantity)
-		_, booked, err := p.settle(s)
+		i := p.next(undone)
+		s := min(q, p.open[i].quantity)
+		_, booked, err := p.settle(i, s)
 		if err != nil {
 			return 0, err
 		}

@@ -20,6 +20,7 @@ type step struct {
 	moved        string // the value that moved, without sign
 	trueUp       string // sum of the true-ups; empty for none
 	wantQ, wantV string
+	undone       int // number of the step whose issue this one takes back
 }
 
 func runSteps(t *testing.T, steps []step) pool {
@@ -33,12 +34,12 @@ func runSteps(t *testing.T, steps []step) pool {
 		case "receive":
 			moved = cost(st.value)
 			var settled []settlement
-			settled, err = p.receive(q, moved)
+			settled, err = p.receive(q, moved, db.ID(st.undone))
 			for _, s := range settled {
 				trueUp = trueUp.Add(s.trueUp)
 			}
 		case "takeBack":
-			moved, err = p.takeBack(q)
+			moved, err = p.takeBack(q, db.ID(st.undone))
 		case "issue":
 			moved, _, err = p.issue(q, of)
 		case "issueAt":
@@ -198,6 +199,13 @@ func TestRules(t *testing.T) {
 			{act: "issue", quantity: "2", moved: "0", wantQ: "3", wantV: "0"},
 			{act: "receive", quantity: "3", value: "6", moved: "6", wantQ: "6", wantV: "6"},
 		},
+		"taking an issue back settles its own open part, not the oldest": {
+			{act: "receive", quantity: "1", value: "2", moved: "2", wantQ: "1", wantV: "2"},
+			{act: "issue", quantity: "3", moved: "6", wantQ: "-2", wantV: "-4"},
+			{act: "receive", quantity: "1", value: "5", moved: "5", trueUp: "3", wantQ: "-1", wantV: "-2"},
+			{act: "issue", quantity: "1", moved: "5", wantQ: "-2", wantV: "-7"},
+			{act: "receive", quantity: "1", value: "5", moved: "5", undone: 4, wantQ: "-1", wantV: "-2"},
+		},
 		"reversing a receipt that settled open issues opens them again": {
 			{act: "receive", quantity: "2", value: "6", moved: "6", wantQ: "2", wantV: "6"},
 			{act: "issue", quantity: "4", moved: "12", wantQ: "-2", wantV: "-6"},
@@ -223,19 +231,20 @@ func TestNothingIsCreatedOrLost(t *testing.T) {
 		for i := range rapid.IntRange(1, 40).Draw(t, "acts") {
 			q := dec.Quantity(rapid.Int64Range(1, 50_000).Draw(t, "quantity")) * 100
 			v := dec.Cost(rapid.Int64Range(0, 1_000_000_000).Draw(t, "value"))
-			of := provisional{id: db.ID(i + 1)}
+			of := provisional{id: db.ID(i + 1), docID: db.ID(i + 1)}
+			undone := db.ID(rapid.IntRange(0, i).Draw(t, "undone"))
 			var err error
 			var moved dec.Cost
 			switch rapid.IntRange(0, 4).Draw(t, "act") {
 			case 0:
 				var settled []settlement
-				settled, err = p.receive(q, v)
+				settled, err = p.receive(q, v, undone)
 				moved = v
 				for _, s := range settled {
 					moved = moved.Sub(s.trueUp)
 				}
 			case 1:
-				moved, err = p.takeBack(q)
+				moved, err = p.takeBack(q, undone)
 			case 2:
 				moved, _, err = p.issue(q, of)
 				moved = moved.Neg()

@@ -128,9 +128,9 @@ func (w *posting) one(l *Line) error {
 	switch of := w.provisionalOf(l); {
 	case l.Quantity > 0 && l.Cost != nil:
 		m.value = *l.Cost
-		settled, err = p.receive(l.Quantity, m.value)
+		settled, err = p.receive(l.Quantity, m.value, w.Reverses)
 	case l.Quantity > 0:
-		m.value, err = p.takeBack(l.Quantity)
+		m.value, err = p.takeBack(l.Quantity, w.Reverses)
 	case l.Cost != nil:
 		m.value, _, err = p.issueAt(l.Quantity.Neg(), *l.Cost, of)
 		m.value = m.value.Neg()

@@ -48,7 +48,10 @@ type Posting struct {
 	DocID   db.ID
 	DocNo   string
 	Date    db.Date
-	Lines   []Line // handled in order
+	// Reverses is the document this posting takes back, or zero. What of it is
+	// still open below zero is settled before older issues.
+	Reverses db.ID
+	Lines    []Line // handled in order
 }
 
 // Posted is what a posting did.
