@@ -9,7 +9,7 @@ export function NotFound() {
   return (
     <Result
       status="404"
-      title={t('notFound.title')}
+      title={<h1 style={{ font: 'inherit', margin: 0 }}>{t('notFound.title')}</h1>}
       subTitle={t('notFound.hint')}
       extra={
         <>

@@ -23,10 +23,10 @@ export function TopBar({ phone, onMenu, onHelp }: { phone: boolean; onMenu: () =
         <Button
           type="text"
           icon={<GlobalOutlined />}
-          aria-label={t('frame.language')}
           onClick={() => void changeLanguage(i18n.language === 'zh-CN' ? 'en-US' : 'zh-CN')}
         >
           {i18n.language === 'zh-CN' ? 'EN' : '中'}
+          <span className="sr-only">{t('frame.language')}</span>
         </Button>
       </Tooltip>
       {!phone && (
@@ -64,7 +64,7 @@ function SetSwitcher({ phone }: { phone: boolean }) {
         },
       }}
     >
-      <Button type="text" icon={<ShopOutlined />} style={{ maxWidth: phone ? 150 : 320, fontWeight: 600 }} aria-label={t('frame.set')}>
+      <Button type="text" icon={<ShopOutlined />} style={{ maxWidth: phone ? 150 : 320, fontWeight: 600 }} title={t('frame.set')}>
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{set?.name}</span>
         <DownOutlined style={{ fontSize: 10 }} />
       </Button>
@@ -98,7 +98,7 @@ function UserMenu({ phone }: { phone: boolean }) {
         onClick: ({ key }) => key === 'out' && logout.mutate(),
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={t('frame.user')}>
+      <Button type="text" icon={<UserOutlined />} aria-label={phone ? t('frame.user') : undefined}>
         {!phone && session?.user.name}
       </Button>
     </Dropdown>

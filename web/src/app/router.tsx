@@ -48,10 +48,13 @@ function toRoute(page: PageRoute) {
 const bare = pages.filter((p) => p.frame === 'bare').map(toRoute)
 const framed = pages.filter((p) => p.frame !== 'bare').map(toRoute)
 
+// Inside the frame, so that whoever took a wrong turn keeps the menu.
+const nowhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
+
 /** Builds the router over all features' pages. */
 export function buildRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([...bare, frame.addChildren(framed)]),
+    routeTree: root.addChildren([...bare, frame.addChildren([...framed, nowhere])]),
     context: { queryClient },
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

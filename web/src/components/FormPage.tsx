@@ -1,4 +1,4 @@
-import { Button, Card, Flex, Form, type FormInstance } from 'antd'
+import { Button, Flex, Form, type FormInstance } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '@/api/problem'
@@ -72,14 +72,5 @@ export function FormPage<Values extends object>({ form, initial, onSave, saving,
         {children}
       </Form>
     </DocPage>
-  )
-}
-
-/** One titled block of a form or a document. */
-export function Section({ title, extra, children }: { title?: ReactNode; extra?: ReactNode; children: ReactNode }) {
-  return (
-    <Card size="small" title={title} extra={extra}>
-      {children}
-    </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { Flex, Progress, Typography } from 'antd'
+import { Flex, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Task, useTask } from '@/hooks/tasks'
 
@@ -11,7 +11,7 @@ export function TaskBar({ task }: { task: Task }) {
   return (
     <Flex vertical gap={2} role="status" aria-live="polite">
       <Flex justify="space-between" gap={12}>
-        <Typography.Text ellipsis>{task.message || task.kind}</Typography.Text>
+        <span className="cut">{task.message || task.kind}</span>
         <span className="num muted">
           {t(`task.state.${task.state}`)}
           {task.total > 0 && ` ${task.done}/${task.total}`}

@@ -1,5 +1,6 @@
-import { Card, Flex } from 'antd'
+import { Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Section } from '@/components/Section'
 import { useSession } from '@/hooks/session'
 
 /** The first page after signing in. */
@@ -9,7 +10,7 @@ export default function HomePage() {
   return (
     <Flex vertical gap={12}>
       <h1 style={{ margin: 0, fontSize: 18 }}>{t('hello', { name: session?.user.name })}</h1>
-      <Card>{set?.name}</Card>
+      <Section>{set?.name}</Section>
     </Flex>
   )
 }
