@@ -197,3 +197,11 @@ func (s *Service) Purge(ctx context.Context) error {
 		return err
 	})
 }
+
+// MemberAccess gives what a person may do in a set; ErrSetNotFound when they are
+// no member of it.
+func (s *Service) MemberAccess(ctx context.Context, person, set db.ID) (*Access, error) {
+	a := &Access{PersonID: person}
+	err := s.db.View(ctx, db.Scope{Tenant: set}, func(ctx context.Context, tx *db.Tx) error { return loadMemberTx(ctx, tx, set, a) })
+	return a, err
+}

@@ -1,0 +1,72 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+const (
+	eventsID  = "events"
+	heartbeat = 25 * time.Second
+)
+
+var errNoEvents = fault.Define(fault.Unavailable, "events.off",
+	fault.ZH("实时通知未启用", "请手动刷新页面"), fault.EN("Live events are not available", "Reload the page by hand"))
+
+// mountEvents serves the event stream of an account set (Server-Sent Events). It
+// is not in the OpenAPI document's typed routes, since it never ends.
+func (a *API) mountEvents() {
+	route := Route{Path: "/events", ID: eventsID, Summary: "Stream events", Tag: "events", Permission: Member, Slow: true}
+	a.routes = append(a.routes, RouteInfo{Method: http.MethodGet, Path: Base + route.Path, ID: route.ID, Permission: route.Permission})
+	a.mux.Handle("GET "+Base+route.Path, a.serve(http.MethodGet, route, a.stream))
+}
+
+// stream sends the events of the set until the client goes, the program ends or
+// the person's access does.
+func (a *API) stream(ctx context.Context, sc db.Scope, w http.ResponseWriter, r *http.Request, _ []byte) error {
+	if a.opts.Live == nil {
+		return errNoEvents
+	}
+	out := http.NewResponseController(w)
+	_ = out.SetWriteDeadline(time.Time{}) // longer than any answer
+	sub := a.opts.Live.Subscribe(sc.Tenant)
+	defer sub.Close()
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Accel-Buffering", "no")
+	w.WriteHeader(http.StatusOK)
+	if _, err := fmt.Fprint(w, ": open\n\n"); err != nil {
+		return nil //nolint:nilerr // the client has gone
+	}
+	tick := time.NewTicker(heartbeat)
+	defer tick.Stop()
+	for {
+		if out.Flush() != nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case e, open := <-sub.C:
+			if !open {
+				return nil
+			}
+			if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.Topic, e.Data); err != nil {
+				return nil //nolint:nilerr // the client has gone
+			}
+		case <-tick.C:
+			// A session that was revoked must not go on listening.
+			if a.admit(w, r, http.MethodGet, Route{ID: eventsID, Permission: Member}) != nil {
+				return nil
+			}
+			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil {
+				return nil //nolint:nilerr // the client has gone
+			}
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// PermAuditRead shows the audit log.
+var PermAuditRead = DefinePermission("audit.read", "查看操作日志", "See the audit log", "settings", tenant.RoleAccount)
+
+// AuditEntry is a line of the audit log.
+type AuditEntry struct {
+	ID        db.ID           `json:"id"`
+	At        db.Time         `json:"at"`
+	ActorKind string          `json:"actorKind" enum:"user,token,job,system"`
+	ActorID   db.ID           `json:"actorId,omitempty" doc:"The person, also behind a token"`
+	ActorName string          `json:"actorName"`
+	IP        string          `json:"ip,omitempty"`
+	RequestID string          `json:"requestId,omitempty"`
+	Action    string          `json:"action"`
+	Entity    string          `json:"entity"`
+	EntityID  db.ID           `json:"entityId,omitempty"`
+	EntityNo  string          `json:"entityNo,omitempty" doc:"Number, code or name of the record"`
+	Before    json.RawMessage `json:"before,omitempty"`
+	After     json.RawMessage `json:"after,omitempty"`
+}
+
+type auditInput struct {
+	ListQuery
+	Entity   string  `query:"entity" maxLength:"50"`
+	EntityID db.ID   `query:"entityId"`
+	PersonID db.ID   `query:"personId"`
+	Action   string  `query:"action" maxLength:"50"`
+	From     db.Date `query:"from" doc:"First day, in the account set's zone"`
+	To       db.Date `query:"to" doc:"Last day"`
+}
+
+func (a *API) registerAudit() {
+	Get(a, Route{Path: "/audit", ID: "list-audit", Summary: "Search the audit log", Tag: "audit", Permission: PermAuditRead},
+		func(ctx context.Context, sc db.Scope, in *auditInput) (*PageOf[AuditEntry], error) {
+			out := &PageOf[AuditEntry]{}
+			err := a.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+				filter, err := in.filterTx(ctx, tx)
+				if err != nil {
+					return err
+				}
+				where, args := filter.Where(tx.Tenant)
+				out.Body, err = RunList(ctx, tx, in.ListQuery, List{
+					Columns: doc.EntryColumns, From: "audit", Where: []string{where}, Args: args,
+					Sorts: map[string]string{"at": "audit.at"}, Default: "-at", Tie: "audit.id",
+				}, func(rows *sql.Rows) (AuditEntry, error) {
+					e, err := doc.ScanEntry(rows.Scan)
+					return AuditEntry{
+						ID: e.ID, At: e.At, ActorKind: e.ActorKind, ActorID: e.PersonID, ActorName: e.ActorName, IP: e.IP, RequestID: e.RequestID,
+						Action: e.Action, Entity: e.Entity, EntityID: e.EntityID, EntityNo: e.EntityNo, Before: e.Before, After: e.After,
+					}, err
+				})
+				return err
+			})
+			return out, err
+		})
+}
+
+// filterTx turns days of the account set's zone into instants.
+func (in *auditInput) filterTx(ctx context.Context, tx *db.Tx) (doc.AuditFilter, error) {
+	f := doc.AuditFilter{Q: in.Q, Entity: in.Entity, EntityID: in.EntityID, PersonID: in.PersonID, Action: in.Action}
+	if in.From == "" && in.To == "" {
+		return f, nil
+	}
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil {
+		return f, err
+	}
+	day := func(d db.Date, add int) db.Time {
+		t, err := time.ParseInLocation(time.DateOnly, string(d), set.Zone)
+		if err != nil { // dates were parsed on the way in
+			return db.Time{}
+		}
+		return db.At(t.AddDate(0, 0, add))
+	}
+	if in.From != "" {
+		f.From = day(in.From, 0)
+	}
+	if in.To != "" {
+		f.To = day(in.To, 1)
+	}
+	return f, nil
+}

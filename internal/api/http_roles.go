@@ -1,0 +1,104 @@
+package api
+
+import (
+	"context"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// PermRoleManage lets people make and change roles.
+var PermRoleManage = DefinePermission("role.manage", "管理角色", "Manage roles", "user")
+
+// Role is a named set of permissions.
+type Role struct {
+	ID          db.ID        `json:"id"`
+	BuiltIn     string       `json:"builtIn,omitempty" doc:"Key of a built-in role: owner, purchaser, purchase_reviewer, sales, warehouse, cashier, accountant, viewer"`
+	Name        string       `json:"name"`
+	Permissions []Permission `json:"permissions"`
+	UserCount   int64        `json:"userCount"`
+	Version     int64        `json:"version"`
+}
+
+// NewRole is what a person enters for a role.
+type NewRole struct {
+	Name        string       `json:"name" minLength:"1" maxLength:"50"`
+	Permissions []Permission `json:"permissions" maxItems:"500"`
+}
+
+// RoleChange is NewRole with the version that was read.
+type RoleChange struct {
+	NewRole
+	Version int64 `json:"version"`
+}
+
+// PermissionInfo describes a permission on the roles page.
+type PermissionInfo struct {
+	Key    Permission `json:"key"`
+	NameZH string     `json:"nameZh"`
+	NameEN string     `json:"nameEn"`
+	Group  string     `json:"group"`
+}
+
+type (
+	permissionsOutput struct {
+		Body struct {
+			Items []PermissionInfo `json:"items"`
+		}
+	}
+	newRoleInput    struct{ Body NewRole }
+	roleChangeInput struct {
+		ID   db.ID `path:"id"`
+		Body RoleChange
+	}
+	roleOutput struct{ Body Role }
+)
+
+func (a *API) registerRoles() {
+	Get(a, Route{Path: "/permissions", ID: "list-permissions", Summary: "List every permission there is", Tag: "people", Permission: Person},
+		func(context.Context, db.Scope, *struct{}) (*permissionsOutput, error) {
+			out := &permissionsOutput{}
+			for _, p := range tenant.Permissions() {
+				out.Body.Items = append(out.Body.Items, PermissionInfo{Key: p.Key, NameZH: p.ZH, NameEN: p.EN, Group: p.Group})
+			}
+			return out, nil
+		})
+	Get(a, Route{Path: "/roles", ID: "list-roles", Summary: "List the roles of the account set", Tag: "people", Permission: PermUserRead},
+		func(ctx context.Context, sc db.Scope, in *ListQuery) (*PageOf[Role], error) {
+			list, err := a.tenants.Roles(ctx, sc)
+			if err != nil {
+				return nil, err
+			}
+			roles := make([]Role, len(list))
+			for i := range list {
+				roles[i] = roleOf(&list[i])
+			}
+			return pageOf(*in, roles, func(r Role) string { return r.Name + " " + r.BuiltIn }, map[string]func(a, b Role) int{
+				"userCount": func(a, b Role) int { return int(a.UserCount - b.UserCount) },
+			})
+		})
+	Post(a, Route{Path: "/roles", ID: "create-role", Summary: "Make a role", Tag: "people", Permission: PermRoleManage},
+		func(ctx context.Context, sc db.Scope, in *newRoleInput) (*roleOutput, error) {
+			return roleAnswer(a.tenants.CreateRole(ctx, sc, requestOf(ctx).access.Permissions, tenant.RoleInput{Name: in.Body.Name, Permissions: in.Body.Permissions}))
+		})
+	Put(a, Route{Path: "/roles/{id}", ID: "update-role", Summary: "Change a role", Tag: "people", Permission: PermRoleManage},
+		func(ctx context.Context, sc db.Scope, in *roleChangeInput) (*roleOutput, error) {
+			return roleAnswer(a.tenants.UpdateRole(ctx, sc, requestOf(ctx).access.Permissions, in.ID,
+				tenant.RoleInput{Name: in.Body.Name, Permissions: in.Body.Permissions, Version: in.Body.Version}))
+		})
+	Delete(a, Route{Path: "/roles/{id}", ID: "delete-role", Summary: "Delete a role nobody has", Tag: "people", Permission: PermRoleManage},
+		func(ctx context.Context, sc db.Scope, in *idInput) (*Empty, error) {
+			return nil, a.tenants.DeleteRole(ctx, sc, in.ID)
+		})
+}
+
+func roleOf(r *tenant.Role) Role {
+	return Role{ID: r.ID, BuiltIn: r.Builtin, Name: r.Name, Permissions: r.Permissions.Keys(), UserCount: r.Members, Version: r.Version}
+}
+
+func roleAnswer(r *tenant.Role, err error) (*roleOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &roleOutput{Body: roleOf(r)}, nil
+}

@@ -1,0 +1,123 @@
+package api
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+// ListQuery holds the parameters every list has; embed it in the input.
+type ListQuery struct {
+	Q        string `query:"q" maxLength:"100" doc:"Fuzzy search; two Han characters suffice"`
+	Page     int    `query:"page" minimum:"1" maximum:"1000000" default:"1"`
+	PageSize int    `query:"pageSize" minimum:"1" maximum:"200" default:"50"`
+	Sort     string `query:"sort" maxLength:"50" doc:"A column of the list; - in front for descending"`
+}
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Items             []T   `json:"items"`
+	Page              int   `json:"page"`
+	PageSize          int   `json:"pageSize"`
+	Total             int64 `json:"total" doc:"Number of rows in all; counting stops at 10,000"`
+	TotalIsLowerBound bool  `json:"totalIsLowerBound" doc:"There are more rows than total says"`
+}
+
+// PageOf is the output of a list route.
+type PageOf[T any] struct{ Body Page[T] }
+
+// CountLimit is where counting the rows of a list stops.
+const CountLimit = 10_000
+
+// List is a query in pieces, from which Run makes the page and the count.
+type List struct {
+	Columns string            // what is selected: "p.id, p.code"
+	From    string            // tables with joins, each bound to the tenant: "product p"
+	Where   []string          // conditions joined by AND; the first names tenant_id
+	Args    []any             // arguments of From and Where, in order of appearance
+	Sorts   map[string]string // the value of sort → SQL expression
+	Default string            // the order without sort, such as "-createdAt"
+	Tie     string            // unique expression that ends every order: "p.id"
+}
+
+// And adds a condition; an empty one is left out, so that search.Match and
+// Limit.Where can be passed on as they are.
+func (l *List) And(cond string, args ...any) {
+	if cond == "" {
+		return
+	}
+	l.Where = append(l.Where, cond)
+	l.Args = append(l.Args, args...)
+}
+
+// RunList reads one page and counts the rows up to CountLimit. A sort that is not
+// in l.Sorts is a field problem of "sort".
+func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan func(*sql.Rows) (T, error)) (Page[T], error) {
+	page := Page[T]{Items: []T{}, Page: max(q.Page, 1), PageSize: q.PageSize}
+	if page.PageSize <= 0 {
+		page.PageSize = 50
+	}
+	order, err := l.order(q.Sort)
+	if err != nil {
+		return page, err
+	}
+	where := ""
+	if len(l.Where) > 0 {
+		where = " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
+	}
+	offset := (page.Page - 1) * page.PageSize
+	query := "SELECT " + l.Columns + " FROM " + l.From + where + " ORDER BY " + order + " LIMIT ? OFFSET ?"
+	err = tx.Each(ctx, query, append(slices.Clone(l.Args), page.PageSize, offset), func(rows *sql.Rows) error {
+		item, err := scan(rows)
+		if err == nil {
+			page.Items = append(page.Items, item)
+		}
+		return err
+	})
+	if err != nil {
+		return page, fmt.Errorf("read list: %w", err)
+	}
+	if n := len(page.Items); n < page.PageSize && (n > 0 || offset == 0) {
+		page.Total = int64(offset + n) // the last page tells the number of rows
+	} else {
+		count := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s%s LIMIT %d) counted", l.From, where, CountLimit+1)
+		if _, err := tx.Row(ctx, count, l.Args, &page.Total); err != nil {
+			return page, fmt.Errorf("count list: %w", err)
+		}
+	}
+	if page.Total > CountLimit {
+		page.Total, page.TotalIsLowerBound = CountLimit, true
+	}
+	return page, nil
+}
+
+func (l *List) order(sort string) (string, error) {
+	if sort == "" {
+		sort = l.Default
+	}
+	name, desc := strings.CutPrefix(sort, "-")
+	expr, ok := l.Sorts[name]
+	if !ok {
+		var names []string
+		for n := range l.Sorts {
+			names = append(names, n)
+		}
+		slices.Sort(names)
+		var f fault.Fields
+		f.Add("sort", fault.ErrChoice.With("allowed", strings.Join(names, ", ")))
+		return "", f.Err()
+	}
+	direction := ""
+	if desc {
+		direction = " DESC"
+	}
+	if expr == l.Tie {
+		return expr + direction, nil
+	}
+	return expr + direction + ", " + l.Tie + direction, nil
+}

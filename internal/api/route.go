@@ -1,0 +1,127 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Route describes an operation.
+type Route struct {
+	Path        string // below Base: "/products/{id}"
+	ID          string // unique, kebab-case verb and thing: "get-product"
+	Summary     string // one line in English
+	Description string // more, in Markdown
+	Tag         string // groups the reference: "products"
+	Permission  Permission
+	Status      int   // of success; 0 is 200, or 204 without a body
+	MaxBody     int64 // bytes; 0 is 1 MiB
+	// Secret marks answers that hold a secret shown once: it is not kept for
+	// idempotent repetition, so a repeated request learns only that it was done.
+	Secret bool
+	// Slow lifts the time limit of a minute: uploads, downloads, streams.
+	Slow bool
+}
+
+// RouteInfo is a registered route, for tests and the permission list.
+type RouteInfo struct {
+	Method     string
+	Path       string // with Base
+	ID         string
+	Permission Permission
+}
+
+// Get registers a reading route.
+func Get[I, O any](a *API, r Route, fn func(ctx context.Context, sc db.Scope, in *I) (*O, error)) {
+	register(a, http.MethodGet, r, fn)
+}
+
+// Post registers a route that makes or does something.
+func Post[I, O any](a *API, r Route, fn func(ctx context.Context, sc db.Scope, in *I) (*O, error)) {
+	register(a, http.MethodPost, r, fn)
+}
+
+// Put registers a route that changes something.
+func Put[I, O any](a *API, r Route, fn func(ctx context.Context, sc db.Scope, in *I) (*O, error)) {
+	register(a, http.MethodPut, r, fn)
+}
+
+// Delete registers a route that removes something.
+func Delete[I, O any](a *API, r Route, fn func(ctx context.Context, sc db.Scope, in *I) (*O, error)) {
+	register(a, http.MethodDelete, r, fn)
+}
+
+// Empty is the output of routes that answer 204.
+type Empty struct{}
+
+const (
+	defaultMaxBody = 1 << 20
+	timeLimit      = time.Minute
+)
+
+func register[I, O any](a *API, method string, r Route, fn func(context.Context, db.Scope, *I) (*O, error)) {
+	switch {
+	case r.Path == "" || r.ID == "" || r.Summary == "" || r.Tag == "":
+		panic("api: route " + method + " " + r.Path + " lacks a path, id, summary or tag")
+	case !slices.Contains([]Permission{Public, Person, SessionOnly, Member}, r.Permission) && !tenant.Declared(r.Permission):
+		panic("api: route " + r.ID + " asks for the undeclared permission " + string(r.Permission))
+	}
+	if r.MaxBody == 0 {
+		r.MaxBody = defaultMaxBody
+	}
+	a.routes = append(a.routes, RouteInfo{Method: method, Path: Base + r.Path, ID: r.ID, Permission: r.Permission})
+	a.naming.use(r.ID)
+	// huma only describes: its adapter here registers nothing, so this handler is never called.
+	huma.Register(a.doc, a.operation(method, r), func(context.Context, *I) (*O, error) { return nil, nil })
+	in := newReader(a, a.described, reflect.TypeFor[I]())
+	out := newWriter(reflect.TypeFor[O](), r)
+	a.mux.Handle(method+" "+Base+r.Path, a.serve(method, r, func(ctx context.Context, sc db.Scope, w http.ResponseWriter, rq *http.Request, body []byte) error {
+		input := new(I)
+		if err := in.read(rq, body, reflect.ValueOf(input).Elem()); err != nil {
+			return err
+		}
+		output, err := fn(ctx, sc, input)
+		if err != nil {
+			return err
+		}
+		return out.write(w, rq, reflect.ValueOf(output))
+	}))
+}
+
+func (a *API) operation(method string, r Route) huma.Operation {
+	op := huma.Operation{
+		Method: method, Path: Base + r.Path, OperationID: r.ID, Summary: r.Summary, Description: r.Description,
+		Tags: []string{r.Tag}, DefaultStatus: r.Status, MaxBodyBytes: r.MaxBody,
+		Extensions: map[string]any{"x-permission": strings.TrimPrefix(string(r.Permission), "-")},
+	}
+	switch r.Permission {
+	case Public:
+		op.Security = []map[string][]string{}
+	case SessionOnly:
+		op.Security = []map[string][]string{{"session": {}}}
+	default:
+		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
+	}
+	if r.Permission != Public && r.Permission != Person && r.Permission != SessionOnly {
+		op.Parameters = append(op.Parameters, &huma.Param{Ref: "#/components/parameters/AccountSet"})
+	}
+	if method != http.MethodGet && r.Permission != Public {
+		op.Parameters = append(op.Parameters, &huma.Param{Ref: "#/components/parameters/IdempotencyKey"})
+	}
+	return op
+}
+
+// Routes lists what is registered, by path and method.
+func (a *API) Routes() []RouteInfo {
+	out := slices.Clone(a.routes)
+	slices.SortFunc(out, func(x, y RouteInfo) int { return strings.Compare(x.Path+" "+x.Method, y.Path+" "+y.Method) })
+	return out
+}
