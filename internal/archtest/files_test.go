@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -71,8 +72,22 @@ type goFile struct {
 // line says where a node is.
 func (f *goFile) line(n ast.Node) int { return f.set.Position(n.Pos()).Line }
 
-// goFiles parses every Go file outside testdata.
+var (
+	parseOnce sync.Once
+	parsed    []*goFile
+)
+
+// goFiles parses every Go file outside testdata, once for all tests.
 func goFiles(t *testing.T) []*goFile {
+	t.Helper()
+	parseOnce.Do(func() { parsed = parseAll(t) })
+	if parsed == nil {
+		t.Fatal("the files could not be parsed, see the other tests")
+	}
+	return parsed
+}
+
+func parseAll(t *testing.T) []*goFile {
 	t.Helper()
 	var out []*goFile
 	for _, name := range sources(t, ".go") {
@@ -82,8 +97,7 @@ func goFiles(t *testing.T) []*goFile {
 		set := token.NewFileSet()
 		syntax, err := parser.ParseFile(set, name, read(t, name), parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			t.Errorf("parse: %v", err)
-			continue
+			t.Fatalf("parse: %v", err)
 		}
 		out = append(out, &goFile{path: name, dir: path.Dir(name), test: strings.HasSuffix(name, "_test.go"), syntax: syntax, set: set})
 	}
