@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/riverqueue/river/rivertype"
+
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 )
@@ -84,27 +86,28 @@ func (r *Runner) rescue(ctx context.Context, starting bool) error {
 		if _, err := tx.Exec(ctx, "DELETE FROM job_process WHERE seen_at < "+micros(e)+" - ?", deadAfter.Microseconds()); err != nil {
 			return err
 		}
-		by, note := "attempted_by ->> '$[#-1]'", "json_insert(COALESCE(errors, '[]'), '$[#]', json(?))"
+		by := "attempted_by ->> '$[#-1]'"
 		if e == db.Postgres {
-			by, note = "attempted_by[array_upper(attempted_by, 1)]", "errors || CAST(? AS jsonb)"
+			by = "attempted_by[array_upper(attempted_by, 1)]"
 		}
-		var lost []db.ID
-		err := tx.Each(ctx, "SELECT id FROM river_job WHERE state = 'running' AND "+by+" NOT IN (SELECT id FROM job_process) ORDER BY id"+tx.ForUpdate(), nil,
+		var lost []stuckRow
+		err := tx.Each(ctx, "SELECT id, attempt FROM river_job WHERE state = 'running' AND "+by+" NOT IN (SELECT id FROM job_process) ORDER BY id"+tx.ForUpdate(), nil,
 			func(rows *sql.Rows) error {
-				var id db.ID
-				err := rows.Scan(&id)
-				lost = append(lost, id)
+				s, err := scanStuck(rows)
+				lost = append(lost, s)
 				return err
 			})
 		if err != nil {
 			return err
 		}
-		for _, id := range lost { // after a crash only, at most one worker pool's jobs
-			text, _ := json.Marshal(map[string]any{"at": tx.Now.Time, "attempt": 0, "error": "the process stopped during this attempt", "trace": ""})
-			_, err := tx.Exec(ctx, `UPDATE river_job SET errors = `+note+`,
+		for _, s := range lost { // after a crash only, at most one worker pool's jobs
+			if err := noteErrorTx(ctx, tx, s.id, s.attempt, "the process stopped during this attempt"); err != nil {
+				return err
+			}
+			_, err := tx.Exec(ctx, `UPDATE river_job SET
 				state = CASE WHEN attempt < max_attempts THEN CAST('available' AS `+stateType(e)+`) ELSE 'discarded' END,
 				finalized_at = CASE WHEN attempt < max_attempts THEN NULL ELSE `+nowSQL(e)+` END,
-				scheduled_at = `+nowSQL(e)+` WHERE id = ? AND state = 'running'`, string(text), id)
+				scheduled_at = `+nowSQL(e)+` WHERE id = ? AND state = 'running'`, s.id)
 			if err != nil {
 				return err
 			}
@@ -117,6 +120,17 @@ func (r *Runner) rescue(ctx context.Context, starting bool) error {
 	})
 }
 
+// stuckRow is a job that a stopped process left running.
+type stuckRow struct {
+	id      db.ID
+	attempt int
+}
+
+func scanStuck(rows *sql.Rows) (s stuckRow, err error) {
+	err = rows.Scan(&s.id, &s.attempt)
+	return s, err
+}
+
 func stateType(e db.Engine) string {
 	if e == db.Postgres {
 		return "river_job_state"
@@ -124,8 +138,21 @@ func stateType(e db.Engine) string {
 	return "TEXT"
 }
 
-// leave tells the others that this process is gone, and drops the lane rows of
-// jobs that are gone.
+// noteErrorTx adds an attempt's error to a job, in River's form.
+func noteErrorTx(ctx context.Context, tx *db.Tx, id db.ID, attempt int, text string) error {
+	b, err := json.Marshal(rivertype.AttemptError{At: tx.Now.Time, Attempt: attempt, Error: text})
+	if err != nil {
+		return err
+	}
+	note := "json_insert(COALESCE(errors, '[]'), '$[#]', json(?))"
+	if tx.Engine() == db.Postgres {
+		note = "errors || CAST(? AS jsonb)"
+	}
+	_, err = tx.Exec(ctx, "UPDATE river_job SET errors = "+note+" WHERE id = ?", string(b), id)
+	return err
+}
+
+// leave tells the others that this process is gone.
 func (r *Runner) leave(ctx context.Context) error {
 	return r.db.InTx(ctx, system, func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, "DELETE FROM job_process WHERE id = ?", r.id)

@@ -7,9 +7,11 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
 )
 
@@ -124,17 +126,28 @@ func parts(word string) []string {
 	return append(out[1:], word[start:]) // the first part is a prefix of the word already
 }
 
+// firstLetters holds the first letter of each character's most common reading.
+var firstLetters = sync.OnceValue(func() map[rune]byte {
+	letters := make(map[rune]byte, len(pinyin.PinyinDict))
+	for r, readings := range pinyin.PinyinDict {
+		// Taken apart, a letter with its tone mark starts with the letter.
+		if l := norm.NFD.String(readings)[0]; l >= 'a' && l <= 'z' {
+			letters[rune(r)] = l //nolint:gosec // keys are code points
+		}
+	}
+	return letters
+})
+
 // initials gives the first letters of the characters' pinyin; characters
 // without one are left out.
 func initials(chars []rune) string {
-	var b strings.Builder
-	a := pinyin.Args{Style: pinyin.FirstLetter}
+	b, letters := make([]byte, 0, len(chars)), firstLetters()
 	for _, r := range chars {
-		if p := pinyin.SinglePinyin(r, a); len(p) > 0 {
-			b.WriteString(p[0])
+		if l, ok := letters[r]; ok {
+			b = append(b, l)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // queryTokens cuts what a person typed. It is nil for a blank query and empty
