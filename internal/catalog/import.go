@@ -1,9 +1,13 @@
 package catalog
 
 import (
+	"context"
+	"fmt"
+
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/party"
 )
 
 // Source names the online offer a product comes from.
@@ -21,7 +25,7 @@ type ImportProduct struct {
 	Unit       string   // name of the base unit; blank is 件
 	Category   []string // names from the root: shop name, leaf category
 	Wholesale  *dec.Price
-	Attributes []string // in their order; empty makes a plain product
+	Attributes []string // names in their order; empty makes a plain product
 	Pictures   []string // addresses, the main one first
 	Weight     dec.Quantity
 	SKUs       []ImportSKU // of a plain product: one entry without values
@@ -63,5 +67,100 @@ type ImportedSKU struct {
 	ID      db.ID  // zero when the product has no such SKU
 	Code    string // the code it has
 	Created bool
-	Notice  *fault.Error // worth telling: another code was given, or why there is none
+	Notices []*fault.Error // worth telling: another code was given, the barcode is taken, or why there is no SKU
 }
+
+// importer is the state of one ImportTx call.
+type importer struct {
+	s      *Service
+	tx     *db.Tx
+	items  []*importItem
+	levels party.Levels
+	codes  map[string]string // SKU codes in use → name of the product
+	bars   map[string]string // barcodes in use → SKU code
+}
+
+// importItem is one offer on its way.
+type importItem struct {
+	in       ImportProduct // cleaned
+	out      ImportOutcome
+	twin     *importItem // the same offer earlier in the same call
+	existing *existingProduct
+	added    []int // indexes of in.SKUs that become new SKUs
+	product  db.ID // of the product that is or will be
+	group    db.ID
+	category db.ID
+	attrs    []db.ID
+	values   [][]db.ID // per added SKU, in the order of attrs
+}
+
+// ImportTx makes products of offers, or finds the ones made before, by the
+// creation rules (product row S4). Offers that cannot be taken are refused one by
+// one, with the reason in their outcome, and never stop the rest. Repeating a
+// call changes nothing: a product is known by its source, then by its code, its
+// SKUs by their source, their codes, their values.
+//
+// The outcomes are in the order of list. It is made for chunks of up to 200
+// products and takes some tens of statements whatever their number.
+func (s *Service) ImportTx(ctx context.Context, tx *db.Tx, list []ImportProduct) ([]ImportOutcome, error) {
+	levels, err := s.party.LevelsTx(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	im := &importer{s: s, tx: tx, levels: levels, codes: map[string]string{}, bars: map[string]string{}}
+	im.take(list)
+	for _, step := range []func(context.Context) error{
+		im.findProducts, im.findSKUs, im.chooseCodes,
+		im.ensureUnits, im.ensureCategories, im.ensureAttributes,
+		im.writeProducts, im.writeSKUs, im.writeTraces,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, fmt.Errorf("import products: %w", err)
+		}
+	}
+	out := make([]ImportOutcome, len(im.items))
+	for i, it := range im.items {
+		out[i] = it.out
+		if it.twin != nil {
+			out[i] = it.twin.out
+			if out[i].State != ImportRefused {
+				out[i].State = ImportExisting
+			}
+		}
+	}
+	return out, nil
+}
+
+// take cleans the offers and finds those given twice.
+func (im *importer) take(list []ImportProduct) {
+	bySource := make(map[Source]*importItem, len(list))
+	for _, p := range list {
+		it := &importItem{in: p, out: ImportOutcome{Source: p.Source}}
+		im.items = append(im.items, it)
+		if p.Source.Ref != "" {
+			if it.twin = bySource[p.Source]; it.twin != nil {
+				continue
+			}
+			bySource[p.Source] = it
+		}
+		if err := it.in.clean(); err != nil {
+			it.refuse(fault.As(err))
+			continue
+		}
+		it.out.SKUs = make([]ImportedSKU, len(it.in.SKUs))
+		for i, k := range it.in.SKUs {
+			it.out.SKUs[i].Ref = k.Ref
+		}
+	}
+}
+
+func (it *importItem) refuse(why *fault.Error) {
+	it.out.State, it.out.Problem = ImportRefused, why
+	it.out.ProductID, it.out.SKUs, it.added = 0, nil, nil
+}
+
+// open says whether the offer is still to be dealt with.
+func (it *importItem) open() bool { return it.twin == nil && it.out.State != ImportRefused }
+
+// writes says whether the offer brings new rows.
+func (it *importItem) writes() bool { return it.open() && len(it.added) > 0 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // The levels every set has. They can be renamed, not deleted.
@@ -74,8 +75,12 @@ func (s *Service) LevelsTx(ctx context.Context, tx *db.Tx) (Levels, error) {
 	return out, err
 }
 
+func init() {
+	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error { return SeedTx(ctx, tx) })
+}
+
 // SeedTx gives a new set its two built-in levels. Run again it changes nothing.
-func (s *Service) SeedTx(ctx context.Context, tx *db.Tx) error {
+func SeedTx(ctx context.Context, tx *db.Tx) error {
 	args := []any{
 		tx.Tenant, tx.NewID(), BuiltinRetail, "零售价", "零售客户", 1, tx.Now,
 		tx.Tenant, tx.NewID(), BuiltinWholesale, "批发价", "批发客户", 2, tx.Now,

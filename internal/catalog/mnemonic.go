@@ -1,0 +1,32 @@
+package catalog
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+const maxMnemonic = 60
+
+// mnemonic is the 助记码 made for a name: the pinyin initials of Han characters,
+// letters and digits as they are, in upper case.
+func mnemonic(name string) string {
+	args := pinyin.NewArgs()
+	args.Style = pinyin.FirstLetter
+	var b strings.Builder
+	for _, r := range name {
+		if b.Len() >= maxMnemonic {
+			break
+		}
+		switch {
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			b.WriteRune(unicode.ToUpper(r))
+		case unicode.Is(unicode.Han, r):
+			if initials := pinyin.SinglePinyin(r, args); len(initials) > 0 {
+				b.WriteString(strings.ToUpper(initials[0]))
+			}
+		}
+	}
+	return b.String()
+}
