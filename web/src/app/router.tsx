@@ -3,6 +3,7 @@ import type { FC } from 'react'
 import type { QueryClient } from '@tanstack/react-query'
 import { sessionQuery, chosenSet } from '@/hooks/session'
 import type { PageRoute } from '@/lib/feature'
+import { parseSearch, stringifySearch } from '@/lib/search'
 import { currentAccountSet, setCurrentAccountSet } from '@/lib/accountSet'
 import { toProblem } from '@/api/problem'
 import { PageError } from './PageError'
@@ -62,15 +63,7 @@ export function buildRouter(queryClient: QueryClient) {
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
-    // Plain strings both ways: the default reads 19-digit ids as numbers and rounds them.
-    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-    stringifySearch: (search) => {
-      const params = new URLSearchParams()
-      for (const [name, value] of Object.entries(search)) {
-        if (value !== undefined && value !== null && value !== '') params.set(name, String(value))
-      }
-      const text = params.toString()
-      return text ? `?${text}` : ''
-    },
+    parseSearch,
+    stringifySearch,
   })
 }

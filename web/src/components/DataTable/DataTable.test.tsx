@@ -1,0 +1,139 @@
+import { queryOptions } from '@tanstack/react-query'
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it, vi } from 'vitest'
+import type { ListParams, Page } from '@/api/list'
+import { Problem } from '@/api/problem'
+import { renderPage } from '@/testing/render'
+import { page } from '@/testing/server'
+import { onPhone } from '@/testing/setup'
+import { type Column, DataTable, type DataTableProps } from './index'
+
+interface Row {
+  id: string
+  name: string
+  price: string
+}
+
+const rows: Row[] = [
+  { id: '9007199254740993', name: '珍珠发夹', price: '6.80' },
+  { id: '2', name: '丝巾', price: '12.00' },
+]
+const columns: Column<Row>[] = [
+  { key: 'name', title: '名称', always: true, sortable: true, render: (r) => r.name },
+  { key: 'price', title: '售价', render: (r) => r.price },
+  { key: 'id', title: '编号', hidden: true, render: (r) => r.id },
+]
+
+async function show(options: Partial<DataTableProps<Row>> & { at?: string; answer?: (p: ListParams) => Page<Row> } = {}) {
+  const asked: ListParams[] = []
+  const { at, answer = () => page(rows), ...props } = options
+  const view = await renderPage(
+    <DataTable<Row>
+      id="things"
+      query={(params) =>
+        queryOptions<Page<Row>>({
+          queryKey: ['thing', params],
+          queryFn: () => {
+            asked.push(params)
+            return Promise.resolve(answer(params))
+          },
+        })
+      }
+      columns={columns}
+      searchHint="名称、编码"
+      filters={[{ kind: 'select', name: 'state', label: '状态', options: [{ value: 'on', label: '在售' }] }]}
+      rowName={(r) => r.name}
+      empty={{ title: '还没有商品', hint: '先新增一个', action: <button type="button">新增</button> }}
+      mobileCard={(r) => <strong>{`卡片 ${r.name}`}</strong>}
+      {...props}
+    />,
+    { path: '/things', at: at ?? '/things' },
+  )
+  return { ...view, asked }
+}
+
+it('reads its state from the address and asks the server for it', async () => {
+  const { asked } = await show({ at: '/things?q=%E5%8F%91%E5%A4%B9&page=3&pageSize=20&sort=-name&state=on', answer: () => page(rows, 500) })
+  expect(await screen.findByText('珍珠发夹')).toBeVisible()
+  expect(asked).toEqual([{ q: '发夹', page: 3, pageSize: 20, sort: '-name', state: 'on' }])
+  expect(screen.getByLabelText('搜索')).toHaveValue('发夹')
+  expect(screen.getByText('共 500 条')).toBeVisible()
+})
+
+it('puts a search into the address and goes back to the first page', async () => {
+  const { asked, address } = await show({ at: '/things?page=2', answer: () => page(rows, 120) })
+  await screen.findByText('丝巾')
+  await userEvent.type(screen.getByLabelText('搜索'), '丝巾')
+  await waitFor(() => expect(address()).toBe(`/things?q=${encodeURIComponent('丝巾')}`))
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ q: '丝巾', page: 1 }))
+})
+
+it('sorts on the server', async () => {
+  const { address } = await show()
+  const head = () => screen.getByRole('columnheader', { name: /名称/ })
+  await screen.findByText('丝巾')
+  await userEvent.click(head())
+  await waitFor(() => expect(address()).toBe('/things?sort=name'))
+  await userEvent.click(head())
+  await waitFor(() => expect(address()).toBe('/things?sort=-name'))
+})
+
+it('says what to do when there is nothing, and how to get out of a filter', async () => {
+  const { unmount } = await show({ answer: () => page<Row>([]) })
+  expect(await screen.findByText('还没有商品')).toBeVisible()
+  expect(screen.getByRole('button', { name: '新增' })).toBeVisible()
+  unmount()
+
+  const { address } = await show({ at: '/things?q=x&state=on', answer: () => page<Row>([]) })
+  expect(await screen.findByText('没有符合条件的记录')).toBeVisible()
+  await userEvent.click(screen.getAllByRole('button', { name: '清空条件' })[0] as HTMLElement)
+  await waitFor(() => expect(address()).toBe('/things'))
+})
+
+it('shows a refusal with a way to try again', async () => {
+  let broken = true
+  await show({
+    answer: () => {
+      if (broken) throw new Problem({ status: 503, code: 'db.away', detail: '数据库连不上', remedy: '稍后再试' })
+      return page(rows)
+    },
+  })
+  expect(await screen.findByText('数据库连不上')).toBeVisible()
+  broken = false
+  await userEvent.click(screen.getByRole('button', { name: '重试' }))
+  expect(await screen.findByText('丝巾')).toBeVisible()
+})
+
+it('runs a batch action and tells which rows failed and why', async () => {
+  const run = vi.fn((ids: string[]) => Promise.resolve({ results: ids.map((id) => (id === '2' ? { id, ok: false, problem: { code: 'x', detail: '已有库存' } } : { id, ok: true })) }))
+  await show({ batch: [{ key: 'off', label: '停用', run }] })
+  await userEvent.click(await screen.findByLabelText('珍珠发夹'))
+  await userEvent.click(screen.getByLabelText('丝巾'))
+  expect(screen.getByText('已选 2 条')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: '停用' }))
+  expect(run).toHaveBeenCalledWith(['9007199254740993', '2'], rows)
+  const dialog = await screen.findByRole('dialog')
+  expect(dialog).toHaveTextContent('成功 1 条，失败 1 条')
+  expect(within(dialog).getByText('丝巾').closest('li')).toHaveTextContent('丝巾 已有库存')
+  // What failed stays selected, to be tried again.
+  expect(screen.getByText('已选 1 条')).toBeVisible()
+})
+
+it('shows and hides columns and remembers it', async () => {
+  await show()
+  await screen.findByText('丝巾')
+  expect(screen.queryByText('编号')).toBeNull()
+  await userEvent.click(screen.getByLabelText('列设置'))
+  await userEvent.click(await screen.findByRole('checkbox', { name: '编号' }))
+  expect(await screen.findByText('9007199254740993')).toBeVisible()
+  expect(screen.getByRole('checkbox', { name: '名称' })).toBeDisabled()
+  expect(JSON.parse(localStorage.getItem('huotong.pref.table.things') ?? '{}')).toMatchObject({ hidden: [] })
+})
+
+it('draws cards on a phone', async () => {
+  onPhone()
+  await show()
+  expect(await screen.findByText('卡片 丝巾')).toBeVisible()
+  expect(screen.queryByRole('table')).toBeNull()
+})

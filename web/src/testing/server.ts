@@ -1,0 +1,26 @@
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import type { Page } from '@/api/list'
+
+/** Who is signed in, unless a test says otherwise. */
+export const session = {
+  user: { id: '1', name: '陈小满', login: 'chen', language: 'zh-CN' },
+  accountSets: [{ id: '101', name: '满仓饰品', permissions: ['product.read', 'product.create'], modules: ['sell1688'] }],
+}
+
+/** The fake server of the tests; `server.use(…)` adds what a test needs. */
+export const server = setupServer(
+  http.get('*/api/v1/me', () => HttpResponse.json(session)),
+  http.get('*/api/v1/me/preferences/:key', () => HttpResponse.json({ value: null })),
+  http.put('*/api/v1/me/preferences/:key', async ({ request }) => HttpResponse.json((await request.json()) as object)),
+)
+
+/** One page of a list as the API answers it. */
+export function page<Row>(items: Row[], total = items.length): Page<Row> {
+  return { items, page: 1, pageSize: 50, total, totalIsLowerBound: false }
+}
+
+/** A refusal as the API answers it. */
+export function problem(status: number, code: string, detail: string, more: object = {}) {
+  return HttpResponse.json({ type: 'about:blank', status, code, title: detail, detail, ...more }, { status, headers: { 'Content-Type': 'application/problem+json' } })
+}

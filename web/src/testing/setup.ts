@@ -1,0 +1,37 @@
+import '@testing-library/jest-dom/vitest'
+import { cleanup } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+import { startI18n } from '@/lib/i18n'
+import { server } from './server'
+
+// What jsdom lacks and antd asks for.
+window.matchMedia = (query) =>
+  ({ matches: phone && query.includes('max-width'), media: query, onchange: null, addEventListener: () => {}, removeEventListener: () => {}, addListener: () => {}, removeListener: () => {}, dispatchEvent: () => false }) as MediaQueryList
+window.scrollTo = () => {}
+Element.prototype.scrollIntoView = () => {}
+globalThis.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+let phone = false
+
+/** Makes the page as narrow as a phone for the rest of a test. */
+export function onPhone(): void {
+  phone = true
+}
+
+beforeAll(async () => {
+  server.listen({ onUnhandledFrame: 'error' })
+  await startI18n('zh-CN')
+})
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+  localStorage.clear()
+  sessionStorage.clear()
+  phone = false
+  vi.useRealTimers()
+})
+afterAll(() => server.close())
