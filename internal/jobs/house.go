@@ -14,9 +14,11 @@ import (
 	"github.com/huotong/huotong/internal/fault"
 )
 
-const (
-	sweepEvery = 250 * time.Millisecond
-	beatEvery  = 5 * time.Second
+const sweepEvery = 250 * time.Millisecond
+
+// Variables so that tests need not wait that long.
+var (
+	beatEvery = 5 * time.Second
 	// deadAfter is how long a process may be silent before its jobs go to others.
 	deadAfter = 20 * time.Second
 )
