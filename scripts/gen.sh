@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-go run -buildvcs=false ./cmd/huotong openapi >"$fresh/openapi.json"
+# Built as `make build` does, so that one filled cache serves both.
+CGO_ENABLED=0 go run -trimpath -buildvcs=false ./cmd/huotong openapi >"$fresh/openapi.json"
 node scripts/routes.mjs <"$fresh/openapi.json" >"$fresh/routes.txt"
 
 if [[ ${1:-} == --check ]]; then

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 export HUOTONG_TEST_POSTGRES_URL=${HUOTONG_TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable}
 mkdir -p bin
-go build -buildvcs=false -o bin/pgtool ./test/pgtool
+CGO_ENABLED=0 go build -trimpath -buildvcs=false -o bin/pgtool ./test/pgtool
 
 if version=$(bin/pgtool ping "$HUOTONG_TEST_POSTGRES_URL" 2>/dev/null); then
 	echo "Using the PostgreSQL $version that answers" >&2
