@@ -1,6 +1,7 @@
 package sandbox1688
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -121,8 +122,7 @@ func cashierStatus(err error) int {
 // nothing of the bill.
 func (s *Server) cashierView(p *preOrder, err error, now time.Time) cashierView {
 	v := cashierView{State: "refused", Now: now}
-	var page pageError
-	if errors.As(err, &page) {
+	if page, ok := errors.AsType[pageError](err); ok {
 		v.Message = page.Chinese
 	}
 	if p == nil {
@@ -182,5 +182,5 @@ func (s *Server) cashierQR(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "image/png")
 	w.Header().Set("Cache-Control", "no-store")
-	_, _ = w.Write(png) // the client went away; nothing to mend
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(png))
 }

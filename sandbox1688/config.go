@@ -30,7 +30,7 @@ type Config struct {
 // Defaults of Config and Switches.
 const (
 	defaultAppKey        = "1000000"
-	defaultAppSecret     = "test123" //nolint:gosec // the secret of the published example, not a credential
+	defaultAppSecret     = "test123"
 	defaultPreOrderTTL   = 5 * 24 * time.Hour
 	defaultRefreshTTL    = 180 * 24 * time.Hour
 	defaultConsoleTTL    = 365 * 24 * time.Hour

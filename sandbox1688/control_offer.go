@@ -3,6 +3,7 @@ package sandbox1688
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -204,7 +205,7 @@ func (s *Server) controlSKURemove(c *controlCall) (any, error) {
 }
 
 func pathSKU(c *controlCall) int64 {
-	v, err := scaled(c.r.PathValue("sku"), 0)
+	v, err := strconv.ParseInt(c.r.PathValue("sku"), 10, 64)
 	if err != nil {
 		return 0
 	}

@@ -19,7 +19,7 @@ func (d deadlines) Less(i, j int) bool { return d[i].at.Before(d[j].at) }
 func (d deadlines) Swap(i, j int)      { d[i], d[j] = d[j], d[i] }
 
 // Push implements heap.Interface.
-func (d *deadlines) Push(x any) { *d = append(*d, x.(deadline)) } //nolint:forcetypeassert,revive // only at pushes here
+func (d *deadlines) Push(x any) { *d = append(*d, x.(deadline)) } // only at pushes deadlines
 
 // Pop implements heap.Interface.
 func (d *deadlines) Pop() any {

@@ -3,6 +3,7 @@ package sandbox1688
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"path"
 	"slices"
@@ -19,7 +20,7 @@ const (
 	FaultCut           = "cut"           // work done, connection cut in the middle of the body
 	FaultMalformed     = "malformed"     // work done, body is no JSON
 	FaultThrottle      = "throttle"      // gw.QosAppFrequencyLimit
-	FaultExpiredToken  = "expiredToken"  //nolint:gosec // a kind of fault, not a credential
+	FaultExpiredToken  = "expiredToken"  // 401, without the token being touched
 	FaultGateway       = "gateway"       // any gateway error by its code
 	FaultBusiness      = "business"      // any business code in the API's own envelope
 )
@@ -180,7 +181,7 @@ func (s *Server) deliverFaulty(w http.ResponseWriter, r *http.Request, f *Fault,
 		fill(&status, http.StatusServiceUnavailable)
 		w.Header().Set("Content-Type", "text/html;charset=UTF-8")
 		w.WriteHeader(status)
-		_, _ = fmt.Fprintf(w, "<html><head><title>%d %s</title></head><body><h1>%d</h1><hr>Tengine</body></html>\n", status, http.StatusText(status), status)
+		_, _ = io.WriteString(w, "<html><head><title>Error</title></head><body><h1>Service Error</h1><hr>Tengine</body></html>\n") // the client went away; nothing to mend
 	case FaultCut:
 		s.hold(r, time.Duration(f.Millis)*time.Millisecond)
 		w.Header().Set("Content-Type", "application/json;charset=UTF-8")

@@ -84,13 +84,12 @@ func (s *Server) answer(c *call, r *http.Request, readErr error) (reply, *Fault)
 }
 
 func (c *call) refusal(err error) reply {
-	var oauth *oauthError
-	if errors.As(err, &oauth) {
+	if oauth, ok := errors.AsType[*oauthError](err); ok {
 		body, _ := encodeJSON(oauth) // two texts always encode
 		return reply{status: http.StatusBadRequest, body: body, code: oauth.Code, why: oauth.Description}
 	}
-	var g *gatewayError
-	if !errors.As(err, &g) {
+	g, ok := errors.AsType[*gatewayError](err)
+	if !ok {
 		g = refuse(codeInvokeError, err.Error())
 	}
 	body, _ := encodeJSON(gatewayReply{g.code, g.text, g.text, c.id}) // four texts always encode

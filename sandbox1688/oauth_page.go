@@ -122,5 +122,5 @@ func (req *authorizeRequest) redirect(w http.ResponseWriter, r *http.Request, na
 	}
 	target := *req.target
 	target.RawQuery = query.Encode()
-	http.Redirect(w, r, target.String(), http.StatusFound)
+	http.Redirect(w, r, target.String(), http.StatusFound) //nolint:gosec // OAuth leads back to the app; redirectTarget checked it
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Motifs of generated pictures, one per kind of goods.
@@ -41,11 +42,30 @@ var palette = []struct {
 	name string
 	rgb  color.RGBA
 }{
-	{"黑色", rgb(0x2b2b2e)}, {"白色", rgb(0xf7f7f2)}, {"红色", rgb(0xd23b35)}, {"蓝色", rgb(0x2f62c9)}, {"藏青色", rgb(0x233456)},
-	{"酒红色", rgb(0x7b1e3a)}, {"卡其色", rgb(0xb9a27c)}, {"墨绿色", rgb(0x23503f)}, {"浅灰色", rgb(0xbfc3c7)}, {"雾霾蓝", rgb(0x7d95ad)},
-	{"杏色", rgb(0xe9d3b4)}, {"焦糖色", rgb(0xa5602d)}, {"粉色", rgb(0xf1a7b8)}, {"紫色", rgb(0x7a52a8)}, {"姜黄色", rgb(0xd9a125)},
-	{"湖蓝色", rgb(0x2aa3b5)}, {"咖啡色", rgb(0x5b3b2b)}, {"砖红色", rgb(0xa94a36)}, {"军绿色", rgb(0x5a6238)}, {"米白色", rgb(0xf1ebdd)},
-	{"深灰色", rgb(0x5c6167)}, {"天蓝色", rgb(0x76b6e4)}, {"银色", rgb(0xc9ccd1)}, {"金色", rgb(0xd4ad4a)},
+	{"黑色", rgb(0x2b2b2e)},
+	{"白色", rgb(0xf7f7f2)},
+	{"红色", rgb(0xd23b35)},
+	{"蓝色", rgb(0x2f62c9)},
+	{"藏青色", rgb(0x233456)},
+	{"酒红色", rgb(0x7b1e3a)},
+	{"卡其色", rgb(0xb9a27c)},
+	{"墨绿色", rgb(0x23503f)},
+	{"浅灰色", rgb(0xbfc3c7)},
+	{"雾霾蓝", rgb(0x7d95ad)},
+	{"杏色", rgb(0xe9d3b4)},
+	{"焦糖色", rgb(0xa5602d)},
+	{"粉色", rgb(0xf1a7b8)},
+	{"紫色", rgb(0x7a52a8)},
+	{"姜黄色", rgb(0xd9a125)},
+	{"湖蓝色", rgb(0x2aa3b5)},
+	{"咖啡色", rgb(0x5b3b2b)},
+	{"砖红色", rgb(0xa94a36)},
+	{"军绿色", rgb(0x5a6238)},
+	{"米白色", rgb(0xf1ebdd)},
+	{"深灰色", rgb(0x5c6167)},
+	{"天蓝色", rgb(0x76b6e4)},
+	{"银色", rgb(0xc9ccd1)},
+	{"金色", rgb(0xd4ad4a)},
 }
 
 func rgb(v uint32) color.RGBA {
@@ -84,7 +104,7 @@ func (p *pictures) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "image/jpeg")
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	_, _ = w.Write(p.get(name)) // the client went away; nothing to mend
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(p.get(name)))
 }
 
 func (p *pictures) get(name string) []byte {
@@ -137,7 +157,7 @@ func draw(motif int, fill color.RGBA, size int) []byte {
 				}
 				r, g, b = r+int(c.R), g+int(c.G), b+int(c.B)
 			}
-			img.SetRGBA(x, y, color.RGBA{uint8(r / 4), uint8(g / 4), uint8(b / 4), 255}) //nolint:gosec // averages of bytes
+			img.SetRGBA(x, y, color.RGBA{uint8(r / 4), uint8(g / 4), uint8(b / 4), 255})
 		}
 	}
 	var out bytes.Buffer
@@ -161,7 +181,7 @@ var shapes = []shape{
 	},
 	motifTee: func(x, y float64) int {
 		body := rect(x, y, .32, .2, .68, .84) || poly(x, y, .33, .2, .1, .38, .2, .5, .34, .4) || poly(x, y, .67, .2, .9, .38, .8, .5, .66, .4)
-		return pick(body && !disc(x, y, .5, .17, .1), ring(x, y, .5, .17, .1, .13) || rect(x, y, .32, .81, .68, .84))
+		return pick(body && !disc(x, y, .17, .1), ring(x, y, .17, .1, .13) || rect(x, y, .32, .81, .68, .84))
 	},
 	motifTrousers: func(x, y float64) int {
 		body := poly(x, y, .32, .14, .68, .14, .76, .88, .56, .88, .5, .38, .44, .88, .24, .88)
@@ -169,13 +189,13 @@ var shapes = []shape{
 	},
 	motifDress: func(x, y float64) int {
 		body := poly(x, y, .38, .14, .62, .14, .6, .42, .8, .88, .2, .88, .4, .42)
-		return pick(body && !disc(x, y, .5, .1, .09), rect(x, y, .4, .41, .6, .45))
+		return pick(body && !disc(x, y, .1, .09), rect(x, y, .4, .41, .6, .45))
 	},
 	motifBag: func(x, y float64) int {
-		return pick(poly(x, y, .22, .42, .78, .42, .84, .86, .16, .86), ring(x, y, .5, .42, .17, .21) && y < .42 || rect(x, y, .44, .52, .56, .58))
+		return pick(poly(x, y, .22, .42, .78, .42, .84, .86, .16, .86), ring(x, y, .42, .17, .21) && y < .42 || rect(x, y, .44, .52, .56, .58))
 	},
 	motifWheel: func(x, y float64) int {
-		return pick(ring(x, y, .5, .5, .28, .38) || disc(x, y, .5, .5, .07), ring(x, y, .5, .5, .26, .28) || disc(x, y, .5, .5, .27) && (near(x, .5) || near(y, .5) || near(x-y, 0) || near(x+y, 1)))
+		return pick(ring(x, y, .5, .28, .38) || disc(x, y, .5, .07), ring(x, y, .5, .26, .28) || disc(x, y, .5, .27) && (near(x, .5) || near(y, .5) || near(x-y, 0) || near(x+y, 1)))
 	},
 	motifLamp: func(x, y float64) int {
 		return pick(poly(x, y, .36, .18, .64, .18, .8, .48, .2, .48), rect(x, y, .47, .48, .53, .8) || rect(x, y, .32, .8, .68, .86))
@@ -187,10 +207,10 @@ var shapes = []shape{
 		return pick(rect(x, y, .26, .16, .78, .84), rect(x, y, .26, .16, .33, .84) || rect(x, y, .42, .3, .68, .34))
 	},
 	motifTape: func(x, y float64) int {
-		return pick(ring(x, y, .5, .5, .17, .36), ring(x, y, .5, .5, .15, .19) || rect(x, y, .5, .8, .86, .86))
+		return pick(ring(x, y, .5, .17, .36), ring(x, y, .5, .15, .19) || rect(x, y, .5, .8, .86, .86))
 	},
 	motifBulb: func(x, y float64) int {
-		return pick(disc(x, y, .5, .4, .25) || poly(x, y, .32, .56, .68, .56, .6, .7, .4, .7), rect(x, y, .41, .7, .59, .84))
+		return pick(disc(x, y, .4, .25) || poly(x, y, .32, .56, .68, .56, .6, .7, .4, .7), rect(x, y, .41, .7, .59, .84))
 	},
 }
 
@@ -208,10 +228,12 @@ func near(a, b float64) bool { return a-b < .012 && b-a < .012 }
 
 func rect(x, y, x0, y0, x1, y1 float64) bool { return x >= x0 && x < x1 && y >= y0 && y < y1 }
 
-func disc(x, y, cx, cy, r float64) bool { return (x-cx)*(x-cx)+(y-cy)*(y-cy) < r*r }
+// disc is a disc around a point of the middle axis.
+func disc(x, y, cy, r float64) bool { return (x-.5)*(x-.5)+(y-cy)*(y-cy) < r*r }
 
-func ring(x, y, cx, cy, inner, outer float64) bool {
-	return disc(x, y, cx, cy, outer) && !disc(x, y, cx, cy, inner)
+// ring is a ring around a point of the middle axis.
+func ring(x, y, cy, inner, outer float64) bool {
+	return disc(x, y, cy, outer) && !disc(x, y, cy, inner)
 }
 
 // poly says whether the point lies in the polygon (even-odd rule).

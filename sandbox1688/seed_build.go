@@ -2,6 +2,7 @@ package sandbox1688
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -105,7 +106,7 @@ func (l seedLine) addSKUs(o *Offer, nextSKU *int64, r *rng, motif int, stocked, 
 				if name == "颜色" {
 					a.Image = imagePath(o.ID, 10+i, motif, value)
 				}
-				wider = append(wider, append(combo[:len(combo):len(combo)], a))
+				wider = append(wider, append(slices.Clip(combo), a))
 			}
 		}
 		combos = wider

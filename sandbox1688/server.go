@@ -130,7 +130,7 @@ func (s *Server) routes() *http.ServeMux {
 }
 
 // now is the sandbox clock. The caller holds s.mu.
-func (s *Server) now() time.Time { return s.cfg.Now().Add(s.offset) }
+func (s *Server) now() time.Time { return s.cfg.Now().Add(s.offset).UTC() }
 
 // settle lets everything happen that is due by the sandbox clock and returns it.
 // The caller holds s.mu.

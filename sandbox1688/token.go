@@ -50,7 +50,7 @@ func newAuthority(key string) authority {
 func (a *authority) value(kind string) string {
 	a.issued++
 	mac := hmac.New(sha256.New, a.key)
-	fmt.Fprintf(mac, "%s %d", kind, a.issued)
+	mac.Write(fmt.Appendf(nil, "%s %d", kind, a.issued))
 	h := mac.Sum(nil)
 	return fmt.Sprintf("%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }

@@ -15,8 +15,6 @@ import (
 // decimals. In JSON it is a number in yuan without trailing zeros.
 type Price int64
 
-const priceUnit = 10_000
-
 // Yuan makes a Price from a decimal text such as "6.4" or "0.0385".
 func Yuan(text string) (Price, error) {
 	v, err := scaled(text, 4)
