@@ -39,9 +39,10 @@ esac
 
 mkdir -p bin
 log=bin/test-$engine.log
-status=0
-"${test[@]}" "$@" "${packages[@]}" 2>&1 | tee "$log" | grep -v 'no test files' || true
+set +e
+"${test[@]}" "$@" "${packages[@]}" 2>&1 | tee "$log" | grep -v 'no test files'
 status=${PIPESTATUS[0]}
+set -e
 
 passed=$(grep -c '^ok ' "$log" || true)
 mapfile -t failed < <(sed -n 's/^FAIL\t\([^ \t]*\).*/\1/p' "$log" | sort -u)
