@@ -78,6 +78,9 @@ func newParam(f reflect.StructField, op *huma.Operation) (param, bool) {
 		return p, false
 	}
 	i := slices.IndexFunc(op.Parameters, func(d *huma.Param) bool { return d.Name == p.name && d.In == p.in })
+	if i < 0 {
+		panic("api: " + op.OperationID + ": parameter " + p.name + " is not described; embed exported types only")
+	}
 	p.schema = op.Parameters[i].Schema
 	return p, true
 }
