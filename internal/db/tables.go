@@ -72,4 +72,10 @@ var Tables = map[string]TableKind{
 	"receivable":         TenantTable,
 	"receipt":            TenantTable,
 	"receipt_allocation": TenantTable,
+
+	"sale":      TenantTable,
+	"sale_line": TenantTable,
+
+	"preorder":         TenantTable,
+	"preorder_attempt": TenantTable,
 }

@@ -22,6 +22,8 @@ type Type struct {
 // gets its line here.
 var Types = []Type{
 	{"sale", "XH", "销货单", "Sales document"},
+	{"sale_order", "XD", "销货订单", "Sales order"},
+	{"sale_return", "XT", "销货退货单", "Sales return"},
 	{"receipt", "SK", "收款单", "Receipt"},
 	{"payment", "FK", "付款单", "Payment"},
 	{"preorder", "YD", "预订单", "Pre-order"},

@@ -1,0 +1,128 @@
+package sale
+
+import (
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+// Basis points: 10,000 are the whole.
+const wholeBPS = 10_000
+
+// Faults of the figures on a document.
+var (
+	// ErrDiscount has the parameters discount and amount.
+	ErrDiscount = fault.Define(fault.Invalid, "sale.discount_exceeds",
+		fault.ZH("优惠 {discount} 超过了金额 {amount}", "把优惠改到金额以内"),
+		fault.EN("The discount {discount} exceeds the amount {amount}", "Lower the discount"))
+	// ErrRate marks a rate outside 0–100 %.
+	ErrRate = fault.Define(fault.Invalid, "sale.rate",
+		fault.ZH("比率应在 0 到 100% 之间", "请改正比率"), fault.EN("A rate must lie between 0 and 100 %", "Correct the rate"))
+	// ErrBothDiscounts marks a rate and an amount given together.
+	ErrBothDiscounts = fault.Define(fault.Invalid, "sale.discount_twice",
+		fault.ZH("优惠率和优惠金额只能填一个", "清空其中一个"), fault.EN("Give a discount rate or a discount amount, not both", "Clear one of them"))
+	// ErrUnitExact has the parameters quantity and unit.
+	ErrUnitExact = fault.Define(fault.Invalid, "sale.unit_inexact",
+		fault.ZH("{quantity} {unit} 换算成基本单位除不尽", "改用基本单位，或换一个数量"),
+		fault.EN("{quantity} {unit} does not convert exactly to the base unit", "Use the base unit or another quantity"))
+)
+
+// figures computes the money of a document from its lines and header, in
+// place. Problems are noted in f under the input's path.
+func (s *Sale) figures(taxAccounted bool, f *fault.Fields) {
+	settled := make([]int64, len(s.Lines))
+	var goods, tax, sum dec.Amount
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		l.figures(path("lines", i), taxAccounted, s.TaxIncluded, f)
+		goods, tax = goods.Add(l.Amount), tax.Add(l.TaxAmount)
+		gross := l.grossAmount(s.TaxIncluded)
+		settled[i] = gross.Abs().Fen()
+		sum = sum.Add(gross)
+	}
+	if s.DiscountBPS < 0 || s.DiscountBPS > wholeBPS {
+		f.Add("discountBps", ErrRate)
+		return
+	}
+	if s.DiscountBPS > 0 {
+		d, err := sum.MulRatio(s.DiscountBPS, wholeBPS)
+		if err != nil {
+			f.Add("discountBps", fault.ErrRange.With("max", dec.MaxInputAmount))
+			return
+		}
+		s.Discount = d
+	}
+	if s.Discount.Abs() > sum.Abs() || s.Discount.Sign()*sum.Sign() < 0 {
+		f.Add("discount", ErrDiscount.With("discount", s.Discount, "amount", sum))
+		return
+	}
+	s.GoodsAmount, s.TaxAmount = goods, tax
+	s.Total = sum.Sub(s.Discount).Add(s.CustomerFee)
+	if s.Total.Abs() > dec.MaxInputAmount {
+		f.Add("lines", fault.ErrRange.With("max", dec.MaxInputAmount))
+		return
+	}
+	shares := s.Discount.Split(settled)
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		l.SettledAmount = l.grossAmount(s.TaxIncluded)
+		if len(shares) == len(s.Lines) {
+			l.SettledAmount = l.SettledAmount.Sub(shares[i])
+		}
+	}
+}
+
+// figures computes one line: base quantity, discount, tax and amount.
+func (l *Line) figures(at string, taxAccounted, taxIncluded bool, f *fault.Fields) {
+	base, err := l.Quantity.Times(l.UnitNum, l.UnitDen)
+	if err != nil {
+		f.Add(at+".quantity", ErrUnitExact.With("quantity", l.Quantity, "unit", l.unitName))
+		return
+	}
+	l.BaseQuantity = base
+	list, err := l.Price.Times(l.Quantity)
+	if err != nil {
+		f.Add(at+".price", fault.ErrRange.With("max", dec.MaxInputAmount))
+		return
+	}
+	if l.DiscountBPS < 0 || l.DiscountBPS > wholeBPS {
+		f.Add(at+".discountBps", ErrRate)
+		return
+	}
+	if l.DiscountBPS > 0 {
+		if l.Discount, err = list.MulRatio(l.DiscountBPS, wholeBPS); err != nil {
+			f.Add(at+".discountBps", fault.ErrRange.With("max", dec.MaxInputAmount))
+			return
+		}
+	}
+	if l.Discount.Abs() > list.Abs() || l.Discount.Sign()*list.Sign() < 0 {
+		f.Add(at+".discount", ErrDiscount.With("discount", l.Discount, "amount", list))
+		return
+	}
+	l.Amount = list.Sub(l.Discount)
+	l.TaxAmount = 0
+	if !taxAccounted {
+		l.TaxRateBPS = 0
+	}
+	if l.TaxRateBPS < 0 || l.TaxRateBPS > wholeBPS {
+		f.Add(at+".taxRateBps", ErrRate)
+		return
+	}
+	if l.TaxRateBPS == 0 {
+		return
+	}
+	den := int64(wholeBPS)
+	if taxIncluded {
+		den += l.TaxRateBPS
+	}
+	if l.TaxAmount, err = l.Amount.MulRatio(l.TaxRateBPS, den); err != nil {
+		f.Add(at+".taxRateBps", fault.ErrRange.With("max", dec.MaxInputAmount))
+	}
+}
+
+// grossAmount is what the customer owes for the line before the document's discount.
+func (l *Line) grossAmount(taxIncluded bool) dec.Amount {
+	if taxIncluded {
+		return l.Amount
+	}
+	return l.Amount.Add(l.TaxAmount)
+}

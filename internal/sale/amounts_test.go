@@ -1,0 +1,143 @@
+package sale
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+func line(quantity, price string, change ...func(*Line)) Line {
+	l := Line{Quantity: dec.MustQuantity(quantity), Price: dec.MustPrice(price), UnitNum: 1, UnitDen: 1}
+	for _, f := range change {
+		f(&l)
+	}
+	return l
+}
+
+func TestFigures(t *testing.T) {
+	t.Parallel()
+	taxed := func(bps int64) func(*Line) { return func(l *Line) { l.TaxRateBPS = bps } }
+	cases := []struct {
+		name              string
+		sale              Sale
+		tax               bool
+		goods, taxes, sum string
+		settled           []string
+	}{
+		{
+			"plain", Sale{TaxIncluded: true, Lines: []Line{line("3", "12.50"), line("2", "0.3333")}}, false,
+			"38.17", "0.00", "38.17", []string{"37.50", "0.67"},
+		},
+		{
+			"line discounts", Sale{TaxIncluded: true, Lines: []Line{
+				line("1", "100", func(l *Line) { l.DiscountBPS = 1250 }),
+				line("1", "9.99", func(l *Line) { l.Discount = dec.MustAmount("0.99") }),
+			}},
+			false, "96.50", "0.00", "96.50", []string{"87.50", "9.00"},
+		},
+		{
+			"discount of the document goes to the fen", Sale{TaxIncluded: true, Discount: dec.MustAmount("1"), Lines: []Line{line("1", "10"), line("1", "10"), line("1", "10")}},
+			false, "30.00", "0.00", "29.00", []string{"9.66", "9.67", "9.67"},
+		},
+		{
+			"the customer's fee comes on top and is no line's", Sale{TaxIncluded: true, CustomerFee: dec.MustAmount("8"), Lines: []Line{line("2", "5")}},
+			false, "10.00", "0.00", "18.00", []string{"10.00"},
+		},
+		{
+			"tax within the price", Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}}, true,
+			"113.00", "13.00", "113.00", []string{"113.00"},
+		},
+		{
+			"tax on top, rounded per line", Sale{Lines: []Line{line("1", "0.05", taxed(1300)), line("1", "0.05", taxed(1300))}}, true,
+			"0.10", "0.02", "0.12", []string{"0.06", "0.06"},
+		},
+		{
+			"no tax where the set does not account it", Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}}, false,
+			"113.00", "0.00", "113.00", []string{"113.00"},
+		},
+		{
+			"sold by the lot of 12", Sale{TaxIncluded: true, Lines: []Line{line("2", "60", func(l *Line) { l.UnitNum = 12 })}}, false,
+			"120.00", "0.00", "120.00", []string{"120.00"},
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var f fault.Fields
+			c.sale.figures(c.tax, &f)
+			if err := f.Err(); err != nil {
+				t.Fatal(err)
+			}
+			if got := c.sale.GoodsAmount.String() + " " + c.sale.TaxAmount.String() + " " + c.sale.Total.String(); got != c.goods+" "+c.taxes+" "+c.sum {
+				t.Errorf("goods, tax, total = %s, want %s %s %s", got, c.goods, c.taxes, c.sum)
+			}
+			for i, want := range c.settled {
+				if got := c.sale.Lines[i].SettledAmount.String(); got != want {
+					t.Errorf("line %d settled %s, want %s", i, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestFiguresRefuse(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		name, field string
+		sale        Sale
+		want        *fault.Error
+	}{
+		{"line discount above the line", "lines[0].discount", Sale{Lines: []Line{line("1", "1", func(l *Line) { l.Discount = dec.MustAmount("1.01") })}}, ErrDiscount},
+		{"document discount above the goods", "discount", Sale{Discount: dec.MustAmount("1.01"), Lines: []Line{line("1", "1")}}, ErrDiscount},
+		{"a rate above the whole", "lines[0].discountBps", Sale{Lines: []Line{line("1", "1", func(l *Line) { l.DiscountBPS = 10_001 })}}, ErrRate},
+		{"a unit that does not divide", "lines[0].quantity", Sale{Lines: []Line{line("1", "1", func(l *Line) { l.UnitDen = 3 })}}, ErrUnitExact},
+		{"an absurd amount", "lines[0].price", Sale{Lines: []Line{line("999999999", "999999999")}}, fault.ErrRange},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var f fault.Fields
+			c.sale.figures(true, &f)
+			e := fault.As(f.Err())
+			if e == nil || len(e.Fields) != 1 || e.Fields[0].Path != c.field || !errors.Is(e.Fields[0].Err, c.want) {
+				t.Fatalf("got %v, want %s at %s", f.Err(), c.want.Code, c.field)
+			}
+		})
+	}
+}
+
+// Whatever the lines and discounts, what the lines settle adds up to the total
+// less the fee, and no line settles more than it costs.
+func TestSettledAmountsAddUp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		s := Sale{TaxIncluded: rapid.Bool().Draw(rt, "included"), DiscountBPS: rapid.Int64Range(0, 10_000).Draw(rt, "bps"), CustomerFee: dec.AmountFromFen(rapid.Int64Range(0, 10_000).Draw(rt, "fee"))}
+		for range rapid.IntRange(1, 12).Draw(rt, "lines") {
+			s.Lines = append(s.Lines, Line{
+				Quantity: dec.Quantity(rapid.Int64Range(1, 1_000_000).Draw(rt, "q") * 100), Price: dec.Price(rapid.Int64Range(0, 10_000_000).Draw(rt, "p") * 100),
+				UnitNum: rapid.SampledFrom([]int64{1, 12}).Draw(rt, "num"), UnitDen: 1, DiscountBPS: rapid.Int64Range(0, 10_000).Draw(rt, "lbps"),
+				TaxRateBPS: rapid.SampledFrom([]int64{0, 300, 1300}).Draw(rt, "tax"),
+			})
+		}
+		var f fault.Fields
+		s.figures(true, &f)
+		if err := f.Err(); err != nil {
+			rt.Fatal(err)
+		}
+		var sum dec.Amount
+		for i := range s.Lines {
+			l := &s.Lines[i]
+			if l.SettledAmount < 0 || l.SettledAmount > l.grossAmount(s.TaxIncluded) {
+				rt.Fatalf("line %d settles %s of %s", i, l.SettledAmount, l.grossAmount(s.TaxIncluded))
+			}
+			sum = sum.Add(l.SettledAmount)
+		}
+		if sum.Add(s.CustomerFee) != s.Total {
+			rt.Fatalf("lines settle %s, fee %s, total %s", sum, s.CustomerFee, s.Total)
+		}
+	})
+}

@@ -1,0 +1,235 @@
+package sale
+
+import (
+	"unicode/utf8"
+
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Limits of one document.
+const (
+	MaxLines   = 500
+	maxNote    = 500
+	maxLineTxt = 200
+)
+
+// Faults of a document's content.
+var (
+	// ErrNoLines marks a document without lines.
+	ErrNoLines = fault.Define(fault.Invalid, "sale.no_lines",
+		fault.ZH("单据没有商品行", "至少加一行商品"), fault.EN("The document has no lines", "Add at least one line"))
+	// ErrInactiveSKU has the parameter sku.
+	ErrInactiveSKU = fault.Define(fault.Invalid, "sale.sku_inactive",
+		fault.ZH("商品 {sku} 已停用", "换一个商品，或先启用它"), fault.EN("{sku} is inactive", "Choose another or activate it first"))
+	// ErrInactiveCustomer has the parameter customer.
+	ErrInactiveCustomer = fault.Define(fault.Invalid, "sale.customer_inactive",
+		fault.ZH("客户 {customer} 已停用", "换一个客户，或先启用它"), fault.EN("Customer {customer} is inactive", "Choose another or activate it first"))
+	// ErrUnitForeign marks a unit that the product does not have.
+	ErrUnitForeign = fault.Define(fault.Invalid, "sale.unit_foreign",
+		fault.ZH("商品 {sku} 没有这个单位", "从该商品的单位中选择"), fault.EN("{sku} has no such unit", "Choose one of its units"))
+	// ErrShopRequired is returned when several shops could be meant.
+	ErrShopRequired = fault.Define(fault.Invalid, "sale.shop_required",
+		fault.ZH("有多个 1688 店铺，需要指明从哪家店铺开单", "选择店铺"), fault.EN("There are several 1688 shops", "Choose the shop of this document"))
+	// ErrShopUnknown marks a shop that is not authorised in this set.
+	ErrShopUnknown = fault.Define(fault.Invalid, "sale.shop_unknown",
+		fault.ZH("店铺不存在或未授权", "选择已授权的店铺"), fault.EN("The shop does not exist or is not authorised", "Choose an authorised shop"))
+	// ErrPaidTooMuch has the parameters paid and total.
+	ErrPaidTooMuch = fault.Define(fault.Invalid, "sale.paid_exceeds_total",
+		fault.ZH("本次收款 {paid} 超过了结算金额 {total}", "改小本次收款；多收的请另开收款单"),
+		fault.EN("Received {paid}, more than the total {total}", "Lower it; enter the excess as a receipt of its own"))
+	// ErrFundAccount asks for the account the money went to.
+	ErrFundAccount = fault.Define(fault.Invalid, "sale.fund_account_required",
+		fault.ZH("填了本次收款就要选结算账户", "选择结算账户"), fault.EN("Money received needs an account", "Choose the account it went to"))
+	// ErrDateFuture marks a date after today.
+	ErrDateFuture = fault.Define(fault.Invalid, "sale.date_future",
+		fault.ZH("单据日期 {date} 晚于今天", "改成今天或更早"), fault.EN("The date {date} lies in the future", "Use today or earlier"))
+)
+
+// Input is what a person or program enters. Absent optional values take their
+// defaults: today, the default warehouse, the base unit, the price of the
+// customer's level, the product's tax rate.
+type Input struct {
+	Kind          Kind
+	Date          db.Date
+	CustomerID    db.ID
+	ShopID        db.ID
+	WarehouseID   db.ID
+	SalespersonID db.ID
+	WantsPreorder *bool // nil: as the module and the shop say
+	TaxIncluded   *bool // nil: prices contain the tax
+	DiscountBPS   int64
+	Discount      dec.Amount
+	CustomerFee   dec.Amount
+	PaidNow       dec.Amount
+	FundAccountID db.ID
+	Note          string
+	SourceID      db.ID
+	Lines         []LineInput
+	// Warehouses and Shops are those the person may work with.
+	Warehouses tenant.Limit
+	Shops      tenant.Limit
+}
+
+// LineInput is one line as entered.
+type LineInput struct {
+	SKUID        db.ID
+	UnitID       db.ID
+	Quantity     dec.Quantity
+	Price        *dec.Price
+	DiscountBPS  int64
+	Discount     dec.Amount
+	TaxRateBPS   *int64
+	SourceLineID db.ID
+	Note         string
+}
+
+// check finds what is wrong with the input by itself, without the database.
+func (in *Input) check(f *fault.Fields) {
+	switch in.Kind {
+	case KindIssue, KindOrder, KindReturn:
+	default:
+		f.Add("kind", fault.ErrChoice.With("allowed", "issue, order, return"))
+	}
+	if in.CustomerID == 0 {
+		f.Add("customerId", fault.ErrRequired)
+	}
+	if utf8.RuneCountInString(in.Note) > maxNote {
+		f.Add("note", fault.ErrTooLong.With("max", maxNote))
+	}
+	if in.DiscountBPS != 0 && in.Discount != 0 {
+		f.Add("discount", ErrBothDiscounts)
+	}
+	if in.Discount < 0 {
+		f.Add("discount", fault.ErrNegative)
+	}
+	if in.CustomerFee < 0 {
+		f.Add("customerFee", fault.ErrNegative)
+	}
+	if in.PaidNow < 0 {
+		f.Add("paidNow", fault.ErrNegative)
+	}
+	if in.PaidNow > 0 && in.FundAccountID == 0 {
+		f.Add("fundAccountId", ErrFundAccount)
+	}
+	if len(in.Lines) == 0 {
+		f.Add("lines", ErrNoLines)
+	}
+	if len(in.Lines) > MaxLines {
+		f.Add("lines", fault.ErrTooMany.With("max", MaxLines))
+		return
+	}
+	for i := range in.Lines {
+		in.Lines[i].check(path("lines", i), f)
+	}
+}
+
+func (l *LineInput) check(at string, f *fault.Fields) {
+	if l.SKUID == 0 {
+		f.Add(at+".skuId", fault.ErrRequired)
+	}
+	if l.Quantity <= 0 {
+		f.Add(at+".quantity", fault.ErrPositive)
+	}
+	if l.Price != nil && *l.Price < 0 {
+		f.Add(at+".price", fault.ErrNegative)
+	}
+	if l.DiscountBPS != 0 && l.Discount != 0 {
+		f.Add(at+".discount", ErrBothDiscounts)
+	}
+	if l.Discount < 0 {
+		f.Add(at+".discount", fault.ErrNegative)
+	}
+	if utf8.RuneCountInString(l.Note) > maxLineTxt {
+		f.Add(at+".note", fault.ErrTooLong.With("max", maxLineTxt))
+	}
+}
+
+// inputContext is what the database says about an input.
+type inputContext struct {
+	set       *tenant.Set
+	today     db.Date
+	customer  customer
+	warehouse db.ID
+	shop      db.ID
+	preorder  bool
+	skus      map[db.ID]*catalog.SKUInfo
+	prices    map[db.ID]dec.Price
+}
+
+type customer struct {
+	name   string
+	level  db.ID
+	active bool
+}
+
+// build turns a checked input into a document with its figures. Everything
+// that is wrong is noted in f.
+func (in *Input) build(c *inputContext, f *fault.Fields) *Sale {
+	s := &Sale{
+		Kind: in.Kind, Date: in.Date, State: StateDraft, CustomerID: in.CustomerID, ShopID: c.shop, WarehouseID: c.warehouse,
+		SalespersonID: in.SalespersonID, WantsPreorder: c.preorder, TaxIncluded: in.TaxIncluded == nil || *in.TaxIncluded,
+		DiscountBPS: in.DiscountBPS, Discount: in.Discount, CustomerFee: in.CustomerFee, PaidNow: in.PaidNow,
+		FundAccountID: in.FundAccountID, Note: in.Note, SourceID: in.SourceID,
+	}
+	if s.Date == "" {
+		s.Date = c.today
+	}
+	if s.Date > c.today {
+		f.Add("date", ErrDateFuture.With("date", s.Date))
+	}
+	f.AddErr("date", c.set.CheckDate(s.Date))
+	if !c.customer.active {
+		f.Add("customerId", ErrInactiveCustomer.With("customer", c.customer.name))
+	}
+	for i := range in.Lines {
+		s.Lines = append(s.Lines, in.Lines[i].build(path("lines", i), c, f))
+	}
+	if f.Len() > 0 {
+		return s
+	}
+	s.figures(c.set.TaxAccounted, f)
+	if s.PaidNow > 0 && s.PaidNow > s.Total {
+		f.Add("paidNow", ErrPaidTooMuch.With("paid", s.PaidNow, "total", s.Total))
+	}
+	return s
+}
+
+func (l *LineInput) build(at string, c *inputContext, f *fault.Fields) Line {
+	line := Line{
+		SKUID: l.SKUID, UnitID: l.UnitID, Quantity: l.Quantity, DiscountBPS: l.DiscountBPS, Discount: l.Discount,
+		SourceLineID: l.SourceLineID, Note: l.Note,
+	}
+	sku := c.skus[l.SKUID]
+	if sku == nil {
+		f.Add(at+".skuId", fault.ErrNotFound.With("what", "SKU"))
+		return line
+	}
+	if !sku.Active {
+		f.Add(at+".skuId", ErrInactiveSKU.With("sku", sku.Code))
+	}
+	if line.UnitID == 0 {
+		line.UnitID = sku.BaseUnitID
+	}
+	u := sku.Unit(line.UnitID)
+	if u == nil {
+		f.Add(at+".unitId", ErrUnitForeign.With("sku", sku.Code))
+		return line
+	}
+	line.UnitNum, line.UnitDen, line.unitName = u.Num, u.Den, u.Name
+	if l.Price != nil {
+		line.Price = *l.Price
+	} else if p, err := c.prices[l.SKUID].MulRatio(line.UnitNum, line.UnitDen); err == nil {
+		line.Price = p
+	} else {
+		f.Add(at+".price", fault.ErrRange.With("max", dec.MaxInputPrice))
+	}
+	line.TaxRateBPS = sku.TaxRateBPS
+	if l.TaxRateBPS != nil {
+		line.TaxRateBPS = *l.TaxRateBPS
+	}
+	return line
+}

@@ -1,0 +1,103 @@
+package sale
+
+import (
+	"strconv"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+)
+
+// Kind is what a sales document does.
+type Kind string
+
+// The kinds.
+const (
+	KindOrder  Kind = "order"  // 销货订单: agreed, nothing moves
+	KindIssue  Kind = "issue"  // 销货单: stock out, receivable opened
+	KindReturn Kind = "return" // 销货退货单: stock in, receivable reduced
+)
+
+// docType is the numbering key of the kind.
+func (k Kind) docType() string {
+	switch k {
+	case KindOrder:
+		return "sale_order"
+	case KindReturn:
+		return "sale_return"
+	case KindIssue:
+	}
+	return "sale"
+}
+
+// State is where a document stands.
+type State string
+
+// The states. A reversed document stays posted; ReversedByID names its twin.
+const (
+	StateDraft     State = "draft"
+	StateSubmitted State = "submitted" // waiting for review
+	StatePosted    State = "posted"
+	StateVoid      State = "void" // given up before posting; keeps its number
+)
+
+// Sale is a sales document with its lines.
+type Sale struct {
+	ID             db.ID
+	Kind           Kind
+	No             string
+	Date           db.Date
+	State          State
+	CustomerID     db.ID
+	ShopID         db.ID // the 1688 shop it is sold through; zero: none
+	WarehouseID    db.ID
+	SalespersonID  db.ID
+	WantsPreorder  bool // a 1688 pre-order is made when it is posted
+	TaxIncluded    bool // prices contain the tax
+	DiscountBPS    int64
+	Discount       dec.Amount // of the whole document
+	CustomerFee    dec.Amount // freight and the like the customer pays on top
+	GoodsAmount    dec.Amount // Σ line amounts
+	TaxAmount      dec.Amount
+	Total          dec.Amount // settlement amount 结算金额
+	Cost           dec.Cost   // of the goods, known once posted
+	PaidNow        dec.Amount // 本次收款, posted with the document
+	FundAccountID  db.ID      // where PaidNow went
+	Note           string
+	SourceID       db.ID // the order an issue comes from, the issue a return is of
+	ReversesID     db.ID
+	ReversedByID   db.ID
+	RejectedReason string
+	CreatedBy      db.ID
+	CreatedAt      db.Time
+	UpdatedAt      db.Time
+	PostedBy       db.ID
+	PostedAt       db.Time
+	Version        int64
+	Lines          []Line
+}
+
+// Line is one line of a document. Quantities and price are in the line's unit;
+// BaseQuantity is in the product's base unit.
+type Line struct {
+	ID            db.ID
+	SKUID         db.ID
+	UnitID        db.ID
+	UnitNum       int64
+	UnitDen       int64
+	Quantity      dec.Quantity
+	BaseQuantity  dec.Quantity
+	Price         dec.Price
+	DiscountBPS   int64
+	Discount      dec.Amount
+	TaxRateBPS    int64
+	TaxAmount     dec.Amount
+	Amount        dec.Amount // quantity × price − discount
+	SettledAmount dec.Amount // what the customer owes for it, after the document's discount
+	Cost          dec.Cost   // known once posted
+	SourceLineID  db.ID
+	Note          string
+
+	unitName string
+}
+
+func path(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }

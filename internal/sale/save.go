@@ -1,0 +1,354 @@
+package sale
+
+import (
+	"context"
+	"slices"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Faults of what may be done to a document in its state.
+var (
+	// ErrState has the parameters no and state.
+	ErrState = fault.Define(fault.Conflict, "sale.state",
+		fault.ZH("单据 {no} 当前是“{state}”状态，不能这样操作", "刷新查看最新状态"),
+		fault.EN("Document {no} is {state}; this cannot be done now", "Reload to see where it stands"))
+	// ErrOwnReview is returned to a reviewer who made the document.
+	ErrOwnReview = fault.Define(fault.Forbidden, "sale.own_review",
+		fault.ZH("不能审核自己制的单据", "请同事审核，或在账套设置里允许审核自己的单据"),
+		fault.EN("Nobody reviews a document of their own", "Ask a colleague, or allow own review in the settings of the account set"))
+	// ErrReasonRequired is returned for a rejection without a reason.
+	ErrReasonRequired = fault.Define(fault.Invalid, "sale.reason_required",
+		fault.ZH("驳回要写明原因", "填写原因"), fault.EN("A rejection needs a reason", "Enter the reason"))
+)
+
+// Mode says how far a saved document goes.
+type Mode string
+
+// The modes.
+const (
+	ModeDraft Mode = "draft" // keep it, no effect
+	ModePost  Mode = "post"  // post it, or submit it where the set reviews documents
+)
+
+// Create saves a new document. In ModePost it is posted, or submitted for review
+// where the set asks for that. It returns field faults for wrong input and
+// stock.ErrShort, naming every SKU, when there is not enough.
+func (s *Service) Create(ctx context.Context, sc db.Scope, in Input, mode Mode) (*Sale, error) {
+	var out *Sale
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		c, d, err := s.buildTx(ctx, tx, &in)
+		if err != nil {
+			return err
+		}
+		d.ID, d.Version = tx.NewID(), 1
+		d.CreatedBy, d.CreatedAt, d.UpdatedAt = tx.Actor.UserID, tx.Now, tx.Now
+		for i := range d.Lines {
+			d.Lines[i].ID = tx.NewID()
+		}
+		if err := s.advanceTx(ctx, tx, c, d, mode); err != nil {
+			return err
+		}
+		if d.No == "" {
+			if d.No, err = doc.NextNumberTx(ctx, tx, d.Kind.docType(), d.Date); err != nil {
+				return err
+			}
+		}
+		if err := insertTx(ctx, tx, d); err != nil {
+			return err
+		}
+		out = d
+		return s.savedTx(ctx, tx, "create", nil, d, c.customer.name)
+	})
+	return out, err
+}
+
+// Update replaces the content of a draft or submitted document.
+func (s *Service) Update(ctx context.Context, sc db.Scope, id db.ID, version int64, in Input, mode Mode) (*Sale, error) {
+	var out *Sale
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		old, err := getTx(ctx, tx, id, true)
+		if err != nil {
+			return err
+		}
+		if err := old.editable(version); err != nil {
+			return err
+		}
+		in.Kind = old.Kind
+		c, d, err := s.buildTx(ctx, tx, &in)
+		if err != nil {
+			return err
+		}
+		d.ID, d.No, d.Version = old.ID, old.No, old.Version+1
+		d.CreatedBy, d.CreatedAt, d.UpdatedAt = old.CreatedBy, old.CreatedAt, tx.Now
+		for i := range d.Lines {
+			d.Lines[i].ID = tx.NewID()
+		}
+		if err := s.advanceTx(ctx, tx, c, d, mode); err != nil {
+			return err
+		}
+		if err := replaceTx(ctx, tx, d); err != nil {
+			return err
+		}
+		out = d
+		return s.savedTx(ctx, tx, "update", old.summary(), d, c.customer.name)
+	})
+	return out, err
+}
+
+// editable refuses a change to a document that has had its effect, or that
+// somebody else has changed since.
+func (s *Sale) editable(version int64) error {
+	if s.State != StateDraft && s.State != StateSubmitted {
+		return ErrState.With("no", s.No, "state", s.State)
+	}
+	if s.Version != version {
+		return fault.ErrStale
+	}
+	return nil
+}
+
+// advanceTx takes a built document as far as mode and the set's policy say. The
+// local stock check comes with the posting; a document waiting for review is
+// checked as well, so that the clerk learns of it and not the reviewer.
+func (s *Service) advanceTx(ctx context.Context, tx *db.Tx, c *inputContext, d *Sale, mode Mode) error {
+	if mode != ModePost {
+		d.State = StateDraft
+		return nil
+	}
+	if d.Kind == KindIssue {
+		if err := s.finance.CheckCreditTx(ctx, tx, d.CustomerID, d.Total.Sub(d.PaidNow)); err != nil {
+			return err
+		}
+	}
+	if c.set.StockReview && d.Kind != KindOrder {
+		d.State = StateSubmitted
+		if d.Kind == KindIssue {
+			return s.stock.CheckTx(ctx, tx, d.stockLines())
+		}
+		return nil
+	}
+	return s.postTx(ctx, tx, c.set, d)
+}
+
+// Approve posts a submitted document, in a transaction of its own.
+func (s *Service) Approve(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
+	var out *Sale
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		d, err := s.submittedTx(ctx, tx, id, version)
+		if err != nil {
+			return err
+		}
+		set, err := tenant.GetTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if d.CreatedBy == tx.Actor.UserID && d.CreatedBy != 0 && !set.OwnApproval {
+			return ErrOwnReview
+		}
+		before := d.summary()
+		d.Version++
+		d.UpdatedAt = tx.Now
+		if err := s.postTx(ctx, tx, set, d); err != nil {
+			return err
+		}
+		if err := replaceTx(ctx, tx, d); err != nil {
+			return err
+		}
+		customer, err := s.party.CustomerTx(ctx, tx, d.CustomerID)
+		if err != nil {
+			return err
+		}
+		out = d
+		return s.savedTx(ctx, tx, "approve", before, d, customer.Name)
+	})
+	return out, err
+}
+
+// Reject sends a submitted document back to its maker with a reason.
+func (s *Service) Reject(ctx context.Context, sc db.Scope, id db.ID, version int64, reason string) (*Sale, error) {
+	if reason == "" {
+		var f fault.Fields
+		f.Add("reason", ErrReasonRequired)
+		return nil, f.Err()
+	}
+	return s.change(ctx, sc, id, version, "reject", func(d *Sale) (State, string, error) {
+		if d.State != StateSubmitted {
+			return "", "", ErrState.With("no", d.No, "state", d.State)
+		}
+		return StateDraft, reason, nil
+	})
+}
+
+// Withdraw takes a submitted document back into a draft (撤销).
+func (s *Service) Withdraw(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
+	return s.change(ctx, sc, id, version, "withdraw", func(d *Sale) (State, string, error) {
+		if d.State != StateSubmitted {
+			return "", "", ErrState.With("no", d.No, "state", d.State)
+		}
+		return StateDraft, "", nil
+	})
+}
+
+// Void gives up a document that has had no effect; it keeps its number. An order
+// may be voided after it was posted, since it moved nothing.
+func (s *Service) Void(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
+	return s.change(ctx, sc, id, version, "void", func(d *Sale) (State, string, error) {
+		if d.State == StateVoid || (d.State == StatePosted && d.Kind != KindOrder) {
+			return "", "", ErrState.With("no", d.No, "state", d.State)
+		}
+		return StateVoid, "", nil
+	})
+}
+
+func (s *Service) change(ctx context.Context, sc db.Scope, id db.ID, version int64, action string, to func(*Sale) (State, string, error)) (*Sale, error) {
+	var out *Sale
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		d, err := getTx(ctx, tx, id, true)
+		if err != nil {
+			return err
+		}
+		if d.Version != version {
+			return fault.ErrStale
+		}
+		state, reason, err := to(d)
+		if err != nil {
+			return err
+		}
+		before := d.summary()
+		if err := stateTx(ctx, tx, d, state, reason); err != nil {
+			return err
+		}
+		customer, err := s.party.CustomerTx(ctx, tx, d.CustomerID)
+		if err != nil {
+			return err
+		}
+		out = d
+		return s.savedTx(ctx, tx, action, before, d, customer.Name)
+	})
+	return out, err
+}
+
+func (s *Service) submittedTx(ctx context.Context, tx *db.Tx, id db.ID, version int64) (*Sale, error) {
+	d, err := getTx(ctx, tx, id, true)
+	if err != nil {
+		return nil, err
+	}
+	if d.State != StateSubmitted {
+		return nil, ErrState.With("no", d.No, "state", d.State)
+	}
+	if d.Version != version {
+		return nil, fault.ErrStale
+	}
+	return d, nil
+}
+
+// buildTx checks an input and makes the document of it, reading all it needs in
+// a fixed number of queries.
+func (s *Service) buildTx(ctx context.Context, tx *db.Tx, in *Input) (*inputContext, *Sale, error) {
+	var f fault.Fields
+	in.check(&f)
+	if err := f.Err(); err != nil {
+		return nil, nil, err
+	}
+	c, err := s.inputContextTx(ctx, tx, in, &f)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := in.build(c, &f)
+	if f.Len() == 0 && in.SourceID != 0 {
+		if err := s.sourceTx(ctx, tx, d, &f); err != nil {
+			return nil, nil, err
+		}
+	}
+	return c, d, f.Err()
+}
+
+func (s *Service) inputContextTx(ctx context.Context, tx *db.Tx, in *Input, f *fault.Fields) (*inputContext, error) {
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	c := &inputContext{set: set, today: set.Today(tx.Now)}
+	info, err := s.party.CustomerTx(ctx, tx, in.CustomerID)
+	switch {
+	case fault.KindOf(err) == fault.NotFound && err != nil:
+		f.AddErr("customerId", err)
+		c.customer.active = true
+	case err != nil:
+		return nil, err
+	default:
+		c.customer = customer{name: info.Name, level: info.LevelID, active: info.Active}
+	}
+	if c.warehouse, err = s.warehouseTx(ctx, tx, in, f); err != nil {
+		return nil, err
+	}
+	if err := s.shopTx(ctx, tx, in, c, f); err != nil {
+		return nil, err
+	}
+	ids := make([]db.ID, 0, len(in.Lines))
+	unpriced := make([]db.ID, 0, len(in.Lines))
+	for i := range in.Lines {
+		ids = append(ids, in.Lines[i].SKUID)
+		if in.Lines[i].Price == nil {
+			unpriced = append(unpriced, in.Lines[i].SKUID)
+		}
+	}
+	if c.skus, err = s.catalog.SKUsTx(ctx, tx, ids); err != nil {
+		return nil, err
+	}
+	c.prices = map[db.ID]dec.Price{}
+	if len(unpriced) > 0 && c.customer.level != 0 {
+		if c.prices, err = s.catalog.PricesTx(ctx, tx, c.customer.level, unpriced); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, f *fault.Fields) (db.ID, error) {
+	w, err := s.stock.WarehouseTx(ctx, tx, in.WarehouseID)
+	if fault.As(err) != nil {
+		f.AddErr("warehouseId", err)
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if !in.Warehouses.Allows(w.ID) {
+		f.Add("warehouseId", fault.ErrNotFound.With("what", "仓库 warehouse"))
+	}
+	return w.ID, nil
+}
+
+// shopTx finds the shop of the document: the one given, or the only one there is.
+func (s *Service) shopTx(ctx context.Context, tx *db.Tx, in *Input, c *inputContext, f *fault.Fields) error {
+	var shops []Shop
+	if s.shops != nil {
+		var err error
+		if shops, err = s.shops.ShopsTx(ctx, tx); err != nil {
+			return err
+		}
+		shops = slices.DeleteFunc(shops, func(shop Shop) bool { return !in.Shops.Allows(shop.ID) })
+	}
+	wanted := in.WantsPreorder == nil || *in.WantsPreorder
+	switch {
+	case in.ShopID != 0:
+		for _, shop := range shops {
+			if shop.ID == in.ShopID {
+				c.shop, c.preorder = shop.ID, wanted && (shop.Preorders || in.WantsPreorder != nil)
+				return nil
+			}
+		}
+		f.Add("shopId", ErrShopUnknown)
+	case len(shops) == 1:
+		c.shop, c.preorder = shops[0].ID, wanted && (shops[0].Preorders || in.WantsPreorder != nil)
+	case len(shops) > 1 && in.Kind == KindIssue && wanted:
+		f.Add("shopId", ErrShopRequired)
+	}
+	return nil
+}
