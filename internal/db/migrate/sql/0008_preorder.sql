@@ -1,0 +1,63 @@
+-- Pre-orders of sales on 1688, and every attempt to make one there.
+
+-- One per sale. amount is what the customer is asked for, actual what 1688 says
+-- after the seller's adjustments.
+CREATE TABLE preorder (
+    tenant_id      BIGINT NOT NULL,
+    id             BIGINT NOT NULL,
+    no             TEXT NOT NULL,
+    date           TEXT NOT NULL,
+    shop_id        BIGINT NOT NULL,
+    sale_id        BIGINT NOT NULL,
+    sale_no        TEXT NOT NULL,
+    customer_id    BIGINT NOT NULL,
+    customer_name  TEXT NOT NULL,
+    amount         BIGINT NOT NULL,
+    fee            BIGINT NOT NULL,
+    note           TEXT NOT NULL DEFAULT '',
+    upload_state   TEXT NOT NULL CHECK (upload_state IN ('waiting', 'checking', 'uploaded', 'refused', 'abandoned')),
+    pay_state      TEXT NOT NULL CHECK (pay_state IN ('none', 'unpaid', 'ordered', 'paid', 'expired')),
+    refusal        TEXT NOT NULL DEFAULT '',
+    platform_id    TEXT NOT NULL DEFAULT '',
+    order_id       TEXT NOT NULL DEFAULT '',
+    pay_url        TEXT NOT NULL DEFAULT '',
+    actual         BIGINT,
+    expires_at     BIGINT,
+    paid_at        BIGINT,
+    polled_at      BIGINT,
+    receipt_id     BIGINT,
+    receipt_no     TEXT NOT NULL DEFAULT '',
+    created_at     BIGINT NOT NULL,
+    updated_at     BIGINT NOT NULL,
+    version        BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, sale_id),
+    UNIQUE (tenant_id, no),
+    FOREIGN KEY (tenant_id, sale_id) REFERENCES sale (tenant_id, id),
+    FOREIGN KEY (tenant_id, customer_id) REFERENCES customer (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX preorder_date ON preorder (tenant_id, date, id);
+CREATE INDEX preorder_shop ON preorder (tenant_id, shop_id, id);
+CREATE INDEX preorder_open ON preorder (tenant_id, upload_state, pay_state, id) WHERE pay_state <> 'paid';
+
+-- What was sent, when, and what came of it. 'open' is an attempt without an
+-- answer, whatever the reason; it is looked up on 1688 by its token.
+CREATE TABLE preorder_attempt (
+    tenant_id      BIGINT NOT NULL,
+    preorder_id    BIGINT NOT NULL,
+    number         BIGINT NOT NULL,
+    token          TEXT NOT NULL,
+    request        TEXT NOT NULL,
+    state          TEXT NOT NULL CHECK (state IN ('open', 'created', 'refused', 'not_done', 'ended')),
+    platform_id    TEXT NOT NULL DEFAULT '',
+    code           TEXT NOT NULL DEFAULT '',
+    message        TEXT NOT NULL DEFAULT '',
+    lookups        BIGINT NOT NULL DEFAULT 0,
+    started_at     BIGINT NOT NULL,
+    called_at      BIGINT,
+    answered_at    BIGINT,
+    PRIMARY KEY (tenant_id, preorder_id, number),
+    FOREIGN KEY (tenant_id, preorder_id) REFERENCES preorder (tenant_id, id)
+) WITHOUT ROWID;
+-- Never two that may live: the rule is the database's, not the program's.
+CREATE UNIQUE INDEX preorder_attempt_live ON preorder_attempt (tenant_id, preorder_id) WHERE state IN ('open', 'created');
