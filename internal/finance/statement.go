@@ -1,0 +1,154 @@
+package finance
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Statement is what passed between a customer and us in a period 对账单, with how
+// old the open items are today.
+type Statement struct {
+	CustomerID    db.ID
+	CustomerName  string
+	From, To      db.Date
+	OpeningAmount dec.Amount // owed before From; below zero is what we owe
+	Lines         []StatementLine
+	Truncated     bool // there are more lines than shown: narrow the period
+	Closing       dec.Amount
+	Standing      Standing // as of now, whatever the period
+	Ageing        []AgeingBucket
+}
+
+// StatementLine is a document or a receipt.
+type StatementLine struct {
+	Date    db.Date
+	DocKind string
+	DocID   db.ID
+	DocNo   string
+	Memo    string
+	Amount  dec.Amount // owed more above zero, less below
+	Balance dec.Amount // after it
+}
+
+// AgeingBucket sums the open items by days past their due date.
+type AgeingBucket struct {
+	UpToDays int // 0: not due yet; -1: older than all others
+	Amount   dec.Amount
+}
+
+// maxStatement bounds the lines of one statement.
+const maxStatement = 2000
+
+// ageingDays are the upper bounds of the buckets.
+var ageingDays = []int{0, 30, 60, 90, -1}
+
+// Statement gives the statement of a customer. From and To may be empty.
+func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, from, to db.Date) (*Statement, error) {
+	st := &Statement{CustomerID: customer, From: from, To: to}
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		c, err := s.party.CustomerTx(ctx, tx, customer)
+		if err != nil {
+			return err
+		}
+		st.CustomerName = c.Name
+		set, err := tenant.GetTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if to == "" {
+			st.To = "9999-12-31"
+		}
+		if err := st.read(ctx, tx); err != nil {
+			return err
+		}
+		st.To = to
+		if st.Standing, err = s.StandingTx(ctx, tx, customer); err != nil {
+			return err
+		}
+		return st.age(ctx, tx, set.Today(tx.Now))
+	})
+	return st, err
+}
+
+// dealings are the items that raise what is owed and the receipts that lower it.
+// What a reversal sets off is the reversal's own item.
+const dealings = `SELECT doc_date AS day, doc_id AS id, doc_kind AS kind, doc_no AS no, note AS memo, amount FROM receivable WHERE tenant_id = ? AND customer_id = ?
+	UNION ALL SELECT receipt_date, id, 'receipt', no, note, -amount FROM receipt WHERE tenant_id = ? AND customer_id = ?`
+
+func (st *Statement) read(ctx context.Context, tx *db.Tx) error {
+	args := []any{tx.Tenant, st.CustomerID, tx.Tenant, st.CustomerID}
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount), 0) FROM (`+dealings+`) d WHERE day < ?`, append(args[:4:4], string(st.From)), &st.OpeningAmount); err != nil {
+		return fmt.Errorf("sum what was owed before: %w", err)
+	}
+	st.Closing = st.OpeningAmount
+	err := tx.Each(ctx, `SELECT day, id, kind, no, memo, amount FROM (`+dealings+`) d WHERE day >= ? AND day <= ? ORDER BY day, id LIMIT ?`,
+		append(args[:4:4], string(st.From), st.To, maxStatement+1), func(rows *sql.Rows) error {
+			var l StatementLine
+			if err := rows.Scan(&l.Date, &l.DocID, &l.DocKind, &l.DocNo, &l.Memo, &l.Amount); err != nil {
+				return err
+			}
+			if len(st.Lines) == maxStatement {
+				st.Truncated = true
+				return nil
+			}
+			st.Closing = st.Closing.Add(l.Amount)
+			l.Balance = st.Closing
+			st.Lines = append(st.Lines, l)
+			return nil
+		})
+	if err != nil {
+		return fmt.Errorf("read the statement: %w", err)
+	}
+	return nil
+}
+
+func (st *Statement) age(ctx context.Context, tx *db.Tx, today db.Date) error {
+	st.Ageing = make([]AgeingBucket, len(ageingDays))
+	for i, days := range ageingDays {
+		st.Ageing[i].UpToDays = days
+	}
+	err := tx.Each(ctx, `SELECT COALESCE(due_date, doc_date), SUM(amount - settled - set_off) FROM receivable
+		WHERE tenant_id = ? AND customer_id = ? AND settled + set_off <> amount GROUP BY COALESCE(due_date, doc_date)`,
+		[]any{tx.Tenant, st.CustomerID}, func(rows *sql.Rows) error {
+			var due db.Date
+			var open dec.Amount
+			if err := rows.Scan(&due, &open); err != nil {
+				return err
+			}
+			days, err := daysBetween(due, today)
+			if err != nil {
+				return err
+			}
+			b := &st.Ageing[bucketOf(days)]
+			b.Amount = b.Amount.Add(open)
+			return nil
+		})
+	if err != nil {
+		return fmt.Errorf("age the open items: %w", err)
+	}
+	return nil
+}
+
+func daysBetween(from, to db.Date) (int, error) {
+	a, err := time.Parse(time.DateOnly, string(from))
+	if err != nil {
+		return 0, fmt.Errorf("due date: %w", err)
+	}
+	b, err := time.Parse(time.DateOnly, string(to))
+	return int(b.Sub(a).Hours() / 24), err
+}
+
+func bucketOf(days int) int {
+	for i, upTo := range ageingDays {
+		if days <= upTo {
+			return i
+		}
+	}
+	return len(ageingDays) - 1
+}
