@@ -78,4 +78,15 @@ var Tables = map[string]TableKind{
 
 	"preorder":         TenantTable,
 	"preorder_attempt": TenantTable,
+
+	// 0007: channel
+	"shop":               TenantTable,
+	"shop_authorization": TenantTable,
+	"shop_log":           TenantTable,
+	"download":           TenantTable,
+	"download_issue":     TenantTable,
+	"online_offer":       TenantTable,
+	"online_sku":         TenantTable,
+	"online_sku_detail":  TenantTable,
+	"platform_category":  ReferenceTable,
 }

@@ -1,0 +1,107 @@
+package channel
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/secret"
+	"github.com/huotong/huotong/open1688"
+)
+
+const (
+	// refreshMargin is how long before its end a token is no longer handed out
+	// without trying to refresh it.
+	refreshMargin = 5 * time.Minute
+	// leaseTime is how long a worker may take for a refresh before another may try.
+	leaseTime = 90 * time.Second
+	leasePoll = 50 * time.Millisecond
+)
+
+// Call calls 1688 for a shop: fn gets the client and a valid token. When 1688
+// refuses the token, it is refreshed and fn called once more, which is safe for
+// writes too, since a call with a refused token is not carried out. Call must not
+// be used inside a transaction.
+//
+// An error of fn comes back as it is, with one exception: when the authorisation
+// is lost, the error is ErrAuthorisation with the cause inside, and the shop's
+// state has been changed.
+func (s *Service) Call(ctx context.Context, sc db.Scope, shop db.ID, fn func(context.Context, *open1688.Client, open1688.Token) error) error {
+	if s.client == nil {
+		return ErrNoApp
+	}
+	var stale db.Time
+	for try := 1; ; try++ {
+		p, token, err := s.validToken(ctx, sc, shop, stale)
+		if err != nil {
+			return err
+		}
+		err = fn(ctx, s.client, token)
+		if err == nil || !open1688.IsAuthExpired(err) {
+			return err
+		}
+		if try == 2 {
+			return s.loseAuthorisation(ctx, sc, p, err)
+		}
+		stale = p.RefreshedAt
+	}
+}
+
+// validToken gives a token that was not refreshed at stale and has some time left.
+func (s *Service) validToken(ctx context.Context, sc db.Scope, id db.ID, stale db.Time) (*Shop, open1688.Token, error) {
+	for {
+		p, err := s.Shop(ctx, sc, id)
+		if err != nil {
+			return nil, open1688.Token{}, err
+		}
+		if !p.Enabled {
+			return nil, open1688.Token{}, ErrShopDisabled.With("shop", p.Name)
+		}
+		if !p.Authorised() {
+			return nil, open1688.Token{}, ErrAuthorisation.With("shop", p.Name)
+		}
+		left := p.AccessExpiresAt.Sub(s.db.Now())
+		refused := p.RefreshedAt.Equal(stale.Time)
+		if !refused && left > refreshMargin {
+			token, err := s.open(p.accessToken, p.ID)
+			return p, token, err
+		}
+		done, err := s.refresh(ctx, sc, p)
+		if !done && !refused && left > 0 && !errors.Is(err, ErrAuthorisation) {
+			// Somebody else is at it, or it failed for now; this token is still good.
+			token, err := s.open(p.accessToken, p.ID)
+			return p, token, err
+		}
+		if err != nil {
+			return nil, open1688.Token{}, err
+		}
+		if !done {
+			select {
+			case <-ctx.Done():
+				return nil, open1688.Token{}, ctx.Err()
+			case <-time.After(leasePoll):
+			}
+		}
+	}
+}
+
+func tokenLabel(shop db.ID) string { return "shop:" + shop.String() }
+
+func (s *Service) open(sealed string, shop db.ID) (open1688.Token, error) {
+	if sealed == "" {
+		return open1688.Token{}, nil
+	}
+	plain, err := s.vault.Open(sealed, tokenLabel(shop))
+	if err != nil {
+		return open1688.Token{}, err
+	}
+	return open1688.NewToken(plain.Reveal()), nil
+}
+
+func (s *Service) seal(token open1688.Token, shop db.ID) (string, error) {
+	if token.IsZero() {
+		return "", nil
+	}
+	return s.vault.Seal(secret.Text(token.Reveal()), tokenLabel(shop))
+}

@@ -1,0 +1,78 @@
+package channel
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/secret"
+	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/open1688"
+)
+
+// Vault encrypts what must not be readable in the database. A sealed text opens
+// only under the label it was sealed with.
+type Vault interface {
+	Seal(plain secret.Text, label string) (string, error)
+	Open(sealed, label string) (secret.Text, error)
+}
+
+// Options are what New needs.
+type Options struct {
+	DB      *db.DB
+	Catalog *catalog.Service
+	Tenants *tenant.Service
+	Vault   Vault
+	// Client is nil when the installation has no 1688 app; then everything that
+	// calls 1688 answers ErrNoApp.
+	Client *open1688.Client
+	// PublicURL is where 1688 sends the owner back to, without a trailing slash.
+	PublicURL string
+	Log       *slog.Logger // nil discards
+}
+
+// Service is the one entrance to shops, downloads and matching. It is safe for
+// concurrent use.
+type Service struct {
+	db        *db.DB
+	catalog   *catalog.Service
+	tenants   *tenant.Service
+	vault     Vault
+	client    *open1688.Client
+	publicURL string
+	log       *slog.Logger
+}
+
+// New makes the service and has the catalogue tell it of deleted SKUs.
+func New(o Options) *Service {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{db: o.DB, catalog: o.Catalog, tenants: o.Tenants, vault: o.Vault, client: o.Client, publicURL: o.PublicURL, log: o.Log}
+	s.catalog.OnDelete(s.forgetSKUsTx)
+	return s
+}
+
+// read runs fn in a reading transaction, provided that 1688 selling is switched on.
+func (s *Service) read(ctx context.Context, sc db.Scope, fn func(context.Context, *db.Tx) error) error {
+	return s.db.View(ctx, sc, switchedOn(fn))
+}
+
+// write is read for changes.
+func (s *Service) write(ctx context.Context, sc db.Scope, fn func(context.Context, *db.Tx) error) error {
+	return s.db.InTx(ctx, sc, switchedOn(fn))
+}
+
+func switchedOn(fn func(context.Context, *db.Tx) error) func(context.Context, *db.Tx) error {
+	return func(ctx context.Context, tx *db.Tx) error {
+		set, err := tenant.GetTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := set.RequireModule(tenant.ModuleSell1688); err != nil {
+			return err
+		}
+		return fn(ctx, tx)
+	}
+}

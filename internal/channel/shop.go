@@ -1,0 +1,149 @@
+package channel
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/sale"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// ShopState says whether the shop's authorisation is good.
+type ShopState string
+
+// The states of an authorisation. ShopExpiring is ShopValid within ExpiringWithin of its end.
+const (
+	ShopValid    ShopState = "valid"
+	ShopExpiring ShopState = "expiring"
+	ShopExpired  ShopState = "expired" // its time is over
+	ShopRevoked  ShopState = "revoked" // 1688 refuses it before its time: cancelled, password changed
+)
+
+// ExpiringWithin is how long before the end of an authorisation people are warned.
+// By then its renewal, possible from 30 days before the end, has failed for days.
+const ExpiringWithin = 15 * 24 * time.Hour
+
+// Shop is an authorised 1688 account.
+type Shop struct {
+	ID               db.ID
+	MemberID         string // of the account on 1688; one shop per account in a set
+	UserID           string
+	LoginID          string // 登录账户
+	Company          string
+	Name             string // 店铺名称, which people may change
+	Market           string // code for pre-orders; empty until a market is bound
+	MarketName       string
+	Department       string // 核算部门
+	State            ShopState
+	Enabled          bool
+	AccessExpiresAt  db.Time
+	RefreshExpiresAt db.Time // end of the authorisation; zero when 1688 does not tell
+	RefreshedAt      db.Time
+	AuthorizedBy     string
+	AuthorizedAt     db.Time
+	CreatedAt        db.Time
+	Version          int64
+
+	removed                   bool
+	accessToken, refreshToken string // sealed
+}
+
+// Authorised tells whether 1688 can be called for the shop.
+func (p *Shop) Authorised() bool {
+	return p.Enabled && !p.removed && (p.State == ShopValid || p.State == ShopExpiring)
+}
+
+const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, state, enabled, removed_at IS NOT NULL,
+	access_token, refresh_token, access_expires_at, refresh_expires_at, refreshed_at, authorized_by, authorized_at, created_at, version`
+
+func (p *Shop) fields() []any {
+	return []any{&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.State, &p.Enabled, &p.removed,
+		&p.accessToken, &p.refreshToken, &p.AccessExpiresAt, &p.RefreshExpiresAt, &p.RefreshedAt, &p.AuthorizedBy, &p.AuthorizedAt, &p.CreatedAt, &p.Version}
+}
+
+// judge makes a valid authorisation near its end an expiring one.
+func (p *Shop) judge(now db.Time) {
+	if p.State == ShopValid && !p.RefreshExpiresAt.IsZero() && p.RefreshExpiresAt.Sub(now.Time) < ExpiringWithin {
+		p.State = ShopExpiring
+	}
+}
+
+// ShopTx reads a shop; ErrShopNotFound when there is none or it was removed.
+func (s *Service) ShopTx(ctx context.Context, tx *db.Tx, id db.ID) (*Shop, error) {
+	return shopTx(ctx, tx, id, "")
+}
+
+func shopTx(ctx context.Context, tx *db.Tx, id db.ID, lock string) (*Shop, error) {
+	var p Shop
+	found, err := tx.Row(ctx, `SELECT `+shopColumns+` FROM shop WHERE tenant_id = ? AND id = ? AND removed_at IS NULL`+lock, []any{tx.Tenant, id}, p.fields()...)
+	if err != nil {
+		return nil, fmt.Errorf("read shop: %w", err)
+	}
+	if !found {
+		return nil, ErrShopNotFound
+	}
+	p.judge(tx.Now)
+	return &p, nil
+}
+
+func shopsTx(ctx context.Context, tx *db.Tx) ([]*Shop, error) {
+	var out []*Shop
+	err := tx.Each(ctx, `SELECT `+shopColumns+` FROM shop WHERE tenant_id = ? AND removed_at IS NULL ORDER BY id`, []any{tx.Tenant}, func(rows *sql.Rows) error {
+		var p Shop
+		if err := rows.Scan(p.fields()...); err != nil {
+			return err
+		}
+		p.judge(tx.Now)
+		out = append(out, &p)
+		return nil
+	})
+	return out, err
+}
+
+// ShopsTx gives sales the enabled shops; none while 1688 selling is switched off.
+func (s *Service) ShopsTx(ctx context.Context, tx *db.Tx) ([]sale.Shop, error) {
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil || !set.Has(tenant.ModuleSell1688) {
+		return nil, err
+	}
+	shops, err := shopsTx(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var out []sale.Shop
+	for _, p := range shops {
+		if p.Enabled {
+			out = append(out, sale.Shop{ID: p.ID, Name: p.Name, Preorders: p.Authorised() && p.Market != ""})
+		}
+	}
+	return out, nil
+}
+
+// Shops lists the shops within the limit, oldest first.
+func (s *Service) Shops(ctx context.Context, sc db.Scope, reach tenant.Limit) ([]*Shop, error) {
+	var out []*Shop
+	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		out = nil
+		all, err := shopsTx(ctx, tx)
+		for _, p := range all {
+			if reach.Allows(p.ID) {
+				out = append(out, p)
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// Shop reads one shop.
+func (s *Service) Shop(ctx context.Context, sc db.Scope, id db.ID) (*Shop, error) {
+	var p *Shop
+	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
+		p, err = shopTx(ctx, tx, id, "")
+		return err
+	})
+	return p, err
+}
