@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 )
@@ -18,10 +20,15 @@ const (
 var errNoEvents = fault.Define(fault.Unavailable, "events.off",
 	fault.ZH("实时通知未启用", "请手动刷新页面"), fault.EN("Live events are not available", "Reload the page by hand"))
 
-// mountEvents serves the event stream of an account set (Server-Sent Events). It
-// is not in the OpenAPI document's typed routes, since it never ends.
+// mountEvents serves the event stream of an account set (Server-Sent Events),
+// which has no typed input and output, since it never ends.
 func (a *API) mountEvents() {
 	route := Route{Path: "/events", ID: eventsID, Summary: "Stream events", Tag: "events", Permission: Member, Slow: true}
+	route.Description = "Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names."
+	op := a.operation(http.MethodGet, route)
+	op.Parameters = append(op.Parameters, &huma.Param{Name: "accountSet", In: "query", Description: "Instead of the header, which an EventSource cannot send", Schema: &huma.Schema{Type: huma.TypeString}})
+	op.Responses = map[string]*huma.Response{"200": {Description: "The stream", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+	a.doc.OpenAPI().AddOperation(&op)
 	a.routes = append(a.routes, RouteInfo{Method: http.MethodGet, Path: Base + route.Path, ID: route.ID, Permission: route.Permission})
 	a.mux.Handle("GET "+Base+route.Path, a.serve(http.MethodGet, route, a.stream))
 }

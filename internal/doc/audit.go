@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/huotong/huotong/internal/db"
@@ -20,12 +21,21 @@ type Change struct {
 	After    any    // marshalled to JSON; nil for a deleted one
 }
 
-// AuditTx writes audit lines in one statement. Who, when, from where come from
+// AuditTx writes audit lines in one statement (one per thousand). Who, when, from where come from
 // the transaction. Values of fields named like a secret are masked.
 func AuditTx(ctx context.Context, tx *db.Tx, changes ...Change) error {
-	if len(changes) == 0 {
-		return nil
+	for chunk := range slices.Chunk(changes, auditChunk) {
+		if err := auditTx(ctx, tx, chunk); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// auditChunk keeps a statement below the number of arguments a driver takes.
+const auditChunk = 1000
+
+func auditTx(ctx context.Context, tx *db.Tx, changes []Change) error {
 	args := make([]any, 0, len(changes)*auditColumns)
 	for _, c := range changes {
 		before, err := state(c.Before)

@@ -1,0 +1,253 @@
+package api_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// roleID finds a role of set A by its built-in key.
+func roleID(t *testing.T, w *apitest.World, builtin string) db.ID {
+	t.Helper()
+	list, err := w.Tenants.Roles(t.Context(), w.Scope())
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(r tenant.Role) bool { return r.Builtin == builtin })
+	return list[i].ID
+}
+
+func change(roles []db.ID, active bool, version int64) map[string]any {
+	all := map[string]any{"all": true}
+	return map[string]any{"active": active, "roleIds": roles, "warehouses": all, "shops": all, "version": version}
+}
+
+func TestAccountSetsAreClosedToOthers(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	stranger := *w.Owner
+	stranger.Set = w.B.ID
+	for _, path := range []string{"/settings", "/users", "/roles", "/tokens", "/audit", "/invitations"} {
+		stranger.Get(t, path).Want(t, 404, "set.not_found")
+	}
+	stranger.Set = 12345
+	stranger.Get(t, "/settings").Want(t, 404, "set.not_found")
+	w.Owner.Do(t, http.MethodGet, "/settings", nil, apitest.Header("X-Account-Set", "abc")).Want(t, 404, "set.not_found")
+
+	// The only set need not be named; of several one must be.
+	stranger.Set = 0
+	if got := stranger.Get(t, "/settings").Want(t, 200, "").Text("name"); got != "甲账套" {
+		t.Errorf("set = %q", got)
+	}
+	if err := w.Tenants.AddMember(t.Context(), w.OtherScope(), w.Owner.ID, tenant.RoleViewer); err != nil {
+		t.Fatal(err)
+	}
+	stranger.Get(t, "/settings").Want(t, 422, "set.required")
+	stranger.Set = w.B.ID
+	if got := stranger.Get(t, "/settings").Want(t, 200, "").Text("name"); got != "乙账套" {
+		t.Errorf("set = %q", got)
+	}
+	if got := len(w.Owner.Get(t, "/me").At("accountSets").([]any)); got != 2 {
+		t.Errorf("%d sets, want 2", got)
+	}
+}
+
+func TestEveryRouteOfThePlatformHidesTheOtherSet(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	own, err := w.Tenants.CreateRole(t.Context(), w.OtherScope(), tenant.PermissionSet{}, tenant.RoleInput{Name: "theirs"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	token := w.Other.Do(t, http.MethodPost, "/tokens", map[string]any{"name": "x", "permissions": []string{"user.read"}}).Want(t, 200, "").ID("id")
+	inv := w.Other.Do(t, http.MethodPost, "/invitations", map[string]any{"name": "x", "roleIds": []db.ID{own.ID}}).Want(t, 200, "").ID("id")
+	id := func(v db.ID) map[string]string { return map[string]string{"id": v.String()} }
+	w.Isolation(t, map[string][]apitest.Sample{
+		"get-user":          {{Params: id(w.Other.ID)}},
+		"update-user":       {{Params: id(w.Other.ID), Body: change([]db.ID{roleID(t, w, tenant.RoleSales)}, true, 1)}, {Params: id(w.Owner.ID), Body: change([]db.ID{own.ID}, true, 1), Field: "roleIds[0]"}},
+		"update-role":       {{Params: id(own.ID), Body: map[string]any{"name": "mine", "permissions": []string{}, "version": 1}}},
+		"delete-role":       {{Params: id(own.ID)}},
+		"create-invitation": {{Body: map[string]any{"name": "x", "roleIds": []db.ID{own.ID}}, Field: "roleIds[0]"}},
+		"revoke-invitation": {{Params: id(inv)}},
+		"revoke-token":      {{Params: id(token)}},
+		"set-number-rule":   {{Params: map[string]string{"docType": "sale"}, Body: map[string]any{"prefix": "9", "date": "none", "digits": 3}, Field: "prefix"}},
+	})
+}
+
+func TestRolesDecide(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t, probe)
+	sales := w.Member(t, "sales", tenant.RoleSales)
+	sales.Get(t, "/users").Want(t, 200, "")
+	a := sales.Do(t, http.MethodPost, "/roles", newRole("x")).Want(t, 403, "forbidden")
+	if !strings.Contains(a.Text("detail"), "role.manage") {
+		t.Errorf("detail = %s, want the permission named", a.Text("detail"))
+	}
+	for path, method := range map[string]string{"/settings": http.MethodPut, "/tokens": http.MethodPost, "/invitations": http.MethodPost, "/probe/1": http.MethodPost} {
+		sales.Do(t, method, path, `{"not":"looked at"}`).Want(t, 403, "forbidden")
+	}
+
+	// A built-in role is edited, and at once the person may.
+	id := roleID(t, w, tenant.RoleSales)
+	edit := func(version int64, permissions ...api.Permission) *apitest.Answer {
+		return w.Owner.Do(t, http.MethodPut, "/roles/"+id.String(), map[string]any{"name": "销售", "permissions": permissions, "version": version})
+	}
+	edit(1, "role.manage", "user.manage", "user.read").Want(t, 200, "")
+	edit(1, "role.manage").Want(t, 409, "version.stale")
+	sales.Get(t, "/settings/numbering").Want(t, 403, "forbidden") // settings.read was taken away
+	made := sales.Do(t, http.MethodPost, "/roles", newRole("by sales")).Want(t, 200, "")
+
+	// Nobody gives what they do not hold.
+	sales.Do(t, http.MethodPost, "/roles", map[string]any{"name": "y", "permissions": []string{"audit.read"}}).Want(t, 403, "role.beyond_own")
+	sales.Do(t, http.MethodPut, "/roles/"+id.String(), map[string]any{"name": "销售", "permissions": []string{"settings.update"}, "version": 2}).Want(t, 403, "role.beyond_own")
+	sales.Do(t, http.MethodPost, "/invitations", map[string]any{"name": "z", "roleIds": []db.ID{roleID(t, w, tenant.RoleOwner)}}).Want(t, 403, "member.owner_only")
+	sales.Do(t, http.MethodPost, "/invitations", map[string]any{"name": "z", "roleIds": []db.ID{roleID(t, w, tenant.RoleAccount)}}).Want(t, 403, "role.beyond_own")
+	sales.Do(t, http.MethodPut, "/users/"+w.Owner.ID.String(), change([]db.ID{made.ID("id")}, true, 1)).Want(t, 403, "member.owner_only")
+	sales.Do(t, http.MethodPost, "/roles", map[string]any{"name": "y", "permissions": []string{"no.such"}}).Want(t, 422, "input.fields")
+
+	// The owner keeps everything, built-in roles stay, used roles too.
+	owner := "/roles/" + roleID(t, w, tenant.RoleOwner).String()
+	w.Owner.Do(t, http.MethodPut, owner, map[string]any{"name": "老板", "permissions": []string{}, "version": 1}).Want(t, 409, "role.builtin")
+	w.Owner.Do(t, http.MethodDelete, owner, nil).Want(t, 409, "role.builtin")
+	w.Owner.Do(t, http.MethodPut, "/users/"+sales.ID.String(), change([]db.ID{made.ID("id")}, true, 1)).Want(t, 200, "")
+	w.Owner.Do(t, http.MethodDelete, "/roles/"+made.Text("id"), nil).Want(t, 409, "role.in_use")
+
+	// The last owner stays; a second one may take over.
+	self := "/users/" + w.Owner.ID.String()
+	w.Owner.Do(t, http.MethodPut, self, change([]db.ID{made.ID("id")}, true, 1)).Want(t, 409, "member.last_owner")
+	w.Owner.Do(t, http.MethodPut, self, change([]db.ID{roleID(t, w, tenant.RoleOwner)}, false, 1)).Want(t, 409, "member.last_owner")
+	w.Owner.Do(t, http.MethodPut, "/users/"+sales.ID.String(), change([]db.ID{roleID(t, w, tenant.RoleOwner)}, true, 2)).Want(t, 200, "")
+	w.Owner.Do(t, http.MethodPut, self, change([]db.ID{roleID(t, w, tenant.RoleOwner)}, false, 1)).Want(t, 200, "")
+	w.Owner.Get(t, "/users").Want(t, 404, "set.not_found") // switched off
+}
+
+func TestTokensDoASubsetOfTheirMaker(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	manager := w.Member(t, "manager", tenant.RoleSales)
+	w.Owner.Do(t, http.MethodPut, "/roles/"+roleID(t, w, tenant.RoleSales).String(),
+		map[string]any{"name": "销售", "permissions": []string{"user.read", "token.manage", "settings.read"}, "version": 1}).Want(t, 200, "")
+	manager.Do(t, http.MethodPost, "/tokens", map[string]any{"name": "x", "permissions": []string{"audit.read"}}).Want(t, 403, "role.beyond_own")
+	manager.Do(t, http.MethodPost, "/tokens", map[string]any{"name": "x", "permissions": []string{"user.read"}, "expiresAt": "2026-11-01T00:00:00Z"}).Want(t, 422, "input.fields")
+
+	program := manager.WithToken(t, "user.read")
+	if !strings.HasPrefix(program.Token, tenant.TokenPrefix) {
+		t.Errorf("token = %q", program.Token)
+	}
+	program.Get(t, "/users").Want(t, 200, "")
+	program.Get(t, "/settings/numbering").Want(t, 403, "forbidden")
+	if me := program.Get(t, "/me").Want(t, 200, ""); me.Text("accountSets", 0, "permissions", 0) != "user.read" {
+		t.Errorf("me = %s", me.Body)
+	}
+	for path, method := range map[string]string{"/me": http.MethodPut, "/me/password": http.MethodPost, "/account-sets": http.MethodPost, "/me/sessions": http.MethodGet} {
+		program.Do(t, method, path, `{}`).Want(t, 403, "auth.session_only")
+	}
+	program.Set = w.B.ID
+	program.Get(t, "/users").Want(t, 404, "set.not_found")
+	program.Set = 0
+	wrong := *program
+	wrong.Token = "ht_wrong"
+	wrong.Get(t, "/users").Want(t, 401, "auth.token_invalid")
+	w.Anybody().Do(t, http.MethodGet, "/users", nil, apitest.Header("Authorization", "Basic b3duZXI6eA==")).Want(t, 401, "auth.token_invalid")
+
+	// What the maker loses the token loses.
+	w.Owner.Do(t, http.MethodPut, "/roles/"+roleID(t, w, tenant.RoleSales).String(),
+		map[string]any{"name": "销售", "permissions": []string{"token.manage"}, "version": 2}).Want(t, 200, "")
+	program.Get(t, "/users").Want(t, 403, "forbidden")
+
+	list := w.Owner.Get(t, "/tokens").Want(t, 200, "")
+	if strings.Contains(string(list.Body), program.Token) || list.Text("items", 0, "lastUsedAt") == "" || list.Text("items", 0, "userName") != "员工 manager" {
+		t.Errorf("tokens = %s", list.Body)
+	}
+	w.Owner.Do(t, http.MethodDelete, "/tokens/"+list.Text("items", 0, "id"), nil).Want(t, 204, "")
+	program.Get(t, "/users").Want(t, 401, "auth.token_invalid")
+
+	short := w.Owner.Do(t, http.MethodPost, "/tokens", map[string]any{"name": "day", "permissions": []string{"user.read"}, "expiresAt": db.At(w.Clock.Now().Add(time.Hour))}).Want(t, 200, "")
+	program.Token = short.Text("secret")
+	program.Get(t, "/users").Want(t, 200, "")
+	w.Clock.Advance(time.Hour)
+	program.Get(t, "/users").Want(t, 401, "auth.token_invalid")
+}
+
+func TestInvitations(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	invite := func() *apitest.Answer {
+		return w.Owner.Do(t, http.MethodPost, "/invitations", map[string]any{"name": "小王", "roleIds": []db.ID{roleID(t, w, tenant.RoleWarehouse)}}).Want(t, 200, "")
+	}
+	first := invite()
+	token := first.Text("token")
+	if first.Text("url") != "https://erp.example.com/invitation#"+token {
+		t.Errorf("url = %q", first.Text("url"))
+	}
+	look := w.Anybody().Do(t, http.MethodPost, "/invitations/actions/look", map[string]any{"token": token}).Want(t, 200, "")
+	if look.Text("accountSet") != "甲账套" || look.Text("invitedBy") != "员工 owner" {
+		t.Errorf("offer = %s", look.Body)
+	}
+	join := func(token, login string) *apitest.Answer {
+		return w.Anybody().Do(t, http.MethodPost, "/invitations/actions/join", map[string]any{"token": token, "login": login, "name": "小王", "password": apitest.Password})
+	}
+	if got := join(token, "OWNER").Want(t, 422, "input.fields").Fields(); got[0] != "login person.login_taken" {
+		t.Errorf("problems = %q", got)
+	}
+	a := join(token, "wang").Want(t, 200, "")
+	if a.Text("accountSets", 0, "name") != "甲账套" || a.Cookie(t) == "" || a.At("mayCreateAccountSet") != false {
+		t.Errorf("session = %s", a.Body)
+	}
+	join(token, "again").Want(t, 404, "invitation.invalid")
+	join("made-up", "again").Want(t, 404, "invitation.invalid")
+
+	// Somebody with an account joins with it, once.
+	second := invite()
+	accept := func(token string) *apitest.Answer {
+		return w.Other.Do(t, http.MethodPost, "/invitations/actions/accept", map[string]any{"token": token})
+	}
+	if got := accept(second.Text("token")).Want(t, 200, ""); len(got.At("accountSets").([]any)) != 2 {
+		t.Errorf("session = %s", got.Body)
+	}
+	accept(invite().Text("token")).Want(t, 409, "member.exists")
+
+	third := invite()
+	w.Owner.Do(t, http.MethodDelete, "/invitations/"+third.Text("id"), nil).Want(t, 204, "")
+	join(third.Text("token"), "later").Want(t, 404, "invitation.invalid")
+	late := invite()
+	w.Clock.Advance(8 * 24 * time.Hour)
+	join(late.Text("token"), "later").Want(t, 404, "invitation.invalid")
+	states := map[string]int{}
+	list := w.Owner.Get(t, "/invitations").Want(t, 200, "")
+	for i := range list.At("items").([]any) {
+		states[list.Text("items", i, "state")]++
+	}
+	if states["accepted"] != 2 || states["revoked"] != 1 || states["expired"] != 2 || strings.Contains(string(list.Body), late.Text("token")) {
+		t.Errorf("invitations = %s", list.Body)
+	}
+}
+
+func TestDataScopeReachesTheRoute(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	p := w.Member(t, "keeper", tenant.RoleWarehouse)
+	body := change([]db.ID{roleID(t, w, tenant.RoleWarehouse)}, true, 1)
+	body["warehouses"] = map[string]any{"all": false, "ids": []db.ID{7}}
+	w.Owner.Do(t, http.MethodPut, "/users/"+p.ID.String(), body).Want(t, 200, "")
+	access, err := w.Tenants.BySession(t.Context(), p.Cookie, w.A.ID, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if access.Warehouses.All || !access.Warehouses.Allows(7) || access.Warehouses.Allows(8) || !access.Shops.Allows(8) {
+		t.Errorf("scope = %+v %+v", access.Warehouses, access.Shops)
+	}
+	if cond, args := access.Warehouses.Where("w.id"); cond != "w.id IN (?)" || len(args) != 1 {
+		t.Errorf("where = %q %v", cond, args)
+	}
+	if cond, _ := (tenant.Limit{}).Where("w.id"); cond != "1 = 0" {
+		t.Errorf("where of an empty scope = %q", cond)
+	}
+}

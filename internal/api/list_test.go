@@ -1,0 +1,106 @@
+package api_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"testing"
+
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/db"
+)
+
+func TestListsPageSortAndStopCounting(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	const rows = api.CountLimit + 50
+	err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+		for from := 0; from < rows; from += 1000 {
+			n := min(1000, rows-from)
+			var args []any
+			for i := range n {
+				args = append(args, tx.Tenant, fmt.Sprintf("type%d", (from+i)%7), fmt.Sprintf("%06d", from+i), int64(from+i))
+			}
+			if _, err := tx.Exec(ctx, "INSERT INTO number_counter (tenant_id, doc_type, period, last) VALUES "+db.Tuples(n, 4), args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(q api.ListQuery, below int) (page api.Page[int64], err error) {
+		err = w.DB.View(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+			list := api.List{
+				Columns: "c.last", From: "number_counter c", Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant},
+				Sorts: map[string]string{"last": "c.last", "type": "c.doc_type"}, Default: "-last", Tie: "c.period",
+			}
+			list.And("")
+			list.And("c.last < ?", below)
+			var err error
+			page, err = api.RunList(ctx, tx, q, list, func(rows *sql.Rows) (n int64, err error) {
+				err = rows.Scan(&n)
+				return n, err
+			})
+			return err
+		})
+		return page, err
+	}
+	for _, c := range []struct {
+		name        string
+		q           api.ListQuery
+		below       int
+		first       int64
+		items       int
+		total       int64
+		lower, fail bool
+	}{
+		{"default", api.ListQuery{}, rows, rows - 1, 50, api.CountLimit, true, false},
+		{"ascending", api.ListQuery{Sort: "last", PageSize: 10, Page: 3}, 100, 20, 10, 100, false, false},
+		{"last page", api.ListQuery{Sort: "last", PageSize: 40, Page: 3}, 100, 80, 20, 100, false, false},
+		{"past the end", api.ListQuery{Sort: "last", PageSize: 40, Page: 9}, 100, 0, 0, 100, false, false},
+		{"by type, ties in order", api.ListQuery{Sort: "-type", PageSize: 2}, 20, 13, 2, 20, false, false},
+		{"exactly at the limit", api.ListQuery{Sort: "last"}, api.CountLimit, 0, 50, api.CountLimit, false, false},
+		{"nothing", api.ListQuery{}, 0, 0, 0, 0, false, false},
+		{"unknown sort", api.ListQuery{Sort: "period; DROP"}, 5, 0, 0, 0, false, true},
+	} {
+		page, err := run(c.q, c.below)
+		if (err != nil) != c.fail {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		var first int64
+		if len(page.Items) > 0 {
+			first = page.Items[0]
+		}
+		if first != c.first || len(page.Items) != c.items || page.Total != c.total || page.TotalIsLowerBound != c.lower {
+			t.Errorf("%s: first %d, %d items, total %d (%v); want %d, %d, %d (%v)", c.name, first, len(page.Items), page.Total, page.TotalIsLowerBound, c.first, c.items, c.total, c.lower)
+		}
+	}
+}
+
+func TestBatchTellsEachOutcome(t *testing.T) {
+	t.Parallel()
+	out, err := api.Batch(t.Context(), []db.ID{3, 1, 3, 2}, func(_ context.Context, id db.ID) error {
+		if id == 1 {
+			return db.ErrDuplicate
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, r := range out.Body.Results {
+		code := ""
+		if r.Problem != nil {
+			code = r.Problem.Code
+		}
+		got += fmt.Sprintf("%s %v %s;", r.ID, r.OK, code)
+	}
+	if want := "3 true ;1 false db.duplicate;2 true ;"; got != want {
+		t.Errorf("outcomes %q, want %q", got, want)
+	}
+}

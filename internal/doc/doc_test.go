@@ -1,0 +1,207 @@
+package doc_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+// set makes a bare account set, enough for what this package keeps.
+func set(t *testing.T, d *db.DB) db.Scope {
+	t.Helper()
+	sc := db.Scope{Tenant: d.NewID(), Actor: db.Actor{Kind: "user", UserID: 7, Name: "张三", IP: "192.0.2.1", RequestID: "r1"}}
+	in(t, d, sc, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, created_at)
+			VALUES (?, 'x', '2026-01-01', 'other', 'set', FALSE, FALSE, ?)`, tx.Tenant, tx.Now)
+		return err
+	})
+	return sc
+}
+
+func in(t *testing.T, d *db.DB, sc db.Scope, fn func(context.Context, *db.Tx) error) {
+	t.Helper()
+	if err := d.InTx(t.Context(), sc, fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func next(t *testing.T, d *db.DB, sc db.Scope, docType string, date db.Date) string {
+	t.Helper()
+	var number string
+	in(t, d, sc, func(ctx context.Context, tx *db.Tx) (err error) {
+		number, err = doc.NextNumberTx(ctx, tx, docType, date)
+		return err
+	})
+	return number
+}
+
+func TestNumbersStartAnewEachDayAndPerTypeAndSet(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	a, b := set(t, d), set(t, d)
+	for _, c := range []struct {
+		sc      db.Scope
+		docType string
+		date    db.Date
+		want    string
+	}{
+		{a, "sale", "2019-03-27", "XH20190327001"},
+		{a, "sale", "2019-03-27", "XH20190327002"},
+		{a, "sale", "2019-03-28", "XH20190328001"},
+		{a, "sale", "2019-03-27", "XH20190327003"},
+		{a, "receipt", "2019-03-27", "SK20190327001"},
+		{a, "other_in", "2019-03-27", "QTRK20190327001"},
+		{b, "sale", "2019-03-27", "XH20190327001"},
+	} {
+		if got := next(t, d, c.sc, c.docType, c.date); got != c.want {
+			t.Errorf("%s of %s: %s, want %s", c.docType, c.date, got, c.want)
+		}
+	}
+	err := d.InTx(t.Context(), a, func(ctx context.Context, tx *db.Tx) error {
+		_, err := doc.NextNumberTx(ctx, tx, "nothing", "2019-03-27")
+		return err
+	})
+	if !errors.Is(err, doc.ErrDocType) {
+		t.Errorf("unknown type: %v", err)
+	}
+}
+
+func TestNumbersAreUniqueUnderConcurrencyAndRollBack(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	errUndo := errors.New("undo")
+	var (
+		mu   sync.Mutex
+		seen = map[string]bool{}
+		wg   sync.WaitGroup
+	)
+	for worker := range 8 {
+		wg.Go(func() {
+			for i := range 25 {
+				var number string
+				err := d.InTx(t.Context(), sc, func(ctx context.Context, tx *db.Tx) (err error) {
+					if number, err = doc.NextNumberTx(ctx, tx, "sale", "2026-11-22"); err == nil && (worker+i)%5 == 0 {
+						err = errUndo
+					}
+					return err
+				})
+				if errors.Is(err, errUndo) {
+					continue
+				}
+				mu.Lock()
+				if err != nil || seen[number] {
+					t.Errorf("number %q, seen %v: %v", number, seen[number], err)
+				}
+				seen[number] = true
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	if got, want := next(t, d, sc, "sale", "2026-11-22"), fmt.Sprintf("XH20261122%03d", len(seen)+1); got != want {
+		t.Errorf("after %d numbers comes %s, want %s: what is rolled back leaves no gap", len(seen), got, want)
+	}
+}
+
+func TestRulesAreCheckedAndFollowed(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	for _, c := range []struct {
+		rule doc.Rule
+		want string // fields that are wrong, or the next number
+	}{
+		{doc.Rule{DocType: "sale", Prefix: "", Date: "day", Digits: 2}, "prefix date digits"},
+		{doc.Rule{DocType: "sale", Prefix: "销", Date: doc.DateDay, Digits: 3}, "prefix"},
+		{doc.Rule{DocType: "sale", Prefix: "A1", Date: doc.DateDay, Digits: 3}, "prefix"},
+		{doc.Rule{DocType: "sale", Prefix: "S", Date: doc.DateMonth, Digits: 5}, "S20261100001"},
+		{doc.Rule{DocType: "sale", Prefix: "S-", Date: doc.DateNone, Digits: 3}, "S-001"},
+		{doc.Rule{DocType: "sale", Prefix: "S-", Date: doc.DateYear, Digits: 3}, "S-2026001"},
+	} {
+		err := d.InTx(t.Context(), sc, func(ctx context.Context, tx *db.Tx) error { return doc.SetRuleTx(ctx, tx, c.rule) })
+		got := ""
+		if f := fault.As(err); f != nil {
+			var paths []string
+			for _, p := range f.Fields {
+				paths = append(paths, p.Path)
+			}
+			got = strings.Join(paths, " ")
+		} else if err == nil {
+			got = next(t, d, sc, "sale", "2026-11-22")
+		}
+		if got != c.want {
+			t.Errorf("%+v: %q (%v), want %q", c.rule, got, err, c.want)
+		}
+	}
+}
+
+func TestAuditKeepsBeforeAndAfterButNoSecrets(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	type record struct {
+		Name     string            `json:"name"`
+		Password string            `json:"passwordHash"`
+		Nested   map[string]string `json:"nested"`
+	}
+	many := make([]doc.Change, 1500)
+	for i := range many {
+		many[i] = doc.Change{Action: "create", Entity: "filler", EntityID: db.ID(i + 1)}
+	}
+	in(t, d, sc, func(ctx context.Context, tx *db.Tx) error {
+		if err := doc.AuditTx(ctx, tx); err != nil {
+			return err
+		}
+		if err := doc.AuditTx(ctx, tx, many...); err != nil {
+			return err
+		}
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "shop", EntityID: 5, EntityNo: "S1",
+			Before: nil, After: record{Name: "店", Password: "hush", Nested: map[string]string{"accessToken": "hush", "city": "义乌"}}})
+	})
+	var (
+		entries []doc.Entry
+		fillers int
+	)
+	err := d.View(t.Context(), sc, func(ctx context.Context, tx *db.Tx) error {
+		where, args := doc.AuditFilter{Q: "s1", Entity: "shop", EntityID: 5, PersonID: 7, Action: "update"}.Where(tx.Tenant)
+		rows, err := tx.Query(ctx, `SELECT `+doc.EntryColumns+` FROM audit WHERE `+where, args...)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = rows.Close() }()
+		for rows.Next() {
+			e, err := doc.ScanEntry(rows.Scan)
+			if err != nil {
+				return err
+			}
+			entries = append(entries, e)
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		_, err = tx.Row(ctx, `SELECT COUNT(*) FROM audit WHERE tenant_id = ? AND entity = 'filler'`, []any{tx.Tenant}, &fillers)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) != 1 || fillers != len(many) {
+		t.Fatalf("%d entries and %d fillers", len(entries), fillers)
+	}
+	e := entries[0]
+	if want := `{"name":"店","nested":{"accessToken":"***","city":"义乌"},"passwordHash":"***"}`; string(e.After) != want {
+		t.Errorf("after = %s, want %s", e.After, want)
+	}
+	if e.Before != nil || e.PersonID != 7 || e.ActorName != "张三" || e.IP != "192.0.2.1" || e.RequestID != "r1" || e.EntityID != 5 {
+		t.Errorf("entry = %+v", e)
+	}
+}
