@@ -58,11 +58,12 @@ export interface paths {
             parameters: {
                 query?: {
                     action?: string;
+                    entity?: string;
+                    entityId?: string;
                     from?: string;
-                    objectId?: string;
-                    objectType?: string;
                     page?: number;
                     pageSize?: number;
+                    personId?: string;
                     q?: string;
                     sort?: string;
                     to?: string;
@@ -85,6 +86,43 @@ export interface paths {
                             pageSize: number;
                             total: number;
                             totalIsLowerBound: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IndustryInfo"][];
                         };
                     };
                 };
@@ -147,7 +185,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        name?: string;
+                        days?: number;
+                        name: string;
                         roleIds: string[];
                     };
                 };
@@ -159,7 +198,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Invitation"];
+                        "application/json": components["schemas"]["NewInvitation"];
                     };
                 };
             };
@@ -200,6 +239,132 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/actions/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/actions/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        login: string;
+                        name: string;
+                        password: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/actions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationOffer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -447,7 +612,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        language?: string;
+                        /** @enum {string} */
+                        language?: "zh-CN" | "en-US";
+                        name?: string;
                     };
                 };
             };
@@ -464,6 +631,46 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        newPassword: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description none */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -534,6 +741,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                    q?: string;
+                    sort?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OwnSession"][];
+                            page: number;
+                            pageSize: number;
+                            total: number;
+                            totalIsLowerBound: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description none */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -557,7 +845,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["Permission"][];
+                            items: components["schemas"]["PermissionInfo"][];
                         };
                     };
                 };
@@ -743,7 +1031,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["SettingsChange"];
                 };
             };
             responses: {
@@ -754,6 +1042,91 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Settings"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/numbering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["NumberRule"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/numbering/{docType}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    docType: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        date: "yyyyMMdd" | "yyyyMM" | "yyyy" | "none";
+                        digits: number;
+                        prefix: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["NumberRule"][];
+                        };
                     };
                 };
             };
@@ -917,7 +1290,7 @@ export interface paths {
                     "application/json": {
                         expiresAt?: string;
                         name: string;
-                        scopes: string[];
+                        permissions: string[];
                     };
                 };
             };
@@ -1042,9 +1415,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         active: boolean;
-                        name: string;
                         roleIds: string[];
+                        shops: components["schemas"]["Scope"];
                         version: number;
+                        warehouses: components["schemas"]["Scope"];
                     };
                 };
             };
@@ -1074,15 +1448,16 @@ export interface components {
         AuditEntry: {
             action: string;
             actorId?: string;
+            actorKind: string;
             actorName: string;
             after?: unknown;
             at: string;
             before?: unknown;
+            entity: string;
+            entityId?: string;
+            entityNo?: string;
             id: string;
             ip?: string;
-            objectId?: string;
-            objectLabel?: string;
-            objectType?: string;
         };
         BatchResult: {
             id: string;
@@ -1092,14 +1467,32 @@ export interface components {
         BatchResults: {
             results: components["schemas"]["BatchResult"][];
         };
+        IndustryInfo: {
+            attributes: {
+                name: string;
+                values: string[];
+            }[];
+            key: string;
+            lotExpiry: boolean;
+            nameEn: string;
+            nameZh: string;
+            units: string[];
+        };
         Invitation: {
             createdAt: string;
             expiresAt: string;
             id: string;
-            name?: string;
+            name: string;
             roleIds: string[];
             roleNames: string[];
-            url?: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "revoked" | "expired";
+        };
+        InvitationOffer: {
+            accountSet: string;
+            expiresAt: string;
+            invitedBy: string;
+            name: string;
         };
         Job: {
             attempt: number;
@@ -1114,15 +1507,38 @@ export interface components {
             /** @enum {string} */
             state: "available" | "scheduled" | "running" | "retryable" | "completed" | "cancelled" | "discarded";
         };
+        NewInvitation: {
+            id: string;
+            token: string;
+            url: string;
+        };
         NewToken: {
             id: string;
             secret: string;
         };
-        Permission: {
-            code: string;
+        NumberRule: {
+            /** @enum {string} */
+            date: "yyyyMMdd" | "yyyyMM" | "yyyy" | "none";
+            digits: number;
+            docType: string;
+            nameEn: string;
+            nameZh: string;
+            prefix: string;
+        };
+        OwnSession: {
+            createdAt: string;
+            current: boolean;
+            expiresAt: string;
+            id: string;
+            ip: string;
+            seenAt: string;
+            userAgent: string;
+        };
+        PermissionInfo: {
             group: string;
-            hint?: string;
-            name: string;
+            key: string;
+            nameEn: string;
+            nameZh: string;
         };
         Preference: {
             value: unknown;
@@ -1147,37 +1563,61 @@ export interface components {
             wholesalePrice: string;
         };
         Role: {
-            builtIn: boolean;
+            builtIn?: string;
             id: string;
             name: string;
             permissions: string[];
             userCount: number;
             version: number;
         };
+        Scope: {
+            all: boolean;
+            ids?: string[];
+        };
         Session: {
             accountSets: components["schemas"]["SessionSet"][];
+            mayCreateAccountSet: boolean;
             user: components["schemas"]["SessionUser"];
         };
         SessionSet: {
             id: string;
             modules: string[];
             name: string;
+            owner: boolean;
             permissions: string[];
         };
         SessionUser: {
             id: string;
-            language: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en-US";
             login: string;
             name: string;
         };
         Settings: {
             /** @enum {string} */
             costingScope: "set" | "warehouse";
+            id: string;
             industry: string;
-            modules: string[];
+            lockedAt?: string;
+            lockedBy?: string;
+            modules?: string[];
             name: string;
+            ownApproval?: boolean;
             policiesLocked: boolean;
-            startDate: string;
+            startDate?: string;
+            stockReview: boolean;
+            taxAccounted: boolean;
+            today: string;
+            version: number;
+        };
+        SettingsChange: {
+            /** @enum {string} */
+            costingScope: "set" | "warehouse";
+            industry: string;
+            modules?: string[];
+            name: string;
+            ownApproval?: boolean;
+            startDate?: string;
             stockReview: boolean;
             taxAccounted: boolean;
             version: number;
@@ -1196,21 +1636,27 @@ export interface components {
         Token: {
             createdAt: string;
             expiresAt?: string;
+            hint: string;
             id: string;
             lastUsedAt?: string;
             name: string;
-            prefix: string;
-            scopes: string[];
+            permissions: string[];
+            revokedAt?: string;
+            userName: string;
         };
         User: {
             active: boolean;
+            createdAt: string;
             id: string;
             lastLoginAt?: string;
             login: string;
             name: string;
+            owner: boolean;
             roleIds: string[];
             roleNames: string[];
+            shops: components["schemas"]["Scope"];
             version: number;
+            warehouses: components["schemas"]["Scope"];
         };
     };
     responses: never;

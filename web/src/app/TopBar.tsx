@@ -52,8 +52,7 @@ function SetSwitcher({ phone }: { phone: boolean }) {
         selectedKeys: set ? [set.id] : [],
         items: [
           ...sets.map((s) => ({ key: s.id, label: s.name, icon: <ShopOutlined /> })),
-          { type: 'divider' as const },
-          { key: '+', label: t('frame.newSet'), icon: <PlusOutlined /> },
+          ...(session?.mayCreateAccountSet ? [{ type: 'divider' as const }, { key: '+', label: t('frame.newSet'), icon: <PlusOutlined /> }] : []),
         ],
         onClick: ({ key }) => {
           if (key === '+') void navigate({ to: '/account-sets/new' as string })
@@ -93,9 +92,10 @@ function UserMenu({ phone }: { phone: boolean }) {
         items: [
           { key: 'who', label: session?.user.login, disabled: true },
           { type: 'divider' },
+          { key: 'own', label: t('frame.user'), icon: <UserOutlined /> },
           { key: 'out', label: t('frame.logout'), icon: <LogoutOutlined /> },
         ],
-        onClick: ({ key }) => key === 'out' && logout.mutate(),
+        onClick: ({ key }) => (key === 'out' ? logout.mutate() : void navigate({ to: '/account' as string })),
       }}
     >
       <Button type="text" icon={<UserOutlined />} aria-label={phone ? t('frame.user') : undefined}>

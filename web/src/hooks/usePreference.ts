@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api, data } from '@/api/client'
-import { toProblem } from '@/api/problem'
 
 const saveDelayMs = 600
 const timers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -16,15 +15,11 @@ export function usePreference<T extends object>(key: string): { value: T | undef
   const { data: value } = useQuery<object | null>({
     queryKey: ['preference', key],
     queryFn: async ({ signal }): Promise<object | null> => {
-      try {
-        const answer = await data(api.GET('/api/v1/me/preferences/{key}', { params: { path: { key } }, signal }))
-        const value = (answer.value ?? null) as object | null
-        if (value) localStorage.setItem(mirror, JSON.stringify(value))
-        return value
-      } catch (err) {
-        if (toProblem(err).status === 404) return null
-        throw err
-      }
+      const answer = await data(api.GET('/api/v1/me/preferences/{key}', { params: { path: { key } }, signal }))
+      const value = (answer.value ?? null) as object | null
+      if (value) localStorage.setItem(mirror, JSON.stringify(value))
+      else localStorage.removeItem(mirror)
+      return value
     },
     placeholderData: () => JSON.parse(localStorage.getItem(mirror) ?? 'null') as object | null,
     staleTime: Infinity,

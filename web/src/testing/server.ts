@@ -5,7 +5,8 @@ import type { Page } from '@/api/list'
 /** Who is signed in, unless a test says otherwise. */
 export const session = {
   user: { id: '1', name: '陈小满', login: 'chen', language: 'zh-CN' },
-  accountSets: [{ id: '101', name: '满仓饰品', permissions: ['product.read', 'product.create'], modules: ['sell1688'] }],
+  accountSets: [{ id: '101', name: '满仓饰品', permissions: ['product.read', 'product.create'], modules: ['sell1688'], owner: false }],
+  mayCreateAccountSet: true,
 }
 
 /** The fake server of the tests; `server.use(…)` adds what a test needs. */

@@ -5,10 +5,11 @@ import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Instant } from '@/components/Instant'
+import { StatusTag } from '@/components/StatusTag'
 import { useConfirm } from '@/hooks/useConfirm'
 import { type Invitation, invitationKeys, invitationList } from './queries'
 
-/** Invitations that have not been taken up yet. */
+/** Invitations and what became of them. */
 export function InvitationList({ action }: { action: ReactNode }) {
   const { t } = useTranslation('people')
   const confirm = useConfirm()
@@ -17,7 +18,7 @@ export function InvitationList({ action }: { action: ReactNode }) {
     invalidate: [invitationKeys.all],
     success: t('invite.withdrawn'),
   })
-  const button = (i: Invitation) => (
+  const button = (i: Invitation) => i.state === 'open' && (
     <Button
       size="small"
       type="link"
@@ -29,9 +30,11 @@ export function InvitationList({ action }: { action: ReactNode }) {
       {t('invite.withdraw')}
     </Button>
   )
+  const state = (i: Invitation) => <StatusTag tone={i.state === 'open' ? 'progress' : i.state === 'accepted' ? 'good' : 'neutral'}>{t(`invite.state.${i.state}`)}</StatusTag>
   const columns: Column<Invitation>[] = [
-    { key: 'name', title: t('name'), width: 160, always: true, render: (i) => i.name ?? '—' },
+    { key: 'name', title: t('name'), width: 160, always: true, render: (i) => i.name },
     { key: 'roles', title: t('roles.menu'), width: 260, render: (i) => i.roleNames.join('、') },
+    { key: 'state', title: t('state'), width: 100, render: state, text: (i) => t(`invite.state.${i.state}`) },
     { key: 'createdAt', title: t('invite.createdAt'), width: 160, render: (i) => <Instant at={i.createdAt} />, text: (i) => i.createdAt },
     { key: 'expiresAt', title: t('invite.expiresAt'), width: 160, render: (i) => <Instant at={i.expiresAt} />, text: (i) => i.expiresAt },
     { key: 'do', title: t('do'), width: 90, render: button, text: () => '' },
@@ -46,9 +49,9 @@ export function InvitationList({ action }: { action: ReactNode }) {
       mobileCard={(i) => (
         <Flex justify="space-between" align="center">
           <span>
-            <strong>{i.name ?? '—'}</strong> <span className="muted">{i.roleNames.join('、')}</span>
+            <strong>{i.name}</strong> <span className="muted">{i.roleNames.join('、')}</span>
           </span>
-          {button(i)}
+          {button(i) || state(i)}
         </Flex>
       )}
     />

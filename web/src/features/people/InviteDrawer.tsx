@@ -9,7 +9,7 @@ import { invitationKeys } from './queries'
 import { RoleSelect } from './RoleSelect'
 
 interface Values {
-  name?: string
+  name: string
   roleIds: string[]
 }
 
@@ -22,7 +22,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
     fn: (body: Values, write) => data(api.POST('/api/v1/invitations', { body, ...write })),
     form,
     invalidate: [invitationKeys.all],
-    onSuccess: (made) => setLink(new URL(made.url ?? '/', location.origin).href),
+    onSuccess: (made) => setLink(made.url),
   })
   return (
     <FormDrawer
@@ -42,7 +42,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
         </>
       ) : (
         <>
-          <Form.Item name="name" label={t('name')}>
+          <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]}>
             <Input maxLength={50} autoFocus />
           </Form.Item>
           <Form.Item name="roleIds" label={t('roles.menu')} rules={[{ required: true, message: t('rolesRequired') }]}>

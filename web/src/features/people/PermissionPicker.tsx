@@ -14,7 +14,7 @@ interface Props {
 
 /** Permissions by group, each group checkable as a whole. */
 export function PermissionPicker({ value = [], onChange, disabled }: Props) {
-  const { t } = useTranslation('people')
+  const { t, i18n } = useTranslation('people')
   const { data, isPending, error, refetch } = useQuery(permissionsQuery)
   if (isPending) return <Skeleton active />
   if (error) return <ProblemView problem={toProblem(error)} onRetry={() => void refetch()} />
@@ -34,7 +34,7 @@ export function PermissionPicker({ value = [], onChange, disabled }: Props) {
   return (
     <div className="permission-groups">
       {[...groups].map(([group, items]) => {
-        const codes = items.map((p) => p.code)
+        const codes = items.map((p) => p.key)
         const count = codes.filter((c) => chosen.has(c)).length
         return (
           <fieldset key={group}>
@@ -45,8 +45,8 @@ export function PermissionPicker({ value = [], onChange, disabled }: Props) {
             </legend>
             <Flex vertical gap={2}>
               {items.map((p) => (
-                <Checkbox key={p.code} disabled={disabled} checked={chosen.has(p.code)} onChange={(e) => set([p.code], e.target.checked)}>
-                  {p.name}
+                <Checkbox key={p.key} disabled={disabled} checked={chosen.has(p.key)} onChange={(e) => set([p.key], e.target.checked)}>
+                  {i18n.language === 'zh-CN' ? p.nameZh : p.nameEn}
                 </Checkbox>
               ))}
             </Flex>

@@ -1,4 +1,4 @@
-import { Form, Input, Switch } from 'antd'
+import { Form, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
@@ -7,27 +7,23 @@ import { type User, userKeys } from './queries'
 import { RoleSelect } from './RoleSelect'
 
 interface Values {
-  name: string
   active: boolean
   roleIds: string[]
 }
 
-/** Changes a person's name, roles and whether the person may sign in. */
+/** Changes a person's roles and whether the person may sign in. */
 export function UserDrawer({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation('people')
   const [form] = Form.useForm<Values>()
   const save = useWrite({
-    fn: (body: Values, write) => data(api.PUT('/api/v1/users/{id}', { params: { path: { id: user.id } }, body: { ...body, version: user.version }, ...write })),
+    fn: (body: Values, write) => data(api.PUT('/api/v1/users/{id}', { params: { path: { id: user.id } }, body: { ...body, warehouses: user.warehouses, shops: user.shops, version: user.version }, ...write })),
     form,
     invalidate: [userKeys.all],
     success: t('saved'),
     onSuccess: onClose,
   })
   return (
-    <FormDrawer open onClose={onClose} title={user.login} form={form} initial={{ name: user.name, active: user.active, roleIds: user.roleIds }} onSave={save.mutate} saving={save.isPending}>
-      <Form.Item name="name" label={t('name')} rules={[{ required: true, message: t('nameRequired') }]}>
-        <Input maxLength={50} />
-      </Form.Item>
+    <FormDrawer open onClose={onClose} title={`${user.name} (${user.login})`} form={form} initial={{ active: user.active, roleIds: user.roleIds }} onSave={save.mutate} saving={save.isPending}>
       <Form.Item name="roleIds" label={t('roles.menu')} rules={[{ required: true, message: t('rolesRequired') }]}>
         <RoleSelect />
       </Form.Item>

@@ -4,11 +4,12 @@ import type { Feature } from '@/lib/feature'
 export default {
   pages: [
     { path: '/people', permission: 'user.read', load: () => import('./pages/PeoplePage') },
-    { path: '/roles', permission: 'role.read', load: () => import('./pages/RolesPage') },
-    { path: '/roles/$id', permission: 'role.read', load: () => import('./pages/RolePage') },
+    { path: '/roles', permission: 'user.read', load: () => import('./pages/RolesPage') },
+    { path: '/roles/$id', permission: 'user.read', load: () => import('./pages/RolePage') },
+    { path: '/invitation', frame: 'bare', load: () => import('./pages/InvitationPage') },
   ],
   menu: [
     { group: 'settings', label: 'people:menu', path: '/people', icon: <TeamOutlined />, order: 20, permission: 'user.read', shortcut: 'u' },
-    { group: 'settings', label: 'people:roles.menu', path: '/roles', icon: <SafetyCertificateOutlined />, order: 30, permission: 'role.read' },
+    { group: 'settings', label: 'people:roles.menu', path: '/roles', icon: <SafetyCertificateOutlined />, order: 30, permission: 'user.read' },
   ],
 } satisfies Feature

@@ -1,9 +1,15 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 
-export type Settings = Schema<'Settings'>
+export type NumberRule = Schema<'NumberRule'>
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => data(api.GET('/api/v1/settings', { signal })),
+})
+
+/** How documents of each type are numbered. */
+export const numberingQuery = queryOptions({
+  queryKey: ['settings', 'numbering'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/settings/numbering', { signal })),
 })

@@ -9,12 +9,12 @@ import { permissionsQuery, tokenKeys } from './queries'
 
 interface Values {
   name: string
-  scopes: string[]
+  permissions: string[]
 }
 
 /** Makes a token; the secret is shown once. */
 export function NewTokenDrawer({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('tokens')
+  const { t, i18n } = useTranslation('tokens')
   const [form] = Form.useForm<Values>()
   const [secret, setSecret] = useState<string>()
   const permissions = useQuery(permissionsQuery)
@@ -25,7 +25,7 @@ export function NewTokenDrawer({ onClose }: { onClose: () => void }) {
     onSuccess: (made) => setSecret(made.secret),
   })
   return (
-    <FormDrawer open onClose={onClose} title={t('new')} form={form} initial={{ scopes: [] }} onSave={secret ? onClose : create.mutate} saving={create.isPending} saveText={secret ? t('done') : t('create')}>
+    <FormDrawer open onClose={onClose} title={t('new')} form={form} initial={{ permissions: [] }} onSave={secret ? onClose : create.mutate} saving={create.isPending} saveText={secret ? t('done') : t('create')}>
       {secret ? (
         <>
           <Alert type="warning" showIcon title={t('once')} style={{ marginBottom: 16 }} />
@@ -38,12 +38,12 @@ export function NewTokenDrawer({ onClose }: { onClose: () => void }) {
           <Form.Item name="name" label={t('name')} extra={t('nameHint')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]}>
             <Input maxLength={50} autoFocus />
           </Form.Item>
-          <Form.Item name="scopes" label={t('scopes')} extra={t('scopesHint')} rules={[{ required: true, message: t('scopesRequired') }]}>
+          <Form.Item name="permissions" label={t('scopes')} extra={t('scopesHint')} rules={[{ required: true, message: t('scopesRequired') }]}>
             <Select
               mode="multiple"
               loading={permissions.isPending}
               optionFilterProp="label"
-              options={(permissions.data?.items ?? []).map((p) => ({ value: p.code, label: p.name }))}
+              options={(permissions.data?.items ?? []).map((p) => ({ value: p.key, label: i18n.language === 'zh-CN' ? p.nameZh : p.nameEn }))}
             />
           </Form.Item>
         </>

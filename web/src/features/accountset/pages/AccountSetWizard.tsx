@@ -13,12 +13,10 @@ import { sessionQuery, useSwitchSet } from '@/hooks/session'
 import { today } from '@/lib/time'
 import './AccountSetWizard.css'
 
-const industries = ['food', 'apparel', 'home', 'beauty', 'sports', 'digital', 'industrial', 'medical', 'baby', 'security', 'packaging', 'other'] as const
-
 interface Values {
   name: string
   startDate: string
-  industry: (typeof industries)[number]
+  industry: string
   costingScope: 'set' | 'warehouse'
   stockReview: boolean
   taxAccounted: boolean
@@ -28,11 +26,12 @@ const stepFields: (keyof Values)[][] = [['name', 'startDate'], ['industry'], []]
 
 /** Makes an account set in three steps: the company, its trade, its three policies. */
 export default function AccountSetWizard() {
-  const { t } = useTranslation('accountset')
+  const { t, i18n } = useTranslation('accountset')
   const navigate = useNavigate()
   const client = useQueryClient()
   const switchSet = useSwitchSet()
   const session = useQuery(sessionQuery)
+  const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: session.isSuccess })
   const [form] = Form.useForm<Values>()
   const [step, setStep] = useState(0)
   const hasSets = (session.data?.accountSets ?? []).length > 0
@@ -93,9 +92,9 @@ export default function AccountSetWizard() {
         <div hidden={step !== 1}>
           <Form.Item name="industry" label={t('industry')} extra={t('industryHint')} rules={[{ required: true, message: t('industryRequired') }]}>
             <Radio.Group className="industry-grid">
-              {industries.map((code) => (
-                <Radio.Button key={code} value={code}>
-                  {t(`industries.${code}`)}
+              {(industries.data?.items ?? []).map((i) => (
+                <Radio.Button key={i.key} value={i.key}>
+                  {i18n.language === 'zh-CN' ? i.nameZh : i.nameEn}
                 </Radio.Button>
               ))}
             </Radio.Group>

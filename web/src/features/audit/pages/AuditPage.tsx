@@ -14,7 +14,7 @@ export default function AuditPage() {
   const phone = usePhone()
   const [open, setOpen] = useState<AuditEntry>()
   const action = (e: AuditEntry) => t(`action.${e.action}`, { defaultValue: e.action })
-  const object = (e: AuditEntry) => [t(`object.${e.objectType ?? ''}`, { defaultValue: e.objectType ?? '' }), e.objectLabel].filter(Boolean).join(' ')
+  const object = (e: AuditEntry) => [t(`object.${e.entity}`, { defaultValue: e.entity }), e.entityNo].filter(Boolean).join(' ')
 
   const columns: Column<AuditEntry>[] = [
     { key: 'at', title: t('at'), width: 160, always: true, sortable: true, render: (e) => <Instant at={e.at} />, text: (e) => e.at },

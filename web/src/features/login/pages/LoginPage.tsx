@@ -31,7 +31,9 @@ export default function LoginPage() {
     form,
     onSuccess: (session) => {
       enter(session)
-      void navigate({ to: (session.accountSets ?? []).length === 0 ? '/account-sets/new' : localPath(back), replace: true })
+      // Somebody without an account set may be here to accept an invitation.
+      const first = session.accountSets.length === 0 && back === undefined
+      void navigate({ href: first ? '/account-sets/new' : localPath(back), replace: true })
     },
     onProblem: (p) => {
       setProblem(p)

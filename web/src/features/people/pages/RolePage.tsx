@@ -53,7 +53,7 @@ export default function RolePage() {
       back="/roles"
       form={form}
       initial={isNew ? { permissions: [] } : role && { name: role.name, permissions: role.permissions }}
-      readOnly={!can('role.manage')}
+      readOnly={!can('role.manage') || role?.builtIn === 'owner'}
       saving={save.isPending}
       problem={missing ? new Problem({ status: 404, code: 'role.missing', detail: t('roles.missing') }) : roles.isError ? toProblem(roles.error) : null}
       onRetry={() => void roles.refetch()}

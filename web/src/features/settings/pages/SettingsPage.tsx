@@ -7,7 +7,11 @@ import { useWrite } from '@/api/useWrite'
 import { FormPage } from '@/components/FormPage'
 import { Section } from '@/components/Section'
 import { sessionQuery, useCan } from '@/hooks/session'
-import { type Settings, settingsQuery } from '../queries'
+import type { Schema } from '@/api/client'
+import { Numbering } from '../Numbering'
+import { settingsQuery } from '../queries'
+
+type Change = Schema<'SettingsChange'>
 
 const modules = ['sell1688', 'buy1688'] as const
 
@@ -15,10 +19,10 @@ const modules = ['sell1688', 'buy1688'] as const
 export default function SettingsPage() {
   const { t } = useTranslation('settings')
   const can = useCan()
-  const [form] = Form.useForm<Settings>()
+  const [form] = Form.useForm<Change>()
   const settings = useQuery(settingsQuery)
   const save = useWrite({
-    fn: (body: Settings, write) => data(api.PUT('/api/v1/settings', { body, ...write })),
+    fn: (body: Change, write) => data(api.PUT('/api/v1/settings', { body, ...write })),
     form,
     // The menu follows the modules.
     invalidate: [settingsQuery.queryKey, sessionQuery.queryKey],
@@ -27,16 +31,16 @@ export default function SettingsPage() {
   const locked = settings.data?.policiesLocked === true
 
   return (
-    <FormPage<Settings>
+    <FormPage<Change>
       key={settings.data?.version}
       title={t('menu')}
       form={form}
       initial={settings.data}
-      readOnly={!can('settings.manage')}
+      readOnly={!can('settings.update')}
       saving={save.isPending}
       problem={settings.isError ? toProblem(settings.error) : null}
       onRetry={() => void settings.refetch()}
-      onSave={(values) => save.mutateAsync({ ...(settings.data as Settings), ...values })}
+      onSave={(values) => settings.data && save.mutateAsync({ ...values, industry: settings.data.industry, version: settings.data.version })}
     >
       <Flex vertical gap={12}>
         <Section title={t('company')}>
@@ -62,7 +66,7 @@ export default function SettingsPage() {
           </Form.Item>
         </Section>
         <Section title={t('policies')}>
-          {locked && <Alert type="info" showIcon title={t('locked')} style={{ marginBottom: 12 }} />}
+          {locked && <Alert type="info" showIcon title={t('locked', { document: settings.data?.lockedBy })} style={{ marginBottom: 12 }} />}
           <Form.Item name="costingScope" label={t('costing')}>
             <Radio.Group
               disabled={locked}
@@ -75,10 +79,14 @@ export default function SettingsPage() {
           <Form.Item name="stockReview" label={t('review')} extra={t('reviewHint')} valuePropName="checked">
             <Switch />
           </Form.Item>
-          <Form.Item name="taxAccounted" label={t('tax')} extra={t('taxHint')} valuePropName="checked" style={{ marginBottom: 4 }}>
+          <Form.Item name="taxAccounted" label={t('tax')} extra={t('taxHint')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+          <Form.Item name="ownApproval" label={t('own')} extra={t('ownHint')} valuePropName="checked" style={{ marginBottom: 4 }}>
             <Switch />
           </Form.Item>
         </Section>
+        <Numbering readOnly={!can('settings.update')} />
       </Flex>
     </FormPage>
   )

@@ -7,7 +7,7 @@ import { useWrite } from '@/api/useWrite'
 import { DataTable, type Column } from '@/components/DataTable'
 import { PageHead } from '@/components/PageHead'
 import { Instant } from '@/components/Instant'
-import { useCan } from '@/hooks/session'
+import { StatusTag } from '@/components/StatusTag'
 import { useConfirm } from '@/hooks/useConfirm'
 import { NewTokenDrawer } from '../NewTokenDrawer'
 import { type Token, tokenKeys, tokenList } from '../queries'
@@ -15,7 +15,6 @@ import { type Token, tokenKeys, tokenList } from '../queries'
 /** The tokens programs use the API with. */
 export default function TokensPage() {
   const { t } = useTranslation('tokens')
-  const can = useCan()
   const confirm = useConfirm()
   const [creating, setCreating] = useState(false)
   const revoke = useWrite({
@@ -23,13 +22,15 @@ export default function TokensPage() {
     invalidate: [tokenKeys.all],
     success: t('revoked'),
   })
-  const create = can('token.manage') && (
+  const create = (
     <Button type="primary" icon={<PlusOutlined />} data-hotkey="new" onClick={() => setCreating(true)}>
       {t('new')}
     </Button>
   )
   const button = (token: Token) =>
-    can('token.manage') && (
+    token.revokedAt ? (
+      <StatusTag tone="neutral">{t('gone')}</StatusTag>
+    ) : (
       <Button
         size="small"
         type="link"
@@ -43,8 +44,9 @@ export default function TokensPage() {
     )
   const columns: Column<Token>[] = [
     { key: 'name', title: t('name'), width: 200, always: true, render: (x) => x.name },
-    { key: 'prefix', title: t('prefix'), width: 140, render: (x) => <code>{x.prefix}…</code>, text: (x) => x.prefix },
-    { key: 'scopes', title: t('scopes'), width: 320, render: (x) => x.scopes.join(' ') },
+    { key: 'hint', title: t('prefix'), width: 140, render: (x) => <code>{x.hint}…</code>, text: (x) => x.hint },
+    { key: 'permissions', title: t('scopes'), width: 320, render: (x) => x.permissions.join(' ') },
+    { key: 'userName', title: t('by'), width: 120, render: (x) => x.userName },
     { key: 'createdAt', title: t('createdAt'), width: 160, render: (x) => <Instant at={x.createdAt} />, text: (x) => x.createdAt },
     { key: 'lastUsedAt', title: t('lastUsedAt'), width: 160, render: (x) => <Instant at={x.lastUsedAt} />, text: (x) => x.lastUsedAt },
     { key: 'do', title: t('do'), width: 90, render: button, text: () => '' },
@@ -60,7 +62,7 @@ export default function TokensPage() {
         mobileCard={(x) => (
           <Flex justify="space-between" align="center">
             <span>
-              <strong>{x.name}</strong> <code>{x.prefix}…</code>
+              <strong>{x.name}</strong> <code>{x.hint}…</code>
             </span>
             {button(x)}
           </Flex>

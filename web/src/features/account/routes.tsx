@@ -1,0 +1,5 @@
+import type { Feature } from '@/lib/feature'
+
+export default {
+  pages: [{ path: '/account', load: () => import('./pages/AccountPage') }],
+} satisfies Feature
