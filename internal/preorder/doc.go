@@ -1,0 +1,21 @@
+// Package preorder owns the pre-orders (预订单) that sales documents become on
+// 1688: the bill a customer pays by scanning a QR code.
+//
+// # Exactly once
+//
+// preOrder.create knows no duplicate protection, so an attempt is written down
+// first, with a token that goes into the remark. An attempt without an answer is
+// looked up by that token before another may be made; that there is at most one
+// attempt that may live is a unique index (ADR 0008).
+//
+// # Payment
+//
+// There is no push message for pre-orders. A job asks for the state, often while
+// the customer stands at the counter, then less and less. Payment posts the receipt
+// against the sale's receivable in the transaction that records it, once.
+//
+// # What it leaves to others
+//
+// sale asks for a pre-order with the job sale.PreorderWanted; channel knows the
+// shops, their tokens and which SKU is which online.
+package preorder

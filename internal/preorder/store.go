@@ -1,0 +1,145 @@
+package preorder
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/fault"
+)
+
+// ErrNotFound is returned for a pre-order that does not exist in the set.
+var ErrNotFound = fault.Define(fault.NotFound, "preorder.not_found",
+	fault.ZH("找不到这张预订单", "它可能属于另一个账套；请刷新列表"),
+	fault.EN("Pre-order not found", "It may belong to another account set; reload the list"))
+
+const columns = `p.id, p.no, p.date, p.shop_id, p.sale_id, p.sale_no, p.customer_id, p.customer_name, p.amount, p.fee, p.note, p.upload_state, p.pay_state, p.refusal,
+	p.platform_id, p.order_id, p.pay_url, COALESCE(p.actual, 0), p.expires_at, p.paid_at, p.polled_at, p.receipt_id, p.receipt_no, p.created_at, p.updated_at, p.version`
+
+func (p *Preorder) scan(scan func(...any) error) error {
+	var refusal string
+	err := scan(&p.ID, &p.No, &p.Date, &p.ShopID, &p.SaleID, &p.SaleNo, &p.CustomerID, &p.CustomerName, &p.Amount, &p.Fee, &p.Note, &p.Upload, &p.Pay, &refusal,
+		&p.PlatformID, &p.OrderID, &p.PayURL, &p.Actual, &p.ExpiresAt, &p.PaidAt, &p.PolledAt, &p.ReceiptID, &p.ReceiptNo, &p.CreatedAt, &p.UpdatedAt, &p.Version)
+	if err != nil {
+		return err
+	}
+	p.Refusal, err = parseRefusal(refusal)
+	return err
+}
+
+// getTx reads a pre-order by its id; lock holds its row until the commit.
+func getTx(ctx context.Context, tx *db.Tx, id db.ID, lock bool) (*Preorder, error) {
+	return findTx(ctx, tx, "p.id = ?", id, lock)
+}
+
+// ofSaleTx reads the pre-order of a sale.
+func ofSaleTx(ctx context.Context, tx *db.Tx, sale db.ID, lock bool) (*Preorder, error) {
+	return findTx(ctx, tx, "p.sale_id = ?", sale, lock)
+}
+
+func findTx(ctx context.Context, tx *db.Tx, cond string, arg db.ID, lock bool) (*Preorder, error) {
+	query := "SELECT " + columns + " FROM preorder p WHERE p.tenant_id = ? AND " + cond
+	if lock {
+		query += tx.ForUpdate()
+	}
+	var found *Preorder
+	err := tx.Each(ctx, query, []any{tx.Tenant, arg}, func(rows *sql.Rows) error {
+		found = &Preorder{}
+		return found.scan(rows.Scan)
+	})
+	if err == nil && found == nil {
+		err = ErrNotFound
+	}
+	return found, err
+}
+
+func insertTx(ctx context.Context, tx *db.Tx, p *Preorder) error {
+	_, err := tx.Exec(ctx, `INSERT INTO preorder (tenant_id, id, no, date, shop_id, sale_id, sale_no, customer_id, customer_name, amount, fee, note,
+			upload_state, pay_state, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		tx.Tenant, p.ID, p.No, p.Date, p.ShopID, p.SaleID, p.SaleNo, p.CustomerID, p.CustomerName, p.Amount, p.Fee, p.Note,
+		p.Upload, p.Pay, tx.Now, tx.Now)
+	if err != nil {
+		return fmt.Errorf("insert pre-order %s: %w", p.No, err)
+	}
+	return nil
+}
+
+// updateTx writes what changes during a pre-order's life.
+func updateTx(ctx context.Context, tx *db.Tx, p *Preorder) error {
+	refusal, err := p.Refusal.text()
+	if err != nil {
+		return err
+	}
+	p.UpdatedAt = tx.Now
+	p.Version++
+	_, err = tx.Exec(ctx, `UPDATE preorder SET upload_state = ?, pay_state = ?, refusal = ?, platform_id = ?, order_id = ?, pay_url = ?, actual = ?,
+			expires_at = ?, paid_at = ?, polled_at = ?, receipt_id = ?, receipt_no = ?, updated_at = ?, version = ?
+		WHERE tenant_id = ? AND id = ?`,
+		p.Upload, p.Pay, refusal, p.PlatformID, p.OrderID, p.PayURL, p.Actual,
+		p.ExpiresAt, p.PaidAt, p.PolledAt, p.ReceiptID, p.ReceiptNo, p.UpdatedAt, p.Version, tx.Tenant, p.ID)
+	if err != nil {
+		return fmt.Errorf("update pre-order %s: %w", p.No, err)
+	}
+	return nil
+}
+
+// liveAttemptTx gives the attempt that may live on 1688, or nil.
+func liveAttemptTx(ctx context.Context, tx *db.Tx, id db.ID) (*Attempt, error) {
+	list, err := attemptsTx(ctx, tx, id, " AND state IN ('open', 'created')")
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+func attemptsTx(ctx context.Context, tx *db.Tx, id db.ID, more string) ([]Attempt, error) {
+	var list []Attempt
+	err := tx.Each(ctx, `SELECT number, token, request, state, platform_id, code, message, lookups, started_at, called_at, answered_at
+		FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ?`+more+" ORDER BY number DESC", []any{tx.Tenant, id}, func(rows *sql.Rows) error {
+		var (
+			a    Attempt
+			text string
+		)
+		if err := rows.Scan(&a.Number, &a.Token, &text, &a.State, &a.PlatformID, &a.Code, &a.Message, &a.Lookups, &a.StartedAt, &a.CalledAt, &a.AnsweredAt); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(text), &a.request); err != nil {
+			return fmt.Errorf("request of attempt %d: %w", a.Number, err)
+		}
+		list = append(list, a)
+		return nil
+	})
+	return list, err
+}
+
+// startAttemptTx writes an attempt down before it is made. A second one while
+// another may live breaks a unique rule.
+func startAttemptTx(ctx context.Context, tx *db.Tx, p *Preorder, r *request, token string) (*Attempt, error) {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	a := &Attempt{Token: token, State: AttemptOpen, StartedAt: tx.Now, CalledAt: tx.Now, request: *r}
+	if _, err := tx.Row(ctx, "SELECT COALESCE(MAX(number), 0) + 1 FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ?",
+		[]any{tx.Tenant, p.ID}, &a.Number); err != nil {
+		return nil, err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO preorder_attempt (tenant_id, preorder_id, number, token, request, state, started_at, called_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, tx.Tenant, p.ID, a.Number, token, string(text), a.State, a.StartedAt, a.CalledAt)
+	if err != nil {
+		return nil, fmt.Errorf("write down attempt %d of %s: %w", a.Number, p.No, err)
+	}
+	return a, nil
+}
+
+func updateAttemptTx(ctx context.Context, tx *db.Tx, id db.ID, a *Attempt) error {
+	_, err := tx.Exec(ctx, `UPDATE preorder_attempt SET state = ?, platform_id = ?, code = ?, message = ?, lookups = ?, answered_at = ?
+		WHERE tenant_id = ? AND preorder_id = ? AND number = ?`,
+		a.State, a.PlatformID, a.Code, a.Message, a.Lookups, a.AnsweredAt, tx.Tenant, id, a.Number)
+	if err != nil {
+		return fmt.Errorf("record attempt %d: %w", a.Number, err)
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/doc"
+)
+
+// crossRule is a query that returns a row for each document without the postings
+// it must have: subject, what there should be, what there is.
+type crossRule struct {
+	name  string
+	query string
+	args  int // how many times it names the tenant
+}
+
+var crossRules = []crossRule{
+	{"sale.moves", `SELECT 'sale ' || s.no, COALESCE(l.total, 0), COALESCE(m.total, 0) FROM sale s
+		LEFT JOIN (SELECT sale_id, SUM(base_quantity) AS total FROM sale_line WHERE tenant_id = ? GROUP BY sale_id) l ON l.sale_id = s.id
+		LEFT JOIN (SELECT doc_id, SUM(quantity) AS total FROM stock_move WHERE tenant_id = ? AND origin_doc_id IS NULL GROUP BY doc_id) m ON m.doc_id = s.id
+		WHERE s.tenant_id = ? AND s.state = 'posted' AND s.kind <> 'order'
+			AND COALESCE(m.total, 0) <> CASE WHEN s.kind = 'return' THEN COALESCE(l.total, 0) ELSE -COALESCE(l.total, 0) END`, 3},
+	{"sale.receivable", `SELECT 'sale ' || s.no, s.total, COALESCE(r.amount, 0) FROM sale s
+		LEFT JOIN receivable r ON r.tenant_id = ? AND r.doc_id = s.id
+		WHERE s.tenant_id = ? AND s.state = 'posted' AND s.kind <> 'order'
+			AND COALESCE(r.amount, 0) <> CASE WHEN s.kind = 'return' THEN -s.total ELSE s.total END`, 2},
+	{"sale.unposted", `SELECT 'sale ' || s.no || ' (' || s.state || ')', 0, 1000000 FROM sale s
+		WHERE s.tenant_id = ? AND (s.state <> 'posted' OR s.kind = 'order')
+			AND (EXISTS (SELECT 1 FROM stock_move m WHERE m.tenant_id = ? AND m.doc_id = s.id)
+				OR EXISTS (SELECT 1 FROM receivable r WHERE r.tenant_id = ? AND r.doc_id = s.id))`, 3},
+	{"preorder.receipt", `SELECT 'pre-order ' || p.no, p.actual, COALESCE(r.amount, 0) FROM preorder p
+		LEFT JOIN receipt r ON r.tenant_id = ? AND r.source_kind = 'preorder' AND r.source_id = p.id
+		WHERE p.tenant_id = ? AND ((p.pay_state = 'paid' AND COALESCE(p.actual, 0) <> COALESCE(r.amount, 0)) OR (p.pay_state <> 'paid' AND r.id IS NOT NULL))`, 2},
+	{"preorder.live_attempts", `SELECT 'pre-order ' || p.no, 1000000, COUNT(*) * 1000000 FROM preorder p
+		JOIN preorder_attempt a ON a.tenant_id = ? AND a.preorder_id = p.id AND a.state IN ('open', 'created')
+		WHERE p.tenant_id = ? GROUP BY p.no HAVING COUNT(*) > 1`, 2},
+}
+
+// Verify proves one account set: stock, books, and that each document has the
+// postings it must have. It returns what does not add up, and reads everything in
+// one snapshot.
+func (s *Service) Verify(ctx context.Context, sc db.Scope) ([]doc.Finding, error) {
+	var findings []doc.Finding
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		fromStock, value, err := s.stock.VerifyTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		fromBooks, err := s.finance.VerifyTx(ctx, tx, value)
+		if err != nil {
+			return err
+		}
+		findings = append(fromStock, fromBooks...)
+		for _, r := range crossRules {
+			more, err := r.run(ctx, tx)
+			if err != nil {
+				return err
+			}
+			findings = append(findings, more...)
+		}
+		return nil
+	})
+	return findings, err
+}
+
+func (r *crossRule) run(ctx context.Context, tx *db.Tx) ([]doc.Finding, error) {
+	args := make([]any, r.args)
+	for i := range args {
+		args[i] = tx.Tenant
+	}
+	var findings []doc.Finding
+	err := tx.Each(ctx, r.query, args, func(rows *sql.Rows) error {
+		f := doc.Finding{Check: r.name}
+		var want, got dec.Cost // printed with as many decimals as there are, like quantities
+		if err := rows.Scan(&f.Subject, &want, &got); err != nil {
+			return err
+		}
+		f.Want, f.Got = want.String(), got.String()
+		findings = append(findings, f)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("verify %s: %w", r.name, err)
+	}
+	return findings, nil
+}
