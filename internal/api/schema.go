@@ -15,9 +15,6 @@ import (
 
 // describe makes the OpenAPI document that registering fills.
 func (a *API) describe() {
-	huma.DefaultArrayNullable = false // lists are never null: see output.go
-	huma.ValidateStrictCasing = true  // "Quantity" is not "quantity"
-	huma.NewError = func(status int, _ string, _ ...error) huma.StatusError { return &Problem{Status: status} }
 	registry := huma.NewMapRegistry("#/components/schemas/", a.naming.name)
 	for t, alias := range map[reflect.Type]reflect.Type{
 		reflect.TypeFor[db.ID]():        reflect.TypeFor[idSchema](),

@@ -129,9 +129,13 @@ func textFault(typ reflect.Type, err error) *fault.Error {
 	}
 }
 
-// huma's sentences are replaced by codes with one parameter, so that a problem of
-// the schema can be told in both languages.
+// huma keeps these settings in variables of the package. Its sentences are
+// replaced by codes with one parameter, so that a problem of the schema can be told
+// in both languages.
 func init() {
+	huma.DefaultArrayNullable = false // lists are never null: see output.go
+	huma.ValidateStrictCasing = true  // "Quantity" is not "quantity"
+	huma.NewError = func(status int, _ string, _ ...error) huma.StatusError { return &Problem{Status: status} }
 	validation.MsgUnexpectedProperty = "unknown|"
 	validation.MsgExpectedBoolean = "type|true, false"
 	validation.MsgExpectedNumber = "type|12"
