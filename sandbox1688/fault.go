@@ -148,9 +148,9 @@ func (f *Fault) before(c *call) error {
 	case FaultThrottle:
 		return c.limited(codeFrequencyLimit)
 	case FaultExpiredToken:
-		return refuse(codeUnauthorized, "fault "+strconv.Itoa(f.ID))
+		return refuse(codeUnauthorized, "故障注入 / fault "+strconv.Itoa(f.ID))
 	case FaultGateway:
-		err := refuse(f.Code, "fault "+strconv.Itoa(f.ID))
+		err := refuse(f.Code, "故障注入 / fault "+strconv.Itoa(f.ID))
 		if f.Status != 0 {
 			err.status = f.Status
 		}

@@ -142,11 +142,11 @@ func (s *Server) admit(c *call, r *http.Request, readErr error) error {
 		return err
 	}
 	if c.api.denied != nil && c.api.denied(c.s) {
-		return refuse(codeACLDecline, "a switch declines "+c.api.id())
+		return refuse(codeACLDecline, "行为开关拒绝该接口 / a switch declines "+c.api.id())
 	}
 	for _, pattern := range c.app.Denied {
 		if matches(pattern, c.api) {
-			return refuse(codeACLDecline, "the app is denied "+pattern)
+			return refuse(codeACLDecline, "应用没有该接口的权限 / the app is denied "+pattern)
 		}
 	}
 	return c.checkRate()
@@ -157,21 +157,21 @@ func (s *Server) route(c *call, r *http.Request) (string, error) {
 	signedPath := strings.TrimPrefix(r.URL.Path, "/openapi/")
 	parts := strings.Split(signedPath, "/")
 	if len(parts) == 4 || (len(parts) == 5 && parts[4] == "") {
-		return "", refuse(codeAppKeyMissing, "the app key must be the last part of the path; as a parameter it does not count")
+		return "", refuse(codeAppKeyMissing, "appKey 必须是路径的最后一段，作为参数无效 / the app key must be the last part of the path; as a parameter it does not count")
 	}
 	if len(parts) != 5 {
-		return "", refuse(codeAPIUnsupported, "the path must be {protocol}/{version}/{namespace}/{api}/{appKey}")
+		return "", refuse(codeAPIUnsupported, "路径格式不正确 / the path must be {protocol}/{version}/{namespace}/{api}/{appKey}")
 	}
 	c.app = s.apps[parts[4]]
 	if c.app == nil {
-		return "", refuse(s.switches.UnknownAppKeyCode, "no app has the key "+parts[4])
+		return "", refuse(s.switches.UnknownAppKeyCode, "没有这个 appKey 的应用 / no app has the key "+parts[4])
 	}
 	c.api = s.apis[parts[2]+":"+parts[3]+"-"+parts[1]]
 	if c.api == nil {
-		return "", refuse(codeAPIUnsupported, "the sandbox does not have "+parts[2]+":"+parts[3]+"-"+parts[1])
+		return "", refuse(codeAPIUnsupported, "沙箱没有该接口 / the sandbox does not have "+parts[2]+":"+parts[3]+"-"+parts[1])
 	}
 	if protocol := parts[0]; protocol != "param2" && (protocol != "http" || c.api.sign != signNever) {
-		return "", refuse(codeAPIUnsupported, "protocol "+protocol+" is not offered for this API: use param2")
+		return "", refuse(codeAPIUnsupported, "该接口请用 param2 协议 / protocol "+protocol+" is not offered for this API: use param2")
 	}
 	return signedPath, nil
 }
@@ -184,7 +184,7 @@ func (c *call) checkSignature(signedPath string) error {
 	case got == "" && c.api.sign == signIfSent && !c.s.switches.SystemTimeSigned:
 		return nil
 	case got == "":
-		return refuse(codeSignatureMissing, "parameter "+signatureParam+" is absent")
+		return refuse(codeSignatureMissing, "缺少签名参数 / parameter "+signatureParam+" is absent")
 	}
 	base := signatureBase(signedPath, c.params)
 	if !hmac.Equal([]byte(got), []byte(sign(c.app.Secret, base))) {
@@ -202,10 +202,10 @@ func (c *call) checkTimestamp() error {
 	}
 	ms, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return refuse(codeTimestampInvalid, "_aop_timestamp must be Unix milliseconds")
+		return refuse(codeTimestampInvalid, "时间戳应为毫秒 / _aop_timestamp must be Unix milliseconds")
 	}
 	if drift := c.now.Sub(time.UnixMilli(ms)); drift.Abs() > tolerance {
-		return refuse(codeTimestampInvalid, fmt.Sprintf("_aop_timestamp is off by %s, allowed are %s", drift.Round(time.Millisecond), tolerance))
+		return refuse(codeTimestampInvalid, fmt.Sprintf("时间戳偏差过大 / _aop_timestamp is off by %s, allowed are %s", drift.Round(time.Millisecond), tolerance))
 	}
 	return nil
 }
@@ -216,24 +216,24 @@ func (c *call) checkToken() error {
 		return nil // public APIs ignore even a bad token
 	}
 	if access == "" {
-		err := refuse(codeUnauthorized, "parameter access_token is absent")
+		err := refuse(codeUnauthorized, "缺少 access_token / parameter access_token is absent")
 		err.text = textNotAuthenticated
 		return err
 	}
 	t := c.s.auth.byAccess[access]
 	if t == nil || t.AppKey != c.app.Key || !t.accessLives(c.now) {
-		why := "access_token is unknown"
+		why := "令牌不存在 / access_token is unknown"
 		switch {
 		case t != nil && t.AppKey != c.app.Key:
-			why = "access_token belongs to another app"
+			why = "令牌属于其他应用 / access_token belongs to another app"
 		case t != nil:
-			why = "access_token expired at " + t.AccessExpires.In(beijing).Format(time.DateTime)
+			why = "令牌已过期 / access_token expired at " + t.AccessExpires.In(beijing).Format(time.DateTime)
 		}
 		return refuse(codeUnauthorized, why)
 	}
 	c.acct = c.s.account(t.LoginID)
 	if c.acct == nil {
-		return refuse(codeUnauthorized, "the account of access_token is gone")
+		return refuse(codeUnauthorized, "令牌的账号已不存在 / the account of access_token is gone")
 	}
 	return nil
 }
@@ -260,7 +260,7 @@ func (c *call) checkRate() error {
 }
 
 func (c *call) limited(code string) *gatewayError {
-	err := refuse(code, "too many calls per second")
+	err := refuse(code, "调用过于频繁 / too many calls per second")
 	err.status = c.s.switches.QosStatus
 	return err
 }
@@ -268,7 +268,7 @@ func (c *call) limited(code string) *gatewayError {
 func (c *call) checkParams() error {
 	for _, name := range c.api.required {
 		if c.params[name] == "" {
-			err := refuse(codeParamMissing, "parameter "+name+" is missing")
+			err := refuse(codeParamMissing, "缺少参数 / parameter "+name+" is missing")
 			err.text = "Required parameter is missing: " + name
 			return err
 		}
@@ -290,7 +290,6 @@ func matches(pattern string, a *api) bool {
 // record keeps the call in the request log and the counters.
 func (s *Server) record(c *call, r *http.Request, out reply, f *Fault, took time.Duration) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	entry := requestEntry{
 		Time: c.now, Method: r.Method, Path: r.URL.Path, Status: out.status, Code: out.code, Reason: out.why, Signed: out.signed,
 		RequestID: c.id, Params: logParams(c.params), Millis: took.Milliseconds(),
@@ -308,6 +307,7 @@ func (s *Server) record(c *call, r *http.Request, out reply, f *Fault, took time
 	}
 	s.requests.add(entry)
 	s.count(name, out)
+	s.mu.Unlock()
 	if out.code != "" {
 		s.log.Info("call refused", slog.String("api", name), slog.String("code", out.code), slog.String("reason", out.why))
 	}

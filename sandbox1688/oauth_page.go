@@ -15,7 +15,7 @@ type authorizeView struct {
 
 // authorizeRequest is a checked request of the authorise page.
 type authorizeRequest struct {
-	app    *app
+	appKey string
 	target *url.URL // nil for oob
 	view   authorizeView
 }
@@ -23,33 +23,40 @@ type authorizeRequest struct {
 // readAuthorize checks the parameters; on a mistake it has answered already, with
 // the platform's wording, and never follows the redirect.
 func (s *Server) readAuthorize(w http.ResponseWriter, values url.Values) *authorizeRequest {
-	v := authorizeView{
+	req := &authorizeRequest{view: authorizeView{
 		AppKey: values.Get("client_id"), RedirectURI: values.Get("redirect_uri"),
 		State: values.Get("state"), Site: values.Get("site"),
-	}
-	if v.AppKey == "" || v.RedirectURI == "" || v.Site == "" {
+	}}
+	v := &req.view
+	switch {
+	case v.AppKey == "" || v.RedirectURI == "" || v.Site == "":
 		v.Error = "缺少必要参数"
-		render(w, http.StatusBadRequest, "authorize.html", v)
-		return nil
+	case v.Site != "1688" || !s.identify(req):
+		v.Error = "非法请求"
+	default:
+		return req
 	}
+	render(w, http.StatusBadRequest, "authorize.html", v)
+	return nil
+}
+
+// identify finds the app, its redirect target and who may log in.
+func (s *Server) identify(req *authorizeRequest) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	a := s.apps[v.AppKey]
-	if a == nil || v.Site != "1688" {
-		v.Error = "非法请求"
-		render(w, http.StatusBadRequest, "authorize.html", v)
-		return nil
+	a := s.apps[req.view.AppKey]
+	if a == nil {
+		return false
 	}
-	target, ok := a.redirectTarget(v.RedirectURI)
+	target, ok := a.redirectTarget(req.view.RedirectURI)
 	if !ok {
-		v.Error = "非法请求"
-		render(w, http.StatusBadRequest, "authorize.html", v)
-		return nil
+		return false
 	}
+	req.appKey, req.target = a.Key, target
 	for _, account := range s.accounts {
-		v.Accounts = append(v.Accounts, *account)
+		req.view.Accounts = append(req.view.Accounts, *account)
 	}
-	return &authorizeRequest{a, target, v}
+	return true
 }
 
 // authorizePage shows who may log in. With sandbox_login it approves at once, with
@@ -88,7 +95,7 @@ func (s *Server) approve(w http.ResponseWriter, r *http.Request, req *authorizeR
 	s.mu.Lock()
 	var value string
 	if s.account(loginID) != nil {
-		value = s.auth.grant(req.app.Key, loginID, s.now())
+		value = s.auth.grant(req.appKey, loginID, s.now())
 	}
 	s.mu.Unlock()
 	if value == "" {

@@ -13,6 +13,7 @@ import (
 var files embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
+	"yuan":  func(y yuan) string { return fixedYuan(int64(y)) },
 	"clock": func(t time.Time) string { return t.In(beijing).Format("2006-01-02 15:04:05") },
 }).ParseFS(files, "templates/*.html"))
 

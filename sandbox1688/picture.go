@@ -181,7 +181,7 @@ var shapes = []shape{
 	},
 	motifTee: func(x, y float64) int {
 		body := rect(x, y, .32, .2, .68, .84) || poly(x, y, .33, .2, .1, .38, .2, .5, .34, .4) || poly(x, y, .67, .2, .9, .38, .8, .5, .66, .4)
-		return pick(body && !disc(x, y, .17, .1), ring(x, y, .17, .1, .13) || rect(x, y, .32, .81, .68, .84))
+		return pick(body && !disc(x, y, .17, .1), body && ring(x, y, .17, .1, .13) || rect(x, y, .32, .81, .68, .84))
 	},
 	motifTrousers: func(x, y float64) int {
 		body := poly(x, y, .32, .14, .68, .14, .76, .88, .56, .88, .5, .38, .44, .88, .24, .88)

@@ -308,7 +308,7 @@ func TestCashierPage(t *testing.T) {
 	id := b.create(2, "postFee", "1000", "logisticsType", "2")
 	const me, other = "scanner-0123456789", "scanner-9876543210"
 	status, _, page := b.follow(http.MethodGet, "/preorder/"+id, nil, me)
-	for _, want := range []string{"杭州云裳服饰有限公司", "冰丝针织短袖T恤女", "¥23.5 × 2件", "¥57", "快递", "小王服装店", "确认订单"} {
+	for _, want := range []string{"杭州云裳服饰有限公司", "冰丝针织短袖T恤女", "¥23.50 × 2件", "¥57.00", "快递", "小王服装店", "确认订单"} {
 		if status != 200 || !strings.Contains(page, want) {
 			t.Errorf("page %d lacks %q", status, want)
 		}

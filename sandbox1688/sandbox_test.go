@@ -42,7 +42,7 @@ func setup(t *testing.T, change ...func(*Config)) *bench {
 
 // answer is a reply of the gateway or the control API.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	status int
 	raw    []byte
 }
@@ -198,7 +198,7 @@ func (b *bench) offer(part string) *Offer {
 
 // wantShape checks that got has every key of shape with a value of the same JSON
 // kind. Of a list the first element is compared.
-func wantShape(t *testing.T, where string, got, shape any) {
+func wantShape(t testing.TB, where string, got, shape any) {
 	t.Helper()
 	switch shape := shape.(type) {
 	case map[string]any:

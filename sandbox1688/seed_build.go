@@ -96,9 +96,10 @@ func (l seedLine) addSKUs(o *Offer, nextSKU *int64, r *rng, motif int, stocked, 
 	if l.axes == "" {
 		return
 	}
-	combos := [][]Attribute{nil}
+	combos, last := [][]Attribute{nil}, 1
 	for axis := range strings.SplitSeq(l.axes, "|") {
 		name, values, _ := strings.Cut(axis, "=")
+		last = len(strings.Fields(values))
 		var wider [][]Attribute
 		for _, combo := range combos {
 			for i, value := range strings.Fields(values) {
@@ -117,7 +118,7 @@ func (l seedLine) addSKUs(o *Offer, nextSKU *int64, r *rng, motif int, stocked, 
 		sku.SpecID = specID(o.ID, sku.ID)
 		sku.Code = fmt.Sprintf("69%011d", sku.ID%100_000_000_000)
 		if coded {
-			sku.CargoNumber = skuCode(l.cargo, i, combo)
+			sku.CargoNumber = skuCode(l.cargo, i, last, combo)
 		}
 		if stocked {
 			sku.Stock = int64(r.below(600))
@@ -126,14 +127,15 @@ func (l seedLine) addSKUs(o *Offer, nextSKU *int64, r *rng, motif int, stocked, 
 	}
 }
 
-// skuCode is how the seeded sellers number their SKUs: 货号, colour number, size.
-func skuCode(cargo string, i int, combo []Attribute) string {
+// skuCode is how the seeded sellers number their SKUs: 货号, colour number, size
+// where there are sizes in Latin letters, otherwise 货号 and running number.
+func skuCode(cargo string, i, sizes int, combo []Attribute) string {
 	if cargo == "" {
 		cargo = "K"
 	}
 	last := combo[len(combo)-1]
 	if len(combo) > 1 && allASCII(last.Value) {
-		return fmt.Sprintf("%s-%02d-%s", cargo, i+1, last.Value)
+		return fmt.Sprintf("%s-%02d-%s", cargo, i/sizes+1, last.Value)
 	}
 	return fmt.Sprintf("%s-%02d", cargo, i+1)
 }

@@ -39,19 +39,19 @@ func sign(secret, base string) string {
 func diagnose(secret, path string, params map[string]string, got string) string {
 	right := signatureBase(path, params)
 	tries := []struct{ reason, base, secret string }{
-		{"the sort is by key alone; it must be by key and value joined", keySorted(path, params), secret},
-		{"the values were signed URL-encoded; they must be signed raw", encodedBase(path, params), secret},
-		{"the path was not signed", signatureBase("", params), secret},
-		{"the path was signed with a leading slash", "/" + right, secret},
-		{"the path was signed with its root; it must start at the protocol", "openapi/" + right, secret},
-		{"the path was signed with its root; it must start at the protocol", "/openapi/" + right, secret},
-		{"access_token was sent but not signed", signatureBase(path, without(params, "access_token")), secret},
-		{"_aop_timestamp was sent but not signed", signatureBase(path, without(params, "_aop_timestamp")), secret},
-		{"empty values were sent but not signed", signatureBase(path, withoutEmpty(params)), secret},
-		{"the secret was extended by &", right, secret + "&"},
+		{"按参数名单独排序了，应按“名+值”拼接后排序 / the sort is by key alone; it must be by key and value joined", keySorted(path, params), secret},
+		{"签名用了 URL 编码后的值，应使用原值 / the values were signed URL-encoded; they must be signed raw", encodedBase(path, params), secret},
+		{"签名缺少路径 / the path was not signed", signatureBase("", params), secret},
+		{"签名路径多了开头的斜杠 / the path was signed with a leading slash", "/" + right, secret},
+		{"签名路径应从协议段开始，不含 openapi / the path was signed with its root; it must start at the protocol", "openapi/" + right, secret},
+		{"签名路径应从协议段开始，不含 openapi / the path was signed with its root; it must start at the protocol", "/openapi/" + right, secret},
+		{"access_token 没有参与签名 / access_token was sent but not signed", signatureBase(path, without(params, "access_token")), secret},
+		{"_aop_timestamp 没有参与签名 / _aop_timestamp was sent but not signed", signatureBase(path, without(params, "_aop_timestamp")), secret},
+		{"空值参数没有参与签名 / empty values were sent but not signed", signatureBase(path, withoutEmpty(params)), secret},
+		{"密钥后多了 & / the secret was extended by &", right, secret + "&"},
 	}
 	if strings.ToUpper(got) == sign(secret, right) {
-		return "the signature must be upper-case hexadecimal"
+		return "签名应为大写十六进制 / the signature must be upper-case hexadecimal"
 	}
 	for _, try := range tries {
 		if try.base != right || try.secret != secret {
@@ -60,7 +60,7 @@ func diagnose(secret, path string, params map[string]string, got string) string 
 			}
 		}
 	}
-	return "neither the secret nor a known mistake explains it: compare the text the sandbox signed with your own"
+	return "密钥不对或原因不明，请比对沙箱的签名原文 / neither the secret nor a known mistake explains it: compare the text the sandbox signed with your own"
 }
 
 func keySorted(path string, params map[string]string) string {

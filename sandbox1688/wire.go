@@ -51,6 +51,14 @@ func (y yuan) MarshalJSON() ([]byte, error) { return []byte(y.String()), nil }
 // String is the plain decimal in yuan.
 func (y yuan) String() string { return decimal(int64(y), 2) }
 
+// fixedYuan writes fen as yuan with two places, for people.
+func fixedYuan(fen int64) string {
+	if fen < 0 {
+		return "-" + fixedYuan(-fen)
+	}
+	return fmt.Sprintf("%d.%02d", fen/100, fen%100)
+}
+
 // decimal writes v/10^places without trailing zeros.
 func decimal(v int64, places int) string {
 	sign := ""

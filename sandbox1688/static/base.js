@@ -59,7 +59,7 @@ export function button(text, action, after, className) {
 export function table(columns, rows, empty) {
   if (!rows.length) return h("p", { className: "card center dim" }, empty || "暂无数据");
   return h("div", { className: "wrap stack" }, h("table", {},
-    h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col" }, c[0])))),
+    h("thead", {}, h("tr", {}, columns.map((c) => h("th", { scope: "col", className: c[2] || "" }, c[0])))),
     h("tbody", {}, rows.map((row) => h("tr", {}, columns.map((c) => h("td", { className: c[2] || "", "data-label": c[0] }, h("div", {}, c[1](row)))))))));
 }
 
