@@ -25,6 +25,7 @@ var Types = []Type{
 	{"sale_order", "XD", "销货订单", "Sales order"},
 	{"sale_return", "XT", "销货退货单", "Sales return"},
 	{"receipt", "SK", "收款单", "Receipt"},
+	{"opening_receivable", "QCYS", "期初应收", "Opening receivable"},
 	{"payment", "FK", "付款单", "Payment"},
 	{"preorder", "YD", "预订单", "Pre-order"},
 	{"opening_stock", "QC", "期初库存", "Opening stock"},
