@@ -10,6 +10,7 @@ import { useWrite } from '@/api/useWrite'
 import { BarePage } from '@/components/BarePage'
 import { ProblemView } from '@/components/ProblemView'
 import { sessionQuery, useSwitchSet } from '@/hooks/session'
+import { usePhone } from '@/hooks/usePhone'
 import { today } from '@/lib/time'
 import './AccountSetWizard.css'
 
@@ -33,6 +34,7 @@ export default function AccountSetWizard() {
   const session = useQuery(sessionQuery)
   const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: session.isSuccess })
   const [form] = Form.useForm<Values>()
+  const phone = usePhone()
   const [step, setStep] = useState(0)
   const hasSets = (session.data?.accountSets ?? []).length > 0
   const signedOut = session.isError && toProblem(session.error).status === 401
@@ -65,7 +67,7 @@ export default function AccountSetWizard() {
   return (
     <BarePage wide title={t('title')} hint={t('hint')}>
       {session.isError && !signedOut && <ProblemView problem={toProblem(session.error)} onRetry={() => void session.refetch()} />}
-      <Steps size="small" current={step} items={[{ title: t('step.company') }, { title: t('step.industry') }, { title: t('step.policy') }]} style={{ marginBottom: 20 }} />
+      <Steps size="small" responsive={false} titlePlacement={phone ? 'vertical' : 'horizontal'} current={step} items={[{ title: t('step.company') }, { title: t('step.industry') }, { title: t('step.policy') }]} style={{ marginBottom: 20 }} />
       <Form
         form={form}
         layout="vertical"
@@ -90,7 +92,7 @@ export default function AccountSetWizard() {
           </Form.Item>
         </div>
         <div hidden={step !== 1}>
-          <Form.Item name="industry" label={t('industry')} extra={t('industryHint')} rules={[{ required: true, message: t('industryRequired') }]}>
+          <Form.Item name="industry" label={t('industry')} extra={t('industryHint')} rules={step > 0 ? [{ required: true, message: t('industryRequired') }] : []}>
             <Radio.Group className="industry-grid">
               {(industries.data?.items ?? []).map((i) => (
                 <Radio.Button key={i.key} value={i.key}>
