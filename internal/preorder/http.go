@@ -39,7 +39,8 @@ type forSaleInput struct {
 
 type detailOutput struct{ Body detailBody }
 
-type body struct {
+// Body is a pre-order as listed.
+type Body struct {
 	ID           db.ID       `json:"id"`
 	No           string      `json:"no"`
 	Date         db.Date     `json:"date"`
@@ -75,7 +76,7 @@ type refusalDTO struct {
 }
 
 type detailBody struct {
-	body
+	Body
 	Attempts []attemptBody `json:"attempts" nullable:"false" doc:"The upload log 上传日志, newest first"`
 }
 
@@ -139,8 +140,8 @@ func (s *Service) Register(a *api.API) {
 	})
 }
 
-func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[body], error) {
-	out := &api.PageOf[body]{}
+func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[Body], error) {
+	out := &api.PageOf[Body]{}
 	_, shops := api.DataScope(ctx)
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l := api.List{
@@ -164,7 +165,7 @@ func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.Pa
 		given(in.From != "", "p.date >= ?", in.From)
 		given(in.To != "", "p.date <= ?", in.To)
 		var err error
-		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (body, error) {
+		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (Body, error) {
 			var (
 				p    Preorder
 				shop string
@@ -200,7 +201,7 @@ func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutpu
 		if _, err := tx.Row(ctx, "SELECT name FROM shop WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, p.ShopID}, &name); err != nil {
 			return err
 		}
-		out.Body = detailBody{body: newBody(ctx, p, name), Attempts: make([]attemptBody, 0, len(attempts))}
+		out.Body = detailBody{Body: newBody(ctx, p, name), Attempts: make([]attemptBody, 0, len(attempts))}
 		for i := range attempts {
 			a := &attempts[i]
 			out.Body.Attempts = append(out.Body.Attempts, attemptBody{
@@ -213,8 +214,8 @@ func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutpu
 	return out, err
 }
 
-func newBody(ctx context.Context, p *Preorder, shop string) body {
-	b := body{
+func newBody(ctx context.Context, p *Preorder, shop string) Body {
+	b := Body{
 		ID: p.ID, No: p.No, Date: p.Date, ShopID: p.ShopID, ShopName: shop, SaleID: p.SaleID, SaleNo: p.SaleNo, CustomerID: p.CustomerID,
 		CustomerName: p.CustomerName, Amount: p.Amount, Fee: p.Fee, Note: p.Note, Upload: string(p.Upload), Pay: string(p.Pay),
 		PlatformID: p.PlatformID, OrderID: p.OrderID, PayURL: p.PayURL, ExpiresAt: given(p.ExpiresAt), PaidAt: given(p.PaidAt),

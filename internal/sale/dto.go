@@ -2,6 +2,7 @@ package sale
 
 import (
 	"context"
+	"strings"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -9,7 +10,8 @@ import (
 	"github.com/huotong/huotong/internal/fault"
 )
 
-type saveBody struct {
+// SaveBody is a sales document as sent for saving.
+type SaveBody struct {
 	Mode          string     `json:"mode" enum:"draft,post" doc:"draft keeps it without effect; post posts it, or submits it where the set reviews documents"`
 	Kind          string     `json:"kind,omitempty" enum:"order,issue,return" default:"issue"`
 	Date          db.Date    `json:"date,omitempty" doc:"Today when left out"`
@@ -41,9 +43,9 @@ type lineBody struct {
 	Note         string       `json:"note,omitempty"`
 }
 
-func (b *saveBody) mode() Mode { return Mode(b.Mode) }
+func (b *SaveBody) mode() Mode { return Mode(b.Mode) }
 
-func (b *saveBody) input(ctx context.Context) Input {
+func (b *SaveBody) input(ctx context.Context) Input {
 	in := Input{
 		Kind: Kind(b.Kind), Date: b.Date, CustomerID: b.CustomerID, ShopID: b.ShopID, WarehouseID: b.WarehouseID, SalespersonID: b.SalespersonID,
 		WantsPreorder: b.WantsPreorder, TaxIncluded: b.TaxIncluded, DiscountBPS: b.DiscountBPS, Discount: b.Discount, CustomerFee: b.CustomerFee,
@@ -59,7 +61,8 @@ func (b *saveBody) input(ctx context.Context) Input {
 	return in
 }
 
-type rowBody struct {
+// RowBody is a sales document as listed.
+type RowBody struct {
 	ID            db.ID      `json:"id"`
 	Kind          string     `json:"kind"`
 	No            string     `json:"no"`
@@ -80,8 +83,8 @@ type rowBody struct {
 	Version       int64      `json:"version"`
 }
 
-func newRowBody(ctx context.Context, r *Row) rowBody {
-	return rowBody{
+func newRowBody(ctx context.Context, r *Row) RowBody {
+	return RowBody{
 		ID: r.ID, Kind: string(r.Kind), No: r.No, Date: r.Date, State: string(r.State), CustomerID: r.CustomerID, CustomerName: r.CustomerName,
 		WarehouseName: r.WarehouseName, ShopID: r.ShopID, Total: r.Total, Settled: r.Settled, Cost: visibleCost(ctx, r.State, r.Cost), Pay: string(r.Pay),
 		Note: r.Note, ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, CreatedAt: r.CreatedAt, Version: r.Version,
@@ -97,7 +100,7 @@ func visibleCost(ctx context.Context, state State, c dec.Cost) *dec.Cost {
 }
 
 type detailBody struct {
-	rowBody
+	RowBody
 	CustomerCode    string           `json:"customerCode"`
 	WarehouseID     db.ID            `json:"warehouseId"`
 	SalespersonID   db.ID            `json:"salespersonId,omitempty"`
@@ -152,7 +155,7 @@ func newDetailBody(ctx context.Context, d *Detail) detailBody {
 		ReversesID: d.ReversesID, ReversedByID: d.ReversedByID, CreatedAt: d.CreatedAt, Version: d.Version,
 	}
 	out := detailBody{
-		rowBody: newRowBody(ctx, &row), CustomerCode: d.CustomerCode, WarehouseID: d.WarehouseID, SalespersonID: d.SalespersonID,
+		RowBody: newRowBody(ctx, &row), CustomerCode: d.CustomerCode, WarehouseID: d.WarehouseID, SalespersonID: d.SalespersonID,
 		SalespersonName: d.SalespersonName, WantsPreorder: d.WantsPreorder, TaxIncluded: d.TaxIncluded, DiscountBPS: d.DiscountBPS,
 		Discount: d.Discount, CustomerFee: d.CustomerFee, GoodsAmount: d.GoodsAmount, TaxAmount: d.TaxAmount, PaidNow: d.PaidNow,
 		FundAccountID: d.FundAccountID, SourceID: d.SourceID, SourceNo: d.SourceNo, ReversesNo: d.ReversesNo, ReversedByNo: d.ReversedByNo,
@@ -196,6 +199,7 @@ type quoteLineBody struct {
 	BaseQuantity dec.Quantity `json:"baseQuantity"`
 	TaxAmount    dec.Amount   `json:"taxAmount"`
 	Amount       dec.Amount   `json:"amount"`
+	Shortage     string       `json:"shortage,omitempty" doc:"What stock lacks for this line, in the caller's language"`
 }
 
 func newQuoteBody(ctx context.Context, d *Sale, short *fault.Error) quoteBody {
@@ -206,6 +210,14 @@ func newQuoteBody(ctx context.Context, d *Sale, short *fault.Error) quoteBody {
 	}
 	if short != nil {
 		out.Shortage = short.Detail(api.Lang(ctx))
+		for i := range out.Lines {
+			at := path("lines", i) + "."
+			for _, p := range short.Fields {
+				if strings.HasPrefix(p.Path, at) {
+					out.Lines[i].Shortage = p.Err.Detail(api.Lang(ctx))
+				}
+			}
+		}
 	}
 	return out
 }

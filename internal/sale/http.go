@@ -33,13 +33,13 @@ type idInput struct {
 }
 
 type saveInput struct {
-	Body saveBody
+	Body SaveBody
 }
 
 type updateInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		saveBody
+		SaveBody
 		Version int64 `json:"version" doc:"The version the change was made on"`
 	}
 }
@@ -85,7 +85,7 @@ func (s *Service) Register(a *api.API) {
 	})
 }
 
-func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[rowBody], error) {
+func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[RowBody], error) {
 	warehouses, shops := api.DataScope(ctx)
 	page, err := s.List(ctx, sc, in.ListQuery, Filter{
 		Kind: Kind(in.Kind), State: State(in.State), Pay: PayState(in.Pay), CustomerID: in.CustomerID, ShopID: in.ShopID, SKUID: in.SKUID,
@@ -94,8 +94,8 @@ func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.Pa
 	if err != nil {
 		return nil, err
 	}
-	out := &api.PageOf[rowBody]{Body: api.Page[rowBody]{Page: page.Page, PageSize: page.PageSize, Total: page.Total, TotalIsLowerBound: page.TotalIsLowerBound}}
-	out.Body.Items = make([]rowBody, 0, len(page.Items))
+	out := &api.PageOf[RowBody]{Body: api.Page[RowBody]{Page: page.Page, PageSize: page.PageSize, Total: page.Total, TotalIsLowerBound: page.TotalIsLowerBound}}
+	out.Body.Items = make([]RowBody, 0, len(page.Items))
 	for i := range page.Items {
 		out.Body.Items = append(out.Body.Items, newRowBody(ctx, &page.Items[i]))
 	}
