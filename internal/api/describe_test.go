@@ -134,10 +134,13 @@ func TestEventsReachTheSetAndNoOther(t *testing.T) {
 		t.Errorf("content type = %q", got)
 	}
 	lines := bufio.NewScanner(mine.Body)
-	for lines.Scan() && lines.Text() != "" { // the opening comment: from here on we listen
-	}
 	others := bufio.NewScanner(theirs.Body)
-	for others.Scan() && others.Text() != "" {
+	for _, s := range []*bufio.Scanner{lines, others} { // the opening comment and its blank line: from here on we listen
+		for range 2 {
+			if !s.Scan() {
+				t.Fatal("the stream did not open")
+			}
+		}
 	}
 	publish := func(sc db.Scope, id string) {
 		if err := w.DB.InTx(t.Context(), sc, func(_ context.Context, tx *db.Tx) error {

@@ -48,7 +48,7 @@ func (a *API) stream(ctx context.Context, sc db.Scope, w http.ResponseWriter, r 
 	w.Header().Set("X-Accel-Buffering", "no")
 	w.WriteHeader(http.StatusOK)
 	if _, err := fmt.Fprint(w, ": open\n\n"); err != nil {
-		return nil //nolint:nilerr // the client has gone
+		return nil
 	}
 	tick := time.NewTicker(heartbeat)
 	defer tick.Stop()
@@ -64,7 +64,7 @@ func (a *API) stream(ctx context.Context, sc db.Scope, w http.ResponseWriter, r 
 				return nil
 			}
 			if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.Topic, e.Data); err != nil {
-				return nil //nolint:nilerr // the client has gone
+				return nil
 			}
 		case <-tick.C:
 			// A session that was revoked must not go on listening.
@@ -72,7 +72,7 @@ func (a *API) stream(ctx context.Context, sc db.Scope, w http.ResponseWriter, r 
 				return nil
 			}
 			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil {
-				return nil //nolint:nilerr // the client has gone
+				return nil
 			}
 		}
 	}

@@ -76,8 +76,10 @@ func (a *API) registerInvitations() {
 				"createdAt": func(a, b Invitation) int { return a.CreatedAt.Compare(b.CreatedAt.Time) },
 			})
 		})
-	Post(a, Route{Path: "/invitations", ID: "create-invitation", Summary: "Invite a person", Tag: "people", Permission: PermUserManage, Secret: true,
-		Description: "The link is shown once; hand it to the person."},
+	Post(a, Route{
+		Path: "/invitations", ID: "create-invitation", Summary: "Invite a person", Tag: "people", Permission: PermUserManage, Secret: true,
+		Description: "The link is shown once; hand it to the person.",
+	},
 		func(ctx context.Context, sc db.Scope, in *inviteInput) (*newInvitationOutput, error) {
 			inv, token, err := a.tenants.Invite(ctx, sc, requestOf(ctx).access, in.Body.Name, in.Body.RoleIDs, in.Body.Days)
 			if err != nil {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/huotong/huotong/internal/db"
@@ -67,7 +68,7 @@ func (a *API) registerPeople() {
 			}
 			var users []User
 			for _, m := range members {
-				if in.Active != "" && m.Active != (in.Active == "true") || in.RoleID != 0 && !hasRole(m, in.RoleID) {
+				if in.Active != "" && m.Active != (in.Active == "true") || in.RoleID != 0 && !slices.Contains(m.RoleIDs, in.RoleID) {
 					continue
 				}
 				users = append(users, userOf(m))
@@ -87,8 +88,10 @@ func (a *API) registerPeople() {
 			}
 			return &userOutput{Body: userOf(*m)}, nil
 		})
-	Put(a, Route{Path: "/users/{id}", ID: "update-user", Summary: "Change what a person may do", Tag: "people", Permission: PermUserManage,
-		Description: "Roles beyond one's own permissions cannot be given; only owners change owners; the last active owner stays."},
+	Put(a, Route{
+		Path: "/users/{id}", ID: "update-user", Summary: "Change what a person may do", Tag: "people", Permission: PermUserManage,
+		Description: "Roles beyond one's own permissions cannot be given; only owners change owners; the last active owner stays.",
+	},
 		func(ctx context.Context, sc db.Scope, in *userInput) (*userOutput, error) {
 			m, err := a.tenants.UpdateMember(ctx, sc, requestOf(ctx).access, in.ID, tenant.MemberInput{
 				Active: in.Body.Active, RoleIDs: in.Body.RoleIDs, Version: in.Body.Version,
@@ -99,15 +102,6 @@ func (a *API) registerPeople() {
 			}
 			return &userOutput{Body: userOf(*m)}, nil
 		})
-}
-
-func hasRole(m tenant.Member, role db.ID) bool {
-	for _, id := range m.RoleIDs {
-		if id == role {
-			return true
-		}
-	}
-	return false
 }
 
 func userOf(m tenant.Member) User {

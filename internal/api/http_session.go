@@ -117,8 +117,10 @@ func (a *API) registerSession() {
 			token, err := a.tenants.Setup(ctx, client(ctx, in.UserAgent), tenant.NewPerson{Login: in.Body.Login, Name: in.Body.Name, Password: in.Body.Password, Language: Lang(ctx)})
 			return a.opened(ctx, token, err)
 		})
-	Post(a, Route{Path: "/login", ID: "login", Summary: "Sign in", Tag: "session", Permission: Public,
-		Description: "Opens a session and sets its cookie. After several wrong tries the answer is 429 with the seconds to wait."},
+	Post(a, Route{
+		Path: "/login", ID: "login", Summary: "Sign in", Tag: "session", Permission: Public,
+		Description: "Opens a session and sets its cookie. After several wrong tries the answer is 429 with the seconds to wait.",
+	},
 		func(ctx context.Context, _ db.Scope, in *loginInput) (*openedOutput, error) {
 			token, err := a.tenants.Login(ctx, client(ctx, in.UserAgent), in.Body.Login, in.Body.Password)
 			return a.opened(ctx, token, err)
@@ -126,7 +128,8 @@ func (a *API) registerSession() {
 	Post(a, Route{Path: "/logout", ID: "logout", Summary: "Sign out", Tag: "session", Permission: SessionOnly},
 		func(ctx context.Context, sc db.Scope, _ *struct{}) (*struct {
 			SetCookie string `header:"Set-Cookie"`
-		}, error) {
+		}, error,
+		) {
 			if err := a.tenants.EndSession(ctx, sc, requestOf(ctx).access.SessionID); err != nil {
 				return nil, err
 			}
@@ -154,8 +157,10 @@ func (a *API) registerSession() {
 			s, err := a.session(ctx, &access)
 			return &sessionOutput{Body: s}, err
 		})
-	Post(a, Route{Path: "/me/password", ID: "change-password", Summary: "Change own password", Tag: "session", Permission: SessionOnly,
-		Description: "Ends every other session of the person."},
+	Post(a, Route{
+		Path: "/me/password", ID: "change-password", Summary: "Change own password", Tag: "session", Permission: SessionOnly,
+		Description: "Ends every other session of the person.",
+	},
 		func(ctx context.Context, sc db.Scope, in *passwordInput) (*Empty, error) {
 			access := requestOf(ctx).access
 			return nil, a.tenants.ChangePassword(ctx, sc, access.SessionID, access.Login, in.Body.Password, in.Body.NewPassword)
@@ -186,8 +191,10 @@ func (a *API) registerOwn() {
 			v, err := a.tenants.Preference(ctx, sc, in.Key)
 			return &preferenceOutput{Body: Preference{Value: v}}, err
 		})
-	Put(a, Route{Path: "/me/preferences/{key}", ID: "set-preference", Summary: "Remember something for the page", Tag: "session", Permission: SessionOnly,
-		Description: "Up to 16 KiB of JSON; null forgets."},
+	Put(a, Route{
+		Path: "/me/preferences/{key}", ID: "set-preference", Summary: "Remember something for the page", Tag: "session", Permission: SessionOnly,
+		Description: "Up to 16 KiB of JSON; null forgets.",
+	},
 		func(ctx context.Context, sc db.Scope, in *preferencePut) (*preferenceOutput, error) {
 			err := a.tenants.SetPreference(ctx, sc, in.Key, in.Body.Value)
 			return &preferenceOutput{Body: in.Body}, err

@@ -115,8 +115,10 @@ func (a *API) registerSets() {
 			}
 			return out, nil
 		})
-	Post(a, Route{Path: "/account-sets", ID: "create-account-set", Summary: "Make an account set", Tag: "account sets", Permission: SessionOnly,
-		Description: "The person becomes its owner. Units, attributes, price levels, a warehouse and the chart of accounts come with it."},
+	Post(a, Route{
+		Path: "/account-sets", ID: "create-account-set", Summary: "Make an account set", Tag: "account sets", Permission: SessionOnly,
+		Description: "The person becomes its owner. Units, attributes, price levels, a warehouse and the chart of accounts come with it.",
+	},
 		func(ctx context.Context, sc db.Scope, in *createSetInput) (*setOutput, error) {
 			set, err := a.tenants.CreateSet(ctx, sc, in.Body.input(0))
 			if err != nil {

@@ -105,7 +105,7 @@ func actorKey(actor db.Actor, token db.ID) string {
 
 func requestHash(r *http.Request, body []byte) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %s?%s\n", r.Method, r.URL.Path, r.URL.RawQuery)
+	_, _ = fmt.Fprintf(h, "%s %s?%s\n", r.Method, r.URL.Path, r.URL.RawQuery)
 	h.Write(body)
 	return hex.EncodeToString(h.Sum(nil))
 }

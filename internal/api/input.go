@@ -243,8 +243,7 @@ func (in *reader) readBody(r *http.Request, body []byte, field reflect.Value, pr
 // malformed tells where the JSON breaks off.
 func malformed(body []byte, err error) error {
 	at := len(body)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at = min(int(syntax.Offset), len(body))
 	}
 	line := 1 + bytes.Count(body[:at], []byte("\n"))

@@ -70,16 +70,21 @@ func TestInputProblemsAreReportedTogetherWithCodesAndPaths(t *testing.T) {
 		fields            []string
 	}{
 		{"good", "", `{"name":"x","date":"2026-11-22","lines":[` + goodLine + `]}`, 200, "", nil},
-		{"everything at once", "?limit=11&since=yesterday&nope=1",
+		{
+			"everything at once", "?limit=11&since=yesterday&nope=1",
 			`{"name":"","kind":"c","date":"2026-02-30","fee":"1.234","count":-1,"extra":1,"lines":[` + goodLine + `,{"skuId":"abc","quantity":"x"},{"quantity":"1.00001","price":"9999999999"}]}`,
-			422, "input.fields", []string{
+			422, "input.fields",
+			[]string{
 				"nope input.unknown", "limit input.max", "since input.format", "date input.format", "fee decimal.too_many_places",
 				"lines[1].skuId input.format", "lines[1].quantity decimal.invalid", "lines[2].quantity decimal.too_many_places",
 				"lines[2].price decimal.out_of_range", "count input.min", "kind input.choice", "lines[2].skuId input.required",
 				"name input.required", "extra input.unknown",
-			}},
-		{"a number where a decimal string is wanted", "", `{"name":"x","date":"2026-11-22","lines":[{"skuId":12,"quantity":1.5}]}`, 422, "input.fields",
-			[]string{"lines[0].skuId input.type", "lines[0].quantity input.type"}},
+			},
+		},
+		{
+			"a number where a decimal string is wanted", "", `{"name":"x","date":"2026-11-22","lines":[{"skuId":12,"quantity":1.5}]}`, 422, "input.fields",
+			[]string{"lines[0].skuId input.type", "lines[0].quantity input.type"},
+		},
 		{"empty and null required", "", `{"name":null,"date":"","lines":null}`, 422, "input.fields", []string{"date input.required", "lines input.required", "name input.required"}},
 		{"too many", "", `{"name":"abcdef","date":"2026-11-22","lines":[` + strings.Repeat(goodLine+",", 3) + goodLine + `]}`, 422, "input.fields", []string{"lines input.too_many", "name input.too_long"}},
 		{"too few", "", `{"name":"x","date":"2026-11-22","lines":[]}`, 422, "input.fields", []string{"lines input.too_few"}},

@@ -46,15 +46,16 @@ func Require(ctx context.Context, p Permission) error {
 	if Can(ctx, p) {
 		return nil
 	}
-	return fault.ErrForbidden.With("permission", permissionName(ctx, p))
+	return fault.ErrForbidden.With("permission", permissionName(p))
 }
 
-func permissionName(ctx context.Context, p Permission) string {
-	i := slices.IndexFunc(tenant.Permissions(), func(info tenant.PermissionInfo) bool { return info.Key == p })
+func permissionName(p Permission) string {
+	list := tenant.Permissions()
+	i := slices.IndexFunc(list, func(info tenant.PermissionInfo) bool { return info.Key == p })
 	if i < 0 {
 		return string(p)
 	}
-	return tenant.Permissions()[i].ZH + " (" + string(p) + ")"
+	return list[i].ZH + " · " + list[i].EN + " (" + string(p) + ")"
 }
 
 // Limit is a data scope: everything, or the listed records.

@@ -11,7 +11,7 @@ import (
 )
 
 // Problem is the body of every refusal, application/problem+json (RFC 9457).
-type Problem struct {
+type Problem struct { //nolint:errname // the name is the schema's; Error is for huma only
 	Type      string            `json:"type" doc:"Always about:blank; the code tells problems apart"`
 	Status    int               `json:"status"`
 	Code      string            `json:"code" doc:"Stable, for programs" example:"stock.short"`
@@ -106,15 +106,17 @@ var kinds = map[fault.Kind]kindInfo{
 	fault.Internal:        {http.StatusInternalServerError, "系统内部出错", "Internal error"},
 }
 
-// toFault gives every error a meaning for the client.
-func toFault(err error) *fault.Error {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return errTimeout.Because(err)
-	}
-	if f := fault.As(err); f != nil {
+// toFault gives every error a meaning for the client. Drivers word the end of a
+// request in ways of their own, so the context tells.
+func toFault(ctx context.Context, err error) *fault.Error {
+	switch f := fault.As(err); {
+	case f != nil:
 		return f
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
+		return errTimeout.Because(err)
+	default:
+		return fault.ErrInternal.Because(err)
 	}
-	return fault.ErrInternal.Because(err)
 }
 
 func newProblem(f *fault.Error, lang, requestID string) *Problem {
@@ -146,7 +148,7 @@ func messages(f *fault.Error) map[string]string {
 
 // problemIn is the problem of err for the request of ctx.
 func problemIn(ctx context.Context, err error) *Problem {
-	f := toFault(err)
+	f := toFault(ctx, err)
 	rq := requestOf(ctx)
 	if rq == nil {
 		return newProblem(f, Chinese, "")

@@ -62,7 +62,10 @@ const introduction = `Everything the page does goes through this API.
 // describer is the adapter that serves nothing: huma describes, serve.go serves.
 type describer struct{}
 
-func (describer) Handle(*huma.Operation, func(huma.Context))   {}
+// Handle takes a route and leaves it to serve.go.
+func (describer) Handle(*huma.Operation, func(huma.Context)) {}
+
+// ServeHTTP answers nothing.
 func (describer) ServeHTTP(http.ResponseWriter, *http.Request) {}
 
 // naming gives schemas names that are unique across packages.

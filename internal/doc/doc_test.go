@@ -20,7 +20,7 @@ func set(t *testing.T, d *db.DB) db.Scope {
 	sc := db.Scope{Tenant: d.NewID(), Actor: db.Actor{Kind: "user", UserID: 7, Name: "张三", IP: "192.0.2.1", RequestID: "r1"}}
 	in(t, d, sc, func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, created_at)
-			VALUES (?, 'x', '2026-01-01', 'other', 'set', FALSE, FALSE, ?)`, tx.Tenant, tx.Now)
+			VALUES (?, 'x', '2026-01-01', 'other', 'set', ?, ?, ?)`, tx.Tenant, false, false, tx.Now)
 		return err
 	})
 	return sc
@@ -164,8 +164,10 @@ func TestAuditKeepsBeforeAndAfterButNoSecrets(t *testing.T) {
 		if err := doc.AuditTx(ctx, tx, many...); err != nil {
 			return err
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "shop", EntityID: 5, EntityNo: "S1",
-			Before: nil, After: record{Name: "店", Password: "hush", Nested: map[string]string{"accessToken": "hush", "city": "义乌"}}})
+		return doc.AuditTx(ctx, tx, doc.Change{
+			Action: "update", Entity: "shop", EntityID: 5, EntityNo: "S1",
+			Before: nil, After: record{Name: "店", Password: "hush", Nested: map[string]string{"accessToken": "hush", "city": "义乌"}},
+		})
 	})
 	var (
 		entries []doc.Entry

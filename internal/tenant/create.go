@@ -33,7 +33,7 @@ type SetInput struct {
 
 func (in *SetInput) check(today db.Date) error {
 	var f fault.Fields
-	checkName(&f, "name", &in.Name)
+	checkName(&f, &in.Name)
 	if in.StartDate == "" {
 		in.StartDate = today
 	}

@@ -109,7 +109,7 @@ func (inv *Invitation) nameRoles(roles []Role) {
 // days is how long it is good; 0 is a week.
 func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, name string, roles []db.ID, days int) (inv *Invitation, token string, err error) {
 	var f fault.Fields
-	checkName(&f, "name", &name)
+	checkName(&f, &name)
 	life := invitationLife
 	if days != 0 {
 		life = time.Duration(days) * 24 * time.Hour

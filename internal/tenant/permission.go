@@ -32,8 +32,14 @@ const (
 
 // builtinRoles gives the built-in roles in the order they are shown, with their names.
 var builtinRoles = []struct{ key, name string }{
-	{RoleOwner, "所有者"}, {RolePurchaser, "采购"}, {RoleReviewer, "采购审核"}, {RoleSales, "销售"},
-	{RoleWarehouse, "仓管"}, {RoleCashier, "出纳"}, {RoleAccount, "会计"}, {RoleViewer, "只读"},
+	{RoleOwner, "所有者"},
+	{RolePurchaser, "采购"},
+	{RoleReviewer, "采购审核"},
+	{RoleSales, "销售"},
+	{RoleWarehouse, "仓管"},
+	{RoleCashier, "出纳"},
+	{RoleAccount, "会计"},
+	{RoleViewer, "只读"},
 }
 
 var (

@@ -116,8 +116,8 @@ func (s *Service) Register(ctx context.Context, sc db.Scope, n NewPerson, admin 
 // prepare checks the input and hashes the password, outside any transaction.
 func (s *Service) prepare(ctx context.Context, n *NewPerson) (hash string, err error) {
 	var f fault.Fields
-	checkLogin(&f, "login", &n.Login)
-	checkName(&f, "name", &n.Name)
+	checkLogin(&f, &n.Login)
+	checkName(&f, &n.Name)
 	checkPassword(&f, "password", n.Login, n.Password)
 	if n.Language == "" {
 		n.Language = Languages[0]
@@ -149,15 +149,17 @@ func addPersonTx(ctx context.Context, tx *db.Tx, id db.ID, n NewPerson, hash str
 	if err != nil {
 		return fmt.Errorf("save person: %w", err)
 	}
-	return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "person", EntityID: id, EntityNo: n.Login,
-		After: map[string]any{"login": n.Login, "name": n.Name, "language": n.Language, "admin": admin}})
+	return doc.AuditTx(ctx, tx, doc.Change{
+		Action: "create", Entity: "person", EntityID: id, EntityNo: n.Login,
+		After: map[string]any{"login": n.Login, "name": n.Name, "language": n.Language, "admin": admin},
+	})
 }
 
 // UpdateSelf changes the name and language of the person; empty values stay.
 func (s *Service) UpdateSelf(ctx context.Context, sc db.Scope, name, language string) error {
 	var f fault.Fields
 	if name != "" {
-		checkName(&f, "name", &name)
+		checkName(&f, &name)
 	}
 	if language != "" {
 		checkLanguage(&f, language)

@@ -159,7 +159,7 @@ type RoleInput struct {
 
 func (in *RoleInput) check(by PermissionSet) error {
 	var f fault.Fields
-	checkName(&f, "name", &in.Name)
+	checkName(&f, &in.Name)
 	wanted := PermissionSet{}
 	for i, p := range in.Permissions {
 		if !Declared(p) {
@@ -252,8 +252,10 @@ func (s *Service) UpdateRole(ctx context.Context, sc db.Scope, by PermissionSet,
 		if n == 0 {
 			return fault.ErrStale
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "role", EntityID: id, EntityNo: in.Name,
-			Before: roleState(before.Name, before.Permissions.Keys()), After: roleState(in.Name, set.Keys())})
+		return doc.AuditTx(ctx, tx, doc.Change{
+			Action: "update", Entity: "role", EntityID: id, EntityNo: in.Name,
+			Before: roleState(before.Name, before.Permissions.Keys()), After: roleState(in.Name, set.Keys()),
+		})
 	})
 }
 

@@ -115,27 +115,27 @@ func checkPassword(f *fault.Fields, path, login, password string) {
 }
 
 // checkName trims and checks a name that people read.
-func checkName(f *fault.Fields, path string, name *string) {
+func checkName(f *fault.Fields, name *string) {
 	*name = strings.TrimSpace(*name)
 	switch {
 	case *name == "":
-		f.Add(path, fault.ErrRequired)
+		f.Add("name", fault.ErrRequired)
 	case utf8.RuneCountInString(*name) > maxName:
-		f.Add(path, fault.ErrTooLong.With("max", maxName))
+		f.Add("name", fault.ErrTooLong.With("max", maxName))
 	case strings.ContainsFunc(*name, unicode.IsControl):
-		f.Add(path, fault.ErrFormat.With("expected", "A-Z 汉字"))
+		f.Add("name", fault.ErrFormat.With("expected", "A-Z 汉字"))
 	}
 }
 
-func checkLogin(f *fault.Fields, path string, login *string) {
+func checkLogin(f *fault.Fields, login *string) {
 	*login = strings.TrimSpace(*login)
 	switch {
 	case *login == "":
-		f.Add(path, fault.ErrRequired)
+		f.Add("login", fault.ErrRequired)
 	case utf8.RuneCountInString(*login) > maxLogin:
-		f.Add(path, fault.ErrTooLong.With("max", maxLogin))
+		f.Add("login", fault.ErrTooLong.With("max", maxLogin))
 	case strings.ContainsFunc(*login, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
-		f.Add(path, fault.ErrFormat.With("expected", "zhang.san, 13800138000, a@b.cn"))
+		f.Add("login", fault.ErrFormat.With("expected", "zhang.san, 13800138000, a@b.cn"))
 	}
 }
 

@@ -57,12 +57,12 @@ func (w *World) isolated(tb testing.TB, route api.RouteInfo, path string, s Samp
 		}
 	}
 	a := w.Owner.Do(tb, route.Method, path, s.Body)
-	switch {
-	case s.Field == "":
+	switch s.Field {
+	case "":
 		if a.Status != http.StatusNotFound {
 			tb.Errorf("%s %s: another set's record answers %d, want 404\n%s", route.Method, path, a.Status, a.Body)
 		}
-	case s.Field == "results":
+	case "results":
 		results, _ := a.At("results").([]any)
 		if a.Status != http.StatusOK || len(results) == 0 {
 			tb.Errorf("%s %s: answers %d, want an outcome per id\n%s", route.Method, path, a.Status, a.Body)
