@@ -3,6 +3,8 @@
 package secret
 
 import (
+	"fmt"
+	"io"
 	"log/slog"
 )
 
@@ -18,8 +20,8 @@ func (t Text) Reveal() string { return string(t) }
 // String hides the content.
 func (Text) String() string { return hidden }
 
-// GoString hides the content from %#v.
-func (Text) GoString() string { return hidden }
+// Format hides the content from every verb of fmt.
+func (Text) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
 
 // MarshalText hides the content from JSON and the like.
 func (Text) MarshalText() ([]byte, error) { return []byte(hidden), nil }
