@@ -29,7 +29,8 @@ func newFundBody(ctx context.Context, a *FundAccount) fundBody {
 	return b
 }
 
-type fundSave struct {
+// FundSave is a fund account as sent for saving.
+type FundSave struct {
 	Name    string `json:"name"`
 	Kind    string `json:"kind,omitempty" enum:"cash,bank,alipay,escrow" doc:"Needed for a new account; does not change"`
 	Number  string `json:"number,omitempty"`
@@ -38,7 +39,7 @@ type fundSave struct {
 	Active  *bool  `json:"active,omitempty" doc:"True when left out"`
 }
 
-func (b *fundSave) account() FundAccount {
+func (b *FundSave) account() FundAccount {
 	return FundAccount{Name: b.Name, Kind: FundKind(b.Kind), Number: b.Number, Note: b.Note, Default: b.Default, Active: b.Active == nil || *b.Active}
 }
 
@@ -69,7 +70,8 @@ type openingSave struct {
 	Note       string     `json:"note,omitempty"`
 }
 
-type receiptBody struct {
+// ReceiptBody is a receipt as listed.
+type ReceiptBody struct {
 	ID              db.ID      `json:"id"`
 	No              string     `json:"no"`
 	CustomerID      db.ID      `json:"customerId"`
@@ -90,8 +92,8 @@ type receiptBody struct {
 	CreatedAt       db.Time    `json:"createdAt"`
 }
 
-func newReceiptBody(r *ReceiptRow) receiptBody {
-	return receiptBody{ID: r.ID, No: r.No, CustomerID: r.CustomerID, CustomerName: r.CustomerName, FundAccountID: r.FundAccountID, FundAccountName: r.FundAccountName,
+func newReceiptBody(r *ReceiptRow) ReceiptBody {
+	return ReceiptBody{ID: r.ID, No: r.No, CustomerID: r.CustomerID, CustomerName: r.CustomerName, FundAccountID: r.FundAccountID, FundAccountName: r.FundAccountName,
 		Date: r.Date, Amount: r.Amount, Allocated: r.Allocated, Advance: r.Amount.Sub(r.Allocated), State: r.State, SourceKind: r.SourceKind, SourceID: r.SourceID,
 		ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, Note: r.Note, CreatedBy: r.CreatedBy, CreatedAt: r.CreatedAt}
 }
@@ -104,7 +106,7 @@ type settledBody struct {
 }
 
 type receiptDetailBody struct {
-	receiptBody
+	ReceiptBody
 	Allocations []settledBody `json:"allocations"`
 }
 

@@ -103,7 +103,7 @@ func (s *Service) getFund(ctx context.Context, sc db.Scope, in *idInput) (*fundO
 	return showFund(ctx, a, err)
 }
 
-func (s *Service) createFund(ctx context.Context, sc db.Scope, in *struct{ Body fundSave }) (*fundOutput, error) {
+func (s *Service) createFund(ctx context.Context, sc db.Scope, in *struct{ Body FundSave }) (*fundOutput, error) {
 	a, err := s.SaveFundAccount(ctx, sc, in.Body.account())
 	return showFund(ctx, a, err)
 }
@@ -111,7 +111,7 @@ func (s *Service) createFund(ctx context.Context, sc db.Scope, in *struct{ Body 
 type updateFundInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		fundSave
+		FundSave
 		Version int64 `json:"version" doc:"The version the change was made on"`
 	}
 }
@@ -186,7 +186,7 @@ type listReceiptsInput struct {
 	To            db.Date `query:"to"`
 }
 
-func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceiptsInput) (*api.PageOf[receiptBody], error) {
+func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceiptsInput) (*api.PageOf[ReceiptBody], error) {
 	page, err := s.Receipts(ctx, sc, in.ListQuery, ReceiptFilter{CustomerID: in.CustomerID, FundAccountID: in.FundAccountID, DocID: in.DocID,
 		Unallocated: in.Unallocated, From: in.From, To: in.To})
 	if err != nil {
@@ -202,7 +202,7 @@ func (s *Service) showReceipt(ctx context.Context, sc db.Scope, id db.ID) (*rece
 	if err != nil {
 		return nil, err
 	}
-	out := &receiptOutput{Body: receiptDetailBody{receiptBody: newReceiptBody(r)}}
+	out := &receiptOutput{Body: receiptDetailBody{ReceiptBody: newReceiptBody(r)}}
 	for _, d := range docs {
 		out.Body.Allocations = append(out.Body.Allocations, settledBody(d))
 	}

@@ -89,6 +89,9 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if err != nil {
 		return 0, "", err
 	}
+	if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
+		return 0, "", err
+	}
 	fund, err := activeFundAccount(ctx, tx, r.FundAccountID)
 	if err != nil {
 		return 0, "", err

@@ -66,7 +66,8 @@ func newMoveBody(r *MoveRow, costs bool) moveBody {
 	return b
 }
 
-type documentRowBody struct {
+// DocumentRowBody is a stock document as listed.
+type DocumentRowBody struct {
 	ID           db.ID        `json:"id"`
 	Kind         string       `json:"kind"`
 	No           string       `json:"no"`
@@ -86,8 +87,8 @@ type documentRowBody struct {
 	Version      int64        `json:"version"`
 }
 
-func newDocumentRow(d *Document, costs bool) documentRowBody {
-	b := documentRowBody{ID: d.ID, Kind: string(d.Kind), No: d.No, Date: d.Date, State: string(d.State), Reason: d.Reason, Note: d.Note,
+func newDocumentRow(d *Document, costs bool) DocumentRowBody {
+	b := DocumentRowBody{ID: d.ID, Kind: string(d.Kind), No: d.No, Date: d.Date, State: string(d.State), Reason: d.Reason, Note: d.Note,
 		LineCount: d.LineCount, Quantity: d.Quantity, ReversesID: d.ReversesID, ReversedByID: d.ReversedByID,
 		CreatedBy: d.CreatedBy, CreatedAt: d.CreatedAt, PostedBy: d.PostedBy, Version: d.Version}
 	if !d.PostedAt.IsZero() {
@@ -100,7 +101,7 @@ func newDocumentRow(d *Document, costs bool) documentRowBody {
 }
 
 type documentBody struct {
-	documentRowBody
+	DocumentRowBody
 	Lines []documentLineBody `json:"lines"`
 }
 
@@ -121,7 +122,7 @@ type documentLineBody struct {
 }
 
 func newDocumentBody(v *DocumentView, costs bool) documentBody {
-	b := documentBody{documentRowBody: newDocumentRow(&v.Document, costs), Lines: make([]documentLineBody, 0, len(v.Lines))}
+	b := documentBody{DocumentRowBody: newDocumentRow(&v.Document, costs), Lines: make([]documentLineBody, 0, len(v.Lines))}
 	for i := range v.Lines {
 		l := &v.Lines[i]
 		line := documentLineBody{ID: l.ID, WarehouseID: l.WarehouseID, SKUID: l.SKUID, Quantity: l.Quantity, ZeroCost: l.ZeroCost}
@@ -143,7 +144,8 @@ func newDocumentBody(v *DocumentView, costs bool) documentBody {
 	return b
 }
 
-type documentSave struct {
+// DocumentSave is a stock document as sent for saving.
+type DocumentSave struct {
 	Kind   string     `json:"kind" enum:"opening_stock,other_in,other_out"`
 	Date   db.Date    `json:"date,omitempty" doc:"Opening stock: the start date when left out; else today"`
 	Reason string     `json:"reason,omitempty" doc:"other_in: found, gift, correction, other; other_out: lost, gift, own_use, correction, other"`
@@ -160,7 +162,7 @@ type lineSave struct {
 	ZeroCost    bool          `json:"zeroCost,omitempty" doc:"Confirms that the line cost nothing"`
 }
 
-func (b *documentSave) input() DocumentInput {
+func (b *DocumentSave) input() DocumentInput {
 	in := DocumentInput{Kind: Kind(b.Kind), Date: b.Date, Reason: b.Reason, Note: b.Note, Lines: make([]LineInput, 0, len(b.Lines))}
 	for i := range b.Lines {
 		in.Lines = append(in.Lines, LineInput(b.Lines[i]))

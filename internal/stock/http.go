@@ -50,7 +50,8 @@ type warehouseBody struct {
 	Version int64  `json:"version"`
 }
 
-type warehouseSave struct {
+// WarehouseSave is a warehouse as sent for saving.
+type WarehouseSave struct {
 	Code    string `json:"code"`
 	Name    string `json:"name"`
 	Address string `json:"address,omitempty"`
@@ -58,7 +59,7 @@ type warehouseSave struct {
 	Active  *bool  `json:"active,omitempty" doc:"True when left out"`
 }
 
-func (b *warehouseSave) warehouse() Warehouse {
+func (b *WarehouseSave) warehouse() Warehouse {
 	return Warehouse{Code: b.Code, Name: b.Name, Address: b.Address, Default: b.Default, Active: b.Active == nil || *b.Active}
 }
 
@@ -121,14 +122,14 @@ func showWarehouse(w *Warehouse, err error) (*warehouseOutput, error) {
 	return &warehouseOutput{Body: warehouseBody(*w)}, nil
 }
 
-func (s *Service) createWarehouse(ctx context.Context, sc db.Scope, in *struct{ Body warehouseSave }) (*warehouseOutput, error) {
+func (s *Service) createWarehouse(ctx context.Context, sc db.Scope, in *struct{ Body WarehouseSave }) (*warehouseOutput, error) {
 	return showWarehouse(s.SaveWarehouse(ctx, sc, in.Body.warehouse()))
 }
 
 type updateWarehouseInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		warehouseSave
+		WarehouseSave
 		Version int64 `json:"version" doc:"The version the change was made on"`
 	}
 }
@@ -142,7 +143,8 @@ func (s *Service) updateWarehouse(ctx context.Context, sc db.Scope, in *updateWa
 	return showWarehouse(s.SaveWarehouse(ctx, sc, w))
 }
 
-type balanceFilterInput struct {
+// BalanceFilterInput holds the filters of the balance list.
+type BalanceFilterInput struct {
 	By          string `query:"by" enum:"warehouse,sku,product" default:"warehouse" doc:"What there is one row per"`
 	WarehouseID db.ID  `query:"warehouseId"`
 	ProductID   db.ID  `query:"productId"`
@@ -151,7 +153,7 @@ type balanceFilterInput struct {
 	BelowZero   bool   `query:"belowZero" doc:"Only what is below zero"`
 }
 
-func (in *balanceFilterInput) filter(ctx context.Context, q string) BalanceFilter {
+func (in *BalanceFilterInput) filter(ctx context.Context, q string) BalanceFilter {
 	limit, _ := api.DataScope(ctx)
 	return BalanceFilter{By: By(in.By), Q: q, WarehouseID: in.WarehouseID, ProductID: in.ProductID, SKUID: in.SKUID,
 		NonZero: in.NonZero, BelowZero: in.BelowZero, Warehouses: limit}
@@ -159,7 +161,7 @@ func (in *balanceFilterInput) filter(ctx context.Context, q string) BalanceFilte
 
 type listBalancesInput struct {
 	api.ListQuery
-	balanceFilterInput
+	BalanceFilterInput
 }
 
 func (s *Service) listBalances(ctx context.Context, sc db.Scope, in *listBalancesInput) (*api.PageOf[balanceBody], error) {
@@ -182,7 +184,7 @@ func pageOf[R, B any](p api.Page[R], body func(*R) B) *api.PageOf[B] {
 
 type totalBalancesInput struct {
 	Q string `query:"q" maxLength:"100"`
-	balanceFilterInput
+	BalanceFilterInput
 }
 
 type totalsOutput struct{ Body totalsBody }
@@ -199,21 +201,22 @@ func (s *Service) totalBalances(ctx context.Context, sc db.Scope, in *totalBalan
 	return out, nil
 }
 
-type moveFilterInput struct {
+// MoveFilterInput holds the filters of the ledger.
+type MoveFilterInput struct {
 	SKUID       db.ID   `query:"skuId" required:"true"`
 	WarehouseID db.ID   `query:"warehouseId"`
 	From        db.Date `query:"from" doc:"First document date"`
 	To          db.Date `query:"to" doc:"Last document date"`
 }
 
-func (in *moveFilterInput) filter(ctx context.Context) MoveFilter {
+func (in *MoveFilterInput) filter(ctx context.Context) MoveFilter {
 	limit, _ := api.DataScope(ctx)
 	return MoveFilter{SKUID: in.SKUID, WarehouseID: in.WarehouseID, From: in.From, To: in.To, Warehouses: limit}
 }
 
 type listMovesInput struct {
 	api.ListQuery
-	moveFilterInput
+	MoveFilterInput
 }
 
 func (s *Service) listMoves(ctx context.Context, sc db.Scope, in *listMovesInput) (*api.PageOf[moveBody], error) {

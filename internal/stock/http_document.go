@@ -43,13 +43,13 @@ type listDocumentsInput struct {
 	To    db.Date `query:"to" doc:"Last document date"`
 }
 
-func (s *Service) listDocuments(ctx context.Context, sc db.Scope, in *listDocumentsInput) (*api.PageOf[documentRowBody], error) {
+func (s *Service) listDocuments(ctx context.Context, sc db.Scope, in *listDocumentsInput) (*api.PageOf[DocumentRowBody], error) {
 	limit, _ := api.DataScope(ctx)
 	page, err := s.Documents(ctx, sc, in.ListQuery, DocumentFilter{Kind: Kind(in.Kind), State: State(in.State), From: in.From, To: in.To, Warehouses: limit})
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(page, func(d *Document) documentRowBody { return newDocumentRow(d, api.Can(ctx, api.CostSee)) }), nil
+	return pageOf(page, func(d *Document) DocumentRowBody { return newDocumentRow(d, api.Can(ctx, api.CostSee)) }), nil
 }
 
 type documentOutput struct{ Body documentBody }
@@ -74,7 +74,7 @@ func (s *Service) visible(ctx context.Context, sc db.Scope, id db.ID) (*Document
 
 type createDocumentInput struct {
 	Body struct {
-		documentSave
+		DocumentSave
 		Post bool `json:"post,omitempty" doc:"Post it at once"`
 	}
 }
@@ -109,7 +109,7 @@ func insideScope(ctx context.Context, lines []LineInput) error {
 type updateDocumentInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		documentSave
+		DocumentSave
 		Version int64 `json:"version" doc:"The version the change was made on"`
 	}
 }
