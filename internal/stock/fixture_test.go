@@ -191,3 +191,11 @@ func (f *fixture) verify(t testing.TB) dec.Cost {
 	}
 	return value
 }
+
+// setFlag switches a policy of the account set.
+func setFlag(column string, on bool) func(context.Context, *db.Tx) error {
+	return func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE account_set SET "+column+" = ? WHERE tenant_id = ?", on, tx.Tenant)
+		return err
+	}
+}
