@@ -144,6 +144,7 @@ func (s *Service) updateWarehouse(ctx context.Context, sc db.Scope, in *updateWa
 }
 
 // BalanceFilterInput holds the filters of the balance list.
+// BalanceFilterInput are the filters of the balance list and of its totals.
 type BalanceFilterInput struct {
 	By          string `query:"by" enum:"warehouse,sku,product" default:"warehouse" doc:"What there is one row per"`
 	WarehouseID db.ID  `query:"warehouseId"`
