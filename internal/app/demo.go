@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/huotong/huotong/sandbox1688"
+)
+
+type demoCmd struct {
+	Addr        string `env:"HUOTONG_ADDR" default:"127.0.0.1:8168" help:"Address of the server, host:port."`
+	SandboxAddr string `env:"HUOTONG_SANDBOX_ADDR" default:"127.0.0.1:8169" help:"Address of the 1688 sandbox, host:port."`
+	PublicURL   string `env:"HUOTONG_PUBLIC_URL" placeholder:"URL" help:"Address the server is reached at; default: http:// and the listen address."`
+	SandboxURL  string `env:"HUOTONG_SANDBOX_URL" placeholder:"URL" help:"Address the sandbox is reached at, for payment codes that a phone can open; default: http:// and its listen address."`
+	Data        string `env:"HUOTONG_DATA" default:"data/demo" placeholder:"DIR" help:"Folder of the demo's SQLite file."`
+	DatabaseURL string `env:"HUOTONG_DATABASE_URL" placeholder:"URL" help:"postgres://… for PostgreSQL; default: a SQLite file in the data folder."`
+	LogFormat   string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
+}
+
+// What the demo's sandbox is told apart by, and what the demo is entered with.
+const (
+	demoAppKey    = "1000000"
+	demoAppSecret = "demo-secret-of-the-sandbox" //nolint:gosec // of the sandbox in this very process
+	demoLogin     = "demo"
+	demoPassword  = "huotong-demo" //nolint:gosec // printed for everyone to use
+)
+
+// Run starts sandbox and server, fills an empty database with a shop worth
+// looking at, and prints address and login.
+func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
+	log := r.logger(c.LogFormat)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ln, err := listen(ctx, "HUOTONG_SANDBOX_ADDR", c.SandboxAddr)
+	if err != nil {
+		return err
+	}
+	sandboxURL := c.SandboxURL
+	if sandboxURL == "" {
+		sandboxURL = "http://" + localHost(ln.Addr().String())
+	}
+	box := sandbox1688.New(sandbox1688.Config{AppKey: demoAppKey, AppSecret: demoAppSecret, PublicURL: sandboxURL, Logger: log})
+	defer func() { _ = box.Close() }()
+	stopped := make(chan error, 1)
+	go func() { stopped <- serveHTTP(ctx, ln, box, log, func() {}) }()
+
+	cfg := &Config{
+		Addr: c.Addr, PublicURL: c.PublicURL, Data: c.Data, DatabaseURL: c.DatabaseURL, LogFormat: c.LogFormat,
+		Gateway: sandboxURL + "/openapi", Authorize: sandboxURL + "/oauth/authorize", AppKey: demoAppKey, AppSecret: demoAppSecret,
+	}
+	if err := cfg.Check(); err != nil {
+		return err
+	}
+	d, err := cfg.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = d.Close() }()
+	s, err := newServer(ctx, cfg, d, log, r.version)
+	if err != nil {
+		return err
+	}
+	runErr := s.run(ctx, func() {
+		if err := s.fillDemo(ctx, box); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "the demo's content could not be made", "err", err)
+		}
+		_, _ = fmt.Fprintf(r.Out, "\n货通 Huotong   %s\n登录 login     %s   密码 password  %s\n1688 沙箱      %s/console\n\n", cfg.PublicURL, demoLogin, demoPassword, sandboxURL)
+	})
+	cancel()
+	return errors.Join(runErr, <-stopped)
+}

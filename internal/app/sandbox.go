@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/huotong/huotong/sandbox1688"
+)
+
+type sandboxCmd struct {
+	Addr      string `default:"127.0.0.1:8169" help:"Address to listen on, host:port."`
+	AppKey    string `default:"1000000" help:"App key the sandbox accepts."`
+	AppSecret string `default:"test123" help:"Secret of the app key."`
+	PublicURL string `placeholder:"URL" help:"Address it is reached at; default: as each request says."`
+	Rate      int    `default:"0" help:"Calls per second before it throttles; 0 for no limit."`
+	LogFormat string `default:"text" enum:"text,json" help:"Log format: text or json."`
+}
+
+// Run starts the sandbox until the context ends.
+func (c *sandboxCmd) Run(ctx context.Context, r *runtime) error {
+	ln, err := listen(ctx, "--addr", c.Addr)
+	if err != nil {
+		return err
+	}
+	s := sandbox1688.New(sandbox1688.Config{AppKey: c.AppKey, AppSecret: c.AppSecret, PublicURL: c.PublicURL, Rate: c.Rate, Logger: r.logger(c.LogFormat)})
+	defer func() { _ = s.Close() }()
+	base := "http://" + localHost(ln.Addr().String())
+	_, _ = fmt.Fprintf(r.Out, "1688 sandbox   %s/console\ngateway        %s/openapi   app key %s, secret %s\nauthorise      %s/oauth/authorize\n",
+		base, base, c.AppKey, c.AppSecret, base)
+	return serveHTTP(ctx, ln, s, r.logger(c.LogFormat), func() {})
+}
+
+// listen opens the port, or says which setting is wrong.
+func listen(ctx context.Context, setting, addr string) (net.Listener, error) {
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, &SettingError{setting, fmt.Sprintf("cannot listen on %s (%v)", addr, errors.Unwrap(err)), "stop what uses the port, or choose another"}
+	}
+	return ln, nil
+}
+
+const shutdownGrace = 10 * time.Second
+
+// serveHTTP serves until the context ends, then lets requests under way finish;
+// onStop ends those that never do, such as event streams.
+func serveHTTP(ctx context.Context, ln net.Listener, h http.Handler, log *slog.Logger, onStop func()) error {
+	srv := &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	srv.RegisterOnShutdown(onStop)
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
+	defer cancel()
+	if err := srv.Shutdown(stop); err != nil {
+		_ = srv.Close()
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const secretKeyFile = "secret.key"
+
+// secretKey gives the key that encrypts tokens: the one of the settings, or one
+// made once and kept in the data folder, readable by its owner only.
+func (c *Config) secretKey() (string, error) {
+	if c.SecretKey != "" {
+		return c.SecretKey, nil
+	}
+	path := filepath.Join(c.Data, secretKeyFile)
+	b, err := os.ReadFile(path) //nolint:gosec // the operator's own data folder
+	if err == nil {
+		key := strings.TrimSpace(string(b))
+		if len(key) < minSecretKey {
+			return "", &SettingError{"HUOTONG_SECRET_KEY", path + " holds no usable key", "restore the file from your backup, or set the key"}
+		}
+		return key, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("read the secret key: %w", err)
+	}
+	raw := make([]byte, minSecretKey)
+	_, _ = rand.Read(raw) // never fails
+	key := hex.EncodeToString(raw)
+	// O_EXCL: of two programs started at once, the second reads what the first wrote.
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // as above
+	if errors.Is(err, fs.ErrExist) {
+		return c.secretKey()
+	}
+	if err != nil {
+		return "", fmt.Errorf("keep the secret key: %w", err)
+	}
+	if _, err := f.WriteString(key + "\n"); err != nil {
+		_ = f.Close()
+		return "", fmt.Errorf("keep the secret key: %w", err)
+	}
+	return key, f.Close()
+}
+
+// makeData makes the data folder when it is missing.
+func (c *Config) makeData() error {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return &SettingError{"HUOTONG_DATA", fmt.Sprintf("the folder %q cannot be made (%v)", c.Data, errors.Unwrap(err)), "choose a folder this user may write to"}
+	}
+	probe, err := os.CreateTemp(c.Data, ".write-*")
+	if err != nil {
+		return &SettingError{"HUOTONG_DATA", fmt.Sprintf("the folder %q cannot be written to", c.Data), "choose a folder this user may write to"}
+	}
+	_ = probe.Close()
+	return os.Remove(probe.Name())
+}

@@ -1,0 +1,189 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/channel"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/migrate"
+	"github.com/huotong/huotong/internal/finance"
+	"github.com/huotong/huotong/internal/jobs"
+	"github.com/huotong/huotong/internal/live"
+	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/preorder"
+	"github.com/huotong/huotong/internal/report"
+	"github.com/huotong/huotong/internal/sale"
+	"github.com/huotong/huotong/internal/secret"
+	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/open1688"
+	"github.com/huotong/huotong/web"
+)
+
+// server is the whole program on an open database.
+type server struct {
+	cfg     *Config
+	log     *slog.Logger
+	db      *db.DB
+	hub     *live.Hub
+	api     *api.API
+	runner  *jobs.Runner
+	tenants *tenant.Service
+	domains
+}
+
+// domains are the services of the business.
+type domains struct {
+	party     *party.Service
+	catalog   *catalog.Service
+	stock     *stock.Service
+	finance   *finance.Service
+	sales     *sale.Service
+	shops     *channel.Service
+	preorders *preorder.Service
+	reports   *report.Service
+}
+
+// open opens and migrates the database the settings name.
+func (c *Config) open(ctx context.Context) (*db.DB, error) {
+	if !c.Postgres() {
+		if err := c.makeData(); err != nil {
+			return nil, err
+		}
+	}
+	d, err := db.Open(ctx, c.DatabaseAddress(), db.Options{})
+	if err != nil {
+		return nil, &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database cannot be opened (%v)", err), "check that it runs, and host, port, name, user and password"}
+	}
+	if _, err := migrate.Up(ctx, d); err != nil {
+		_ = d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// newServer builds the program of its parts. Nothing runs yet.
+func newServer(ctx context.Context, cfg *Config, d *db.DB, log *slog.Logger, version string) (*server, error) {
+	if err := cfg.makeData(); err != nil { // pictures and the secret key live there, whatever the database
+		return nil, err
+	}
+	key, err := cfg.secretKey()
+	if err != nil {
+		return nil, err
+	}
+	box, err := secret.NewBox(secret.Text(key))
+	if err != nil {
+		return nil, &SettingError{"HUOTONG_SECRET_KEY", err.Error(), "use at least 32 random characters, for example from: openssl rand -hex 32"}
+	}
+	s := &server{cfg: cfg, log: log, db: d, hub: live.New(ctx, d, log), tenants: tenant.New(d, tenant.Options{})}
+	if err := s.build(box); err != nil {
+		return nil, err
+	}
+	s.api = api.New(api.Options{DB: d, Tenants: s.tenants, Live: s.hub, Log: log, PublicURL: cfg.PublicURL, Version: version})
+	reg := &jobs.Registry{}
+	s.register(s.api, reg)
+	if s.runner, err = jobs.New(ctx, d, reg, jobs.Config{Log: log}); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *server) build(box *secret.Box) error {
+	var client *open1688.Client
+	if s.cfg.AppKey != "" {
+		limit := rate.Inf
+		if s.cfg.AppRate > 0 {
+			limit = rate.Limit(s.cfg.AppRate)
+		}
+		var err error
+		client, err = open1688.New(open1688.Config{
+			GatewayURL: s.cfg.Gateway, AuthorizeURL: s.cfg.Authorize, AppKey: s.cfg.AppKey, AppSecret: open1688.NewSecret(s.cfg.AppSecret),
+			Limiter: rate.NewLimiter(limit, max(s.cfg.AppRate, 1)),
+		})
+		if err != nil {
+			return fmt.Errorf("1688 client: %w", err)
+		}
+	}
+	d := &s.domains
+	d.party = party.New(s.db)
+	d.catalog = catalog.New(s.db, d.party, filepath.Join(s.cfg.Data, "files"))
+	d.finance = finance.New(s.db, d.party)
+	d.stock = stock.New(s.db, d.catalog, d.finance)
+	d.sales = sale.New(s.db, d.party, d.catalog, d.stock, d.finance)
+	d.shops = channel.New(channel.Options{DB: s.db, Catalog: d.catalog, Tenants: s.tenants, Client: client, Vault: vault{box}, PublicURL: s.cfg.PublicURL, Log: s.log})
+	d.preorders = preorder.New(s.db, d.sales, d.shops, d.catalog, d.finance, s.log, preorder.Timing{})
+	d.reports = report.New(s.db, d.stock, d.finance)
+	d.sales.Connect(d.shops, d.preorders)
+	d.catalog.UsedBy(sale.UsedSKUsTx)
+	d.catalog.UsedBy(stock.UsedSKUsTx)
+	d.party.UsedBy(sale.UsedCustomersTx)
+	d.party.UsedBy(finance.UsedCustomersTx)
+	return nil
+}
+
+func (s *server) register(a *api.API, reg *jobs.Registry) {
+	for _, x := range []any{s.party, s.catalog, s.stock, s.finance, s.sales, s.shops, s.preorders, s.reports} {
+		if r, ok := x.(interface{ Register(*api.API) }); ok {
+			r.Register(a)
+		}
+		if r, ok := x.(interface{ RegisterJobs(*jobs.Registry) }); ok && x != any(s.preorders) {
+			r.RegisterJobs(reg)
+		}
+	}
+	s.registerUpkeep(a, reg)
+	s.preorders.RegisterJobs(reg)
+}
+
+// handler is everything the server answers.
+func (s *server) handler() http.Handler {
+	backend, page := s.api.Handler(), web.Handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch p := r.URL.Path; {
+		case strings.HasPrefix(p, "/api/"), p == "/healthz", p == "/readyz", p == "/metrics":
+			backend.ServeHTTP(w, r)
+		default:
+			page.ServeHTTP(w, r)
+		}
+	})
+}
+
+const stopJobsWithin = 15 * time.Second
+
+// run serves until the context ends, then lets requests and jobs under way finish.
+// ready is called once the port is open and the jobs run.
+func (s *server) run(ctx context.Context, ready func()) error {
+	ln, err := listen(ctx, "HUOTONG_ADDR", s.cfg.Addr)
+	if err != nil {
+		return err
+	}
+	// Jobs outlive the signal until they are stopped below.
+	if err := s.runner.Start(context.WithoutCancel(ctx)); err != nil {
+		_ = ln.Close()
+		return fmt.Errorf("start jobs: %w", err)
+	}
+	ready()
+	err = serveHTTP(ctx, ln, s.handler(), s.log, s.hub.Close)
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopJobsWithin)
+	defer cancel()
+	return errors.Join(err, s.runner.Stop(stop))
+}
+
+// vault lets the shops keep their tokens in the box.
+type vault struct{ box *secret.Box }
+
+func (v vault) Seal(plain secret.Text, label string) (string, error) {
+	return v.box.Seal(label, 0, plain), nil
+}
+
+func (v vault) Open(sealed, label string) (secret.Text, error) { return v.box.Open(label, 0, sealed) }
