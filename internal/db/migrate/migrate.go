@@ -49,8 +49,12 @@ func Up(ctx context.Context, d *db.DB) (Status, error) {
 		return st, fmt.Errorf("migrate: %w", err)
 	}
 	// Without statistics PostgreSQL plans the set-based posting statements badly.
-	if _, err := d.Writer().ExecContext(ctx, "ANALYZE"); err != nil {
-		return st, fmt.Errorf("analyze: %w", err)
+	// SQLite does well without, and statistics of a new database, such as two rows
+	// in the search index, would make it scan whole tables once they have grown.
+	if d.Engine() == db.Postgres {
+		if _, err := d.Writer().ExecContext(ctx, "ANALYZE"); err != nil {
+			return st, fmt.Errorf("analyze: %w", err)
+		}
 	}
 	return status(ctx, p)
 }
