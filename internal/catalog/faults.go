@@ -38,6 +38,34 @@ var (
 	ErrSKUUsed = fault.Define(fault.Conflict, "sku.used",
 		fault.ZH("SKU {code} 已有单据或库存，不能删除或改变规格", "保留它，需要时改为停用"),
 		fault.EN("SKU {code} has documents or stock: it cannot be deleted or get other values", "Keep it; deactivate it if it is not wanted"))
+	// ErrBarcodeTwice has the parameter barcode.
+	ErrBarcodeTwice = fault.Define(fault.Invalid, "sku.barcode_twice",
+		fault.ZH("条码 {barcode} 在这个商品里出现了两次", "一个条码只能属于一个 SKU"), fault.EN("Barcode {barcode} appears twice in this product", "A barcode belongs to one SKU only"))
+	// ErrPlainSKUs refuses several SKUs without attributes.
+	ErrPlainSKUs = fault.Define(fault.Invalid, "product.plain_skus",
+		fault.ZH("没有辅助属性的商品只能有一个 SKU", "先选择辅助属性（如颜色、尺码）"), fault.EN("A product without attributes has one SKU only", "Choose attributes first, such as colour and size"))
+	// ErrValueCount has the parameter expected.
+	ErrValueCount = fault.Define(fault.Invalid, "sku.value_count",
+		fault.ZH("每个辅助属性要选一个值，共 {expected} 个", "补全属性值"), fault.EN("One value is needed for each attribute, {expected} in all", "Complete the values"))
+	// ErrAttributeTwice has the parameter name.
+	ErrAttributeTwice = fault.Define(fault.Invalid, "product.attribute_twice",
+		fault.ZH("辅助属性“{name}”重复", "每个属性只选一次"), fault.EN("The attribute {name} appears twice", "Choose each attribute once"))
+	// ErrLevelTwice refuses two prices at one level.
+	ErrLevelTwice = fault.Define(fault.Invalid, "sku.level_twice",
+		fault.ZH("同一个价格等级填了两次", "每个等级只填一个价格"), fault.EN("The price level appears twice", "Give one price per level"))
+	// ErrUnitFixed is the answer to another base unit of a product that has documents.
+	ErrUnitFixed = fault.Define(fault.Conflict, "product.unit_fixed",
+		fault.ZH("商品已有单据或库存，不能更换基本单位", "选择基本单位相同的单位组，或新建商品"),
+		fault.EN("The product has documents or stock: its base unit cannot change", "Choose a unit group with the same base unit, or make a new product"))
+	// ErrCategoryNotFound is the answer to a category unknown to the set.
+	ErrCategoryNotFound = fault.Define(fault.NotFound, "category.not_found",
+		fault.ZH("找不到这个类别", "它可能已被删除；请刷新后重新选择"), fault.EN("Category not found", "It may have been deleted; reload and pick another"))
+	// ErrUnitGroupNotFound is the answer to a unit group unknown to the set.
+	ErrUnitGroupNotFound = fault.Define(fault.NotFound, "unit_group.not_found",
+		fault.ZH("找不到这个单位组", "它可能已被删除；请刷新后重新选择"), fault.EN("Unit group not found", "It may have been deleted; reload and pick another"))
+	// ErrFileNotFound is the answer to an upload unknown to the set.
+	ErrFileNotFound = fault.Define(fault.NotFound, "file.not_found",
+		fault.ZH("找不到这个文件", "请重新上传"), fault.EN("File not found", "Upload it again"))
 	// ErrBarcodeCheckDigit is a warning, never a refusal. It has the parameters barcode and expected.
 	ErrBarcodeCheckDigit = fault.Define(fault.Invalid, "sku.barcode_check_digit",
 		fault.ZH("条码 {barcode} 的校验位不对，应为 {expected}", "核对条码；店内自编码可以忽略此提醒"),

@@ -12,8 +12,8 @@ import (
 
 // Source names the online offer a product comes from.
 type Source struct {
-	Shop db.ID  // the channel's shop
-	Ref  string // the offer's id there
+	Shop db.ID  `json:"shopId" doc:"The shop"`
+	Ref  string `json:"offerId" doc:"The offer's id there"`
 }
 
 // ImportProduct is an offer as the channel read it, to become a product by the

@@ -38,30 +38,14 @@ func named(ctx context.Context, want map[pair]db.ID, find func(context.Context, 
 
 // ensureUnits finds or makes the unit groups whose base unit the offers name.
 func (im *importer) ensureUnits(ctx context.Context) error {
-	tx := im.tx
 	groups := map[string]db.ID{}
 	for _, it := range im.items {
 		if it.writes() && it.existing == nil {
 			groups[it.in.Unit] = 0
 		}
 	}
-	if err := findGroups(ctx, tx, slices.Sorted(maps.Keys(groups)), groups); err != nil {
+	if err := ensureGroups(ctx, im.tx, slices.Sorted(maps.Keys(groups)), groups); err != nil {
 		return err
-	}
-	var missing []string
-	for name, id := range groups {
-		if id == 0 {
-			missing = append(missing, name)
-		}
-	}
-	slices.Sort(missing)
-	if len(missing) > 0 {
-		if err := createUnits(ctx, tx, missing); err != nil {
-			return err
-		}
-		if err := findGroups(ctx, tx, missing, groups); err != nil {
-			return err
-		}
 	}
 	for _, it := range im.items {
 		it.group = groups[it.in.Unit]

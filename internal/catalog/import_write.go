@@ -32,7 +32,7 @@ func (im *importer) writeProducts(ctx context.Context) error {
 			if i == 0 {
 				picture = u
 			}
-			pictures = append(pictures, t, it.product, i+1, u)
+			pictures = append(pictures, t, it.product, i+1, u, nil)
 		}
 		products = append(products, t, it.product, p.Code, p.Name, mnemonic(p.Name), it.category, "", "", it.group, 0,
 			p.Weight, 0, 0, 0, false, 0, false, true, "", picture,
@@ -44,19 +44,21 @@ func (im *importer) writeProducts(ctx context.Context) error {
 	if _, err := insert(ctx, im.tx, insertProduct, productColumns, products, ""); err != nil {
 		return err
 	}
-	if _, err := insert(ctx, im.tx, `INSERT INTO product_attribute (tenant_id, product_id, attribute_id, position) VALUES`, 4, attributes, ""); err != nil {
+	if _, err := insert(ctx, im.tx, insertProductAttribute, 4, attributes, ""); err != nil {
 		return err
 	}
-	_, err := insert(ctx, im.tx, `INSERT INTO product_picture (tenant_id, product_id, position, url) VALUES`, 4, pictures, "")
+	_, err := insert(ctx, im.tx, insertPicture, 5, pictures, "")
 	return err
 }
 
 const (
-	insertSKU      = `INSERT INTO sku (tenant_id, id, product_id, code, spec, value_key, picture, active, position, source_ref) VALUES`
-	skuColumns     = 10
-	insertSKUValue = `INSERT INTO sku_value (tenant_id, sku_id, attribute_id, value_id) VALUES`
-	insertPrice    = `INSERT INTO sku_price (tenant_id, sku_id, level_id, price) VALUES`
-	insertBarcode  = `INSERT INTO sku_barcode (tenant_id, barcode, sku_id, position) VALUES`
+	insertSKU              = `INSERT INTO sku (tenant_id, id, product_id, code, spec, value_key, picture, active, position, source_ref) VALUES`
+	skuColumns             = 10
+	insertSKUValue         = `INSERT INTO sku_value (tenant_id, sku_id, attribute_id, value_id) VALUES`
+	insertPrice            = `INSERT INTO sku_price (tenant_id, sku_id, level_id, price) VALUES`
+	insertProductAttribute = `INSERT INTO product_attribute (tenant_id, product_id, attribute_id, position) VALUES`
+	insertPicture          = `INSERT INTO product_picture (tenant_id, product_id, position, url, file_id) VALUES`
+	insertBarcode          = `INSERT INTO sku_barcode (tenant_id, barcode, sku_id, position) VALUES`
 )
 
 func (im *importer) writeSKUs(ctx context.Context) error {

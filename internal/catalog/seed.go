@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/tenant"
@@ -14,17 +15,7 @@ func init() {
 // SeedTx gives a new set the units and attributes of its trade. Run again it
 // changes nothing.
 func SeedTx(ctx context.Context, tx *db.Tx, trade tenant.Industry) error {
-	found := make(map[string]db.ID, len(trade.Units))
-	if err := findGroups(ctx, tx, trade.Units, found); err != nil {
-		return err
-	}
-	var missing []string
-	for _, name := range trade.Units {
-		if found[name] == 0 {
-			missing = append(missing, name)
-		}
-	}
-	if err := createUnits(ctx, tx, missing); err != nil {
+	if err := ensureGroups(ctx, tx, slices.Clone(trade.Units), make(map[string]db.ID, len(trade.Units))); err != nil {
 		return err
 	}
 	names := map[pair]db.ID{}

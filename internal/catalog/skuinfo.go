@@ -12,10 +12,11 @@ import (
 
 // UnitFactor is a unit a SKU is traded in: one of it is Num/Den base units.
 type UnitFactor struct {
-	UnitID   db.ID
-	Name     string
-	Num, Den int64
-	Decimals int64 // how many decimal places a quantity in this unit may have
+	UnitID   db.ID  `json:"unitId"`
+	Name     string `json:"name"`
+	Num      int64  `json:"num" doc:"One of the unit is num/den base units"`
+	Den      int64  `json:"den"`
+	Decimals int64  `json:"decimals" doc:"How many decimal places a quantity in this unit may have"`
 }
 
 // SKUInfo is what documents need to know of a SKU.

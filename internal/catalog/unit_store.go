@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 )
@@ -34,6 +35,28 @@ func findGroups(ctx context.Context, tx *db.Tx, units []string, into map[string]
 		}
 		return nil
 	})
+}
+
+// ensureGroups fills in the group to use for each base unit named and makes what
+// is missing.
+func ensureGroups(ctx context.Context, tx *db.Tx, units []string, into map[string]db.ID) error {
+	if err := findGroups(ctx, tx, units, into); err != nil {
+		return err
+	}
+	var missing []string
+	for _, name := range units {
+		if into[name] == 0 {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	slices.Sort(missing)
+	if err := createUnits(ctx, tx, missing); err != nil {
+		return err
+	}
+	return findGroups(ctx, tx, missing, into)
 }
 
 // createUnits makes a unit, where missing, and a group around it for each name.

@@ -32,6 +32,8 @@ var Types = []Type{
 	{"other_in", "QTRK", "其他入库单", "Other receipt"},
 	{"other_out", "QTCK", "其他出库单", "Other issue"},
 	{"purchase", "PO", "采购单", "Purchase order"},
+	{"product", "SP", "商品", "Product"},
+	{"customer", "KH", "客户", "Customer"},
 }
 
 // The date parts a number may carry. The sequence starts anew when the part changes.
