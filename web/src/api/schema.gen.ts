@@ -9,38 +9,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        costingScope: "set" | "warehouse";
-                        industry: string;
-                        name: string;
-                        startDate: string;
-                        stockReview: boolean;
-                        taxAccounted: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionSet"];
-                    };
-                };
-            };
-        };
+        /**
+         * Make an account set
+         * @description The person becomes its owner. Units, attributes, price levels, a warehouse and the chart of accounts come with it.
+         */
+        post: operations["create-account-set"];
         delete?: never;
         options?: never;
         head?: never;
@@ -54,43 +27,118 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    action?: string;
-                    entity?: string;
-                    entityId?: string;
-                    from?: string;
-                    page?: number;
-                    pageSize?: number;
-                    personId?: string;
-                    q?: string;
-                    sort?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["AuditEntry"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
+        /** Search the audit log */
+        get: operations["list-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Get a customer's statement and ageing */
+        get: operations["get-customer-statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List entries, of a document or all */
+        get: operations["list-entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream events
+         * @description Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fund accounts
+         * @description Balances need fund_account.balance.
+         */
+        get: operations["list-fund-accounts"];
+        put?: never;
+        /** Add a fund account */
+        post: operations["create-fund-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a fund account */
+        get: operations["get-fund-account"];
+        /** Change a fund account */
+        put: operations["update-fund-account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs doing, and how trade goes */
+        get: operations["get-home"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,28 +154,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["IndustryInfo"][];
-                        };
-                    };
-                };
-            };
-        };
+        /** List the trades of the wizard */
+        get: operations["list-industries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -143,66 +171,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    pageSize?: number;
-                    q?: string;
-                    sort?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Invitation"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** List invitations */
+        get: operations["list-invitations"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        days?: number;
-                        name: string;
-                        roleIds: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NewInvitation"];
-                    };
-                };
-            };
-        };
+        /**
+         * Invite a person
+         * @description The link is shown once; hand it to the person.
+         */
+        post: operations["create-invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -219,26 +195,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description none */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Revoke an invitation */
+        delete: operations["revoke-invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -253,32 +211,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        /** Accept an invitation with one's own account */
+        post: operations["accept-invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,35 +228,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        login: string;
-                        name: string;
-                        password: string;
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        /** Register with an invitation */
+        post: operations["join-by-invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -338,162 +245,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InvitationOffer"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    kind?: string;
-                    page?: number;
-                    pageSize?: number;
-                    q?: string;
-                    sort?: string;
-                    state?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Job"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/actions/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        ids: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BatchResults"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/actions/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        ids: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BatchResults"];
-                    };
-                };
-            };
-        };
+        /** See what an invitation promises */
+        post: operations["look-at-invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,33 +262,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        login: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        /**
+         * Sign in
+         * @description Opens a session and sets its cookie. After several wrong tries the answer is 429 with the seconds to wait.
+         */
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -551,24 +282,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description none */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Sign out */
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -582,54 +297,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        language?: "zh-CN" | "en-US";
-                        name?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        /** Who is signed in and what they may do */
+        get: operations["get-me"];
+        /** Change own name or language */
+        put: operations["update-me"];
         post?: never;
         delete?: never;
         options?: never;
@@ -646,31 +317,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        newPassword: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description none */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * Change own password
+         * @description Ends every other session of the person.
+         */
+        post: operations["change-password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -681,59 +332,16 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                key: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Preference"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Preference"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Preference"];
-                    };
-                };
-            };
-        };
+        /** Read what the page remembers */
+        get: operations["get-preference"];
+        /**
+         * Remember something for the page
+         * @description Up to 16 KiB of JSON; null forgets.
+         */
+        put: operations["set-preference"];
         post?: never;
         delete?: never;
         options?: never;
@@ -748,37 +356,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    pageSize?: number;
-                    q?: string;
-                    sort?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["OwnSession"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** List own sessions */
+        get: operations["list-own-sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -797,26 +376,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description none */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** End one of one's own sessions */
+        delete: operations["end-own-session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -829,30 +390,202 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["PermissionInfo"][];
-                        };
-                    };
-                };
-            };
-        };
+        /** List every permission there is */
+        get: operations["list-permissions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preorders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pre-orders */
+        get: operations["list-preorders"];
+        put?: never;
+        /** Make the pre-order of a sale that has none */
+        post: operations["create-preorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preorders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a pre-order with its upload log */
+        get: operations["get-preorder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preorders/{id}/actions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1688 for the payment now */
+        post: operations["check-preorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preorders/{id}/actions/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a refused or expired pre-order again */
+        post: operations["upload-preorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preorders/actions/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make several refused or expired pre-orders again */
+        post: operations["upload-preorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List receipts */
+        get: operations["list-receipts"];
+        put?: never;
+        /**
+         * Enter money received
+         * @description What is not allocated to a document stays the customer's advance.
+         */
+        post: operations["create-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a receipt with what it settles */
+        get: operations["get-receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/actions/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle documents with what is left of a receipt */
+        post: operations["allocate-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a receipt back by a counter-receipt */
+        post: operations["reverse-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what customers owe, by document */
+        get: operations["list-receivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receivables/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a customer owed before the books began */
+        post: operations["create-opening-receivable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -866,65 +599,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    pageSize?: number;
-                    q?: string;
-                    sort?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Role"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** List the roles of the account set */
+        get: operations["list-roles"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        permissions: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Role"];
-                    };
-                };
-            };
-        };
+        /** Make a role */
+        post: operations["create-role"];
         delete?: never;
         options?: never;
         head?: never;
@@ -939,57 +618,152 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        permissions: string[];
-                        version: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Role"];
-                    };
-                };
-            };
-        };
+        /** Change a role */
+        put: operations["update-role"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description none */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
+        /** Delete a role nobody has */
+        delete: operations["delete-role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** List sales documents */
+        get: operations["list-sales"];
+        put?: never;
+        /** Enter a sales document */
+        post: operations["create-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a sales document */
+        get: operations["get-sale"];
+        /** Replace a draft or submitted sales document */
+        put: operations["update-sale"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a submitted document */
+        post: operations["approve-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}/actions/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a submitted document back with a reason */
+        post: operations["reject-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a posted document back by a counter-document */
+        post: operations["reverse-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}/actions/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a document that has had no effect */
+        post: operations["void-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}/actions/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submitted document back into a draft */
+        post: operations["withdraw-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute a sales document without saving it
+         * @description Prices, amounts and what stock lacks, as they would be if the document were saved now.
+         */
+        post: operations["quote-sale"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1002,50 +776,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Settings"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Settings"];
-                    };
-                };
-            };
-        };
+        /** Read the settings of the account set */
+        get: operations["get-settings"];
+        /** Change the settings of the account set */
+        put: operations["update-settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1060,28 +794,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["NumberRule"][];
-                        };
-                    };
-                };
-            };
-        };
+        /** List how documents are numbered */
+        get: operations["list-number-rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1098,39 +812,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    docType: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        date: "yyyyMMdd" | "yyyyMM" | "yyyy" | "none";
-                        digits: number;
-                        prefix: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["NumberRule"][];
-                        };
-                    };
-                };
-            };
-        };
+        /** Change how documents of a type are numbered */
+        put: operations["set-number-rule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1145,92 +828,143 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            needed: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** Tell whether the first person must still register */
+        get: operations["get-setup"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        login: string;
-                        name: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        /** Register the first person */
+        post: operations["setup"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tasks/{id}": {
+    "/api/v1/stock-documents": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Task"];
-                    };
-                };
-            };
+        /** List stock documents */
+        get: operations["list-stock-documents"];
+        put?: never;
+        /**
+         * Enter opening stock, other stock in or out
+         * @description Opening stock needs stock.opening, the others stock.adjust. Where the account set has stock documents reviewed it stays a draft until it is posted.
+         */
+        post: operations["create-stock-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Get a stock document */
+        get: operations["get-stock-document"];
+        /** Replace a draft */
+        put: operations["update-stock-document"];
+        post?: never;
+        /** Delete a draft */
+        delete: operations["delete-stock-document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-documents/{id}/actions/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post a draft
+         * @description Where the account set has stock documents reviewed this is the review and needs stock.review; else what entering it needs.
+         */
+        post: operations["post-stock-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-documents/{id}/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a posted document back by a counter-document */
+        post: operations["reverse-stock-document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stock balances
+         * @description Values are left out without the permission cost.see.
+         */
+        get: operations["list-stock-balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/balances/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up stock balances under the list's filters */
+        get: operations["total-stock-balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ledger of a SKU
+         * @description Every move with quantity, value and what there was after it. A true-up corrects the cost of an earlier issue below zero: value without quantity.
+         */
+        get: operations["list-stock-moves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1246,66 +980,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    pageSize?: number;
-                    q?: string;
-                    sort?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Token"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** List API tokens */
+        get: operations["list-tokens"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        expiresAt?: string;
-                        name: string;
-                        permissions: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NewToken"];
-                    };
-                };
-            };
-        };
+        /** Make an API token */
+        post: operations["create-token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1322,26 +1001,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description none */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Revoke an API token */
+        delete: operations["revoke-token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1354,38 +1015,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    active?: string;
-                    page?: number;
-                    pageSize?: number;
-                    q?: string;
-                    sort?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["User"][];
-                            page: number;
-                            pageSize: number;
-                            total: number;
-                            totalIsLowerBound: boolean;
-                        };
-                    };
-                };
-            };
-        };
+        /** List the people of the account set */
+        get: operations["list-users"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1401,39 +1032,66 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        active: boolean;
-                        roleIds: string[];
-                        shops: components["schemas"]["Scope"];
-                        version: number;
-                        warehouses: components["schemas"]["Scope"];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["User"];
-                    };
-                };
-            };
+        /** Get a person of the account set */
+        get: operations["get-user"];
+        /**
+         * Change what a person may do
+         * @description Roles beyond one's own permissions cannot be given; only owners change owners; the last active owner stays.
+         */
+        put: operations["update-user"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Prove that balances equal their ledgers and documents their postings */
+        get: operations["verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List warehouses */
+        get: operations["list-warehouses"];
+        put?: never;
+        /** Add a warehouse */
+        post: operations["create-warehouse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a warehouse */
+        get: operations["get-warehouse"];
+        /** Change a warehouse */
+        put: operations["update-warehouse"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1445,21 +1103,71 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptInvitationInvitationTokenBody: {
+            token: string;
+        };
+        AllocateReceiptAllocateInputBody: {
+            allocations: components["schemas"]["FinanceAllocationSave"][];
+        };
+        ApproveSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
         AuditEntry: {
             action: string;
+            /**
+             * @description The person, also behind a token
+             * @example 301512034816000001
+             */
             actorId?: string;
-            actorKind: string;
+            /** @enum {string} */
+            actorKind: "user" | "token" | "job" | "system";
             actorName: string;
             after?: unknown;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             at: string;
             before?: unknown;
             entity: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             entityId?: string;
+            /** @description Number, code or name of the record */
             entityNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             ip?: string;
+            requestId?: string;
+        };
+        AuditEntryPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
         };
         BatchResult: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             ok: boolean;
             problem?: components["schemas"]["Problem"];
@@ -1467,11 +1175,579 @@ export interface components {
         BatchResults: {
             results: components["schemas"]["BatchResult"][];
         };
+        ChangePasswordPasswordInputBody: {
+            newPassword: string;
+            /** @description The present one */
+            password: string;
+        };
+        CreateInvitationInviteInputBody: {
+            /**
+             * Format: int64
+             * @description How long the link is good; a week when left out
+             */
+            days?: number;
+            /** @description Of the person meant */
+            name: string;
+            roleIds: string[];
+        };
+        CreatePreorderForSaleInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            saleId: string;
+        };
+        CreateStockDocumentCreateDocumentInputBody: {
+            /**
+             * Format: date
+             * @description Opening stock: the start date when left out; else today
+             * @example 2026-11-22
+             */
+            date?: string;
+            /** @enum {string} */
+            kind: "opening_stock" | "other_in" | "other_out";
+            lines: components["schemas"]["StockLineSave"][];
+            note?: string;
+            /** @description Post it at once */
+            post?: boolean;
+            /** @description other_in: found, gift, correction, other; other_out: lost, gift, own_use, correction, other */
+            reason?: string;
+        };
+        CreateTokenNewTokenInputBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt?: string;
+            name: string;
+            permissions: string[];
+        };
+        FieldProblem: {
+            /** @example decimal.too_many_places */
+            code: string;
+            detail: string;
+            /** @example lines[2].quantity */
+            field: string;
+            messages: {
+                [key: string]: string;
+            };
+            params?: {
+                [key: string]: string;
+            };
+        };
+        FinanceAgeingBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: int64
+             * @description Days past due: 0 not due yet, -1 older than the others
+             */
+            upToDays: number;
+        };
+        FinanceAllocationSave: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+        };
+        FinanceEntryBody: {
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+            docKind: string;
+            docNo: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            lines: components["schemas"]["FinanceEntryLineBody"][];
+            memo?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            postedAt: string;
+            postedBy: string;
+        };
+        FinanceEntryBodyPage: {
+            items: components["schemas"]["FinanceEntryBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinanceEntryLineBody: {
+            account: string;
+            accountName: string;
+            accountNameEn: string;
+            /**
+             * Format: decimal
+             * @description Debit above zero, credit below; inventory and cost accounts need cost.see
+             * @example 3.141593
+             */
+            amount?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            fundAccountName?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            partyId?: string;
+            partyName?: string;
+        };
+        FinanceFundBody: {
+            /** @description Of the chart of accounts */
+            account: string;
+            active: boolean;
+            /**
+             * Format: decimal
+             * @description Needs fund_account.balance
+             * @example 128.50
+             */
+            balance?: string;
+            /** @description The one of its kind that documents take by themselves */
+            default: boolean;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            kind: string;
+            name: string;
+            note?: string;
+            number?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FinanceFundBodyPage: {
+            items: components["schemas"]["FinanceFundBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinanceFundSave: {
+            /** @description True when left out */
+            active?: boolean;
+            default?: boolean;
+            /**
+             * @description Needed for a new account; does not change
+             * @enum {string}
+             */
+            kind?: "cash" | "bank" | "alipay" | "escrow";
+            name: string;
+            note?: string;
+            number?: string;
+        };
+        FinanceOpeningSave: {
+            /**
+             * Format: decimal
+             * @description Below zero takes an earlier one back
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            /**
+             * Format: date
+             * @description The start date of the account set when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
+        };
+        FinanceReceiptBody: {
+            /**
+             * Format: decimal
+             * @description amount - allocated
+             * @example 128.50
+             */
+            advance: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            allocated: string;
+            /**
+             * Format: decimal
+             * @description Below zero for a counter-receipt
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            fundAccountName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            sourceKind?: string;
+            /** @enum {string} */
+            state: "posted" | "reversed";
+        };
+        FinanceReceiptBodyPage: {
+            items: components["schemas"]["FinanceReceiptBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinanceReceiptDetailBody: {
+            /**
+             * Format: decimal
+             * @description amount - allocated
+             * @example 128.50
+             */
+            advance: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            allocated: string;
+            allocations: components["schemas"]["FinanceSettledBody"][];
+            /**
+             * Format: decimal
+             * @description Below zero for a counter-receipt
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            fundAccountName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            sourceKind?: string;
+            /** @enum {string} */
+            state: "posted" | "reversed";
+        };
+        FinanceReceiptSave: {
+            /** @description Which documents it settles; the rest stays an advance */
+            allocations?: components["schemas"]["FinanceAllocationSave"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            note?: string;
+        };
+        FinanceReceivableBody: {
+            /**
+             * Format: decimal
+             * @description Below zero: what we owe, as for a return
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+            docKind: string;
+            docNo: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            dueDate?: string;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            open: string;
+            /**
+             * Format: decimal
+             * @description Cleared against the document that reverses this one
+             * @example 128.50
+             */
+            setOff: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            settled: string;
+        };
+        FinanceReceivableBodyPage: {
+            items: components["schemas"]["FinanceReceivableBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinanceSettledBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+            docKind: string;
+            docNo: string;
+        };
+        FinanceStatementBody: {
+            /**
+             * Format: decimal
+             * @description Received and not allocated, now
+             * @example 128.50
+             */
+            advance: string;
+            ageing: components["schemas"]["FinanceAgeingBody"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            closing: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            from?: string;
+            lines: components["schemas"]["FinanceStatementLineBody"][];
+            /**
+             * Format: decimal
+             * @description Owed before the first line; below zero is what we owe
+             * @example 128.50
+             */
+            opening: string;
+            /**
+             * Format: decimal
+             * @description Open items now
+             * @example 128.50
+             */
+            receivable: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            to?: string;
+            /** @description There are more lines: narrow the period */
+            truncated: boolean;
+        };
+        FinanceStatementLineBody: {
+            /**
+             * Format: decimal
+             * @description Owed more above zero, less below
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            balance: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+            docKind: string;
+            docNo: string;
+            memo?: string;
+        };
+        GetSetupSetupOutputBody: {
+            /** @description Nobody has registered yet */
+            needed: boolean;
+        };
+        IndustryAttribute: {
+            name: string;
+            values: string[];
+        };
         IndustryInfo: {
-            attributes: {
-                name: string;
-                values: string[];
-            }[];
+            attributes: components["schemas"]["IndustryAttribute"][];
             key: string;
             lotExpiry: boolean;
             nameEn: string;
@@ -1479,8 +1755,22 @@ export interface components {
             units: string[];
         };
         Invitation: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             expiresAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             name: string;
             roleIds: string[];
@@ -1490,35 +1780,129 @@ export interface components {
         };
         InvitationOffer: {
             accountSet: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             expiresAt: string;
             invitedBy: string;
             name: string;
         };
-        Job: {
-            attempt: number;
-            attemptedAt?: string;
-            createdAt: string;
-            finalizedAt?: string;
-            id: string;
-            kind: string;
-            lastError?: string;
-            maxAttempts: number;
-            scheduledAt?: string;
-            /** @enum {string} */
-            state: "available" | "scheduled" | "running" | "retryable" | "completed" | "cancelled" | "discarded";
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        JoinByInvitationJoinInputBody: {
+            login: string;
+            name: string;
+            password: string;
+            token: string;
+        };
+        ListIndustriesIndustriesOutputBody: {
+            items: components["schemas"]["IndustryInfo"][];
+        };
+        ListNumberRulesNumberingOutputBody: {
+            items: components["schemas"]["NumberRule"][];
+        };
+        ListPermissionsPermissionsOutputBody: {
+            items: components["schemas"]["PermissionInfo"][];
+        };
+        LoginInputBody: {
+            login: string;
+            password: string;
+        };
+        LookAtInvitationInvitationTokenBody: {
+            token: string;
         };
         NewInvitation: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
+            name: string;
+            roleIds: string[];
+            roleNames: string[];
+            /** @enum {string} */
+            state: "open" | "accepted" | "revoked" | "expired";
             token: string;
             url: string;
         };
+        NewRole: {
+            name: string;
+            permissions: string[];
+        };
         NewToken: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt?: string;
+            /** @description Its first characters */
+            hint: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
+            /**
+             * Format: date-time
+             * @description To about five minutes
+             * @example 2026-11-22T08:30:00Z
+             */
+            lastUsedAt?: string;
+            name: string;
+            /** @description It can do what is listed and its maker still may */
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            revokedAt?: string;
+            /** @description ht_…, shown this once */
             secret: string;
+            /**
+             * @description Who made it and stands behind it
+             * @example 301512034816000001
+             */
+            userId: string;
+            userName: string;
         };
         NumberRule: {
             /** @enum {string} */
             date: "yyyyMMdd" | "yyyyMM" | "yyyy" | "none";
+            /** Format: int64 */
             digits: number;
             docType: string;
             nameEn: string;
@@ -1526,13 +1910,47 @@ export interface components {
             prefix: string;
         };
         OwnSession: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             createdAt: string;
+            /** @description The one that asks */
             current: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             expiresAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             ip: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             seenAt: string;
             userAgent: string;
+        };
+        OwnSessionPage: {
+            items: components["schemas"]["OwnSession"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
         };
         PermissionInfo: {
             group: string;
@@ -1543,35 +1961,891 @@ export interface components {
         Preference: {
             value: unknown;
         };
-        Problem: {
+        PreorderAttemptBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            answeredAt?: string;
+            code?: string;
+            /** Format: int64 */
+            lookups: number;
+            /** @description As 1688 worded it */
+            message?: string;
+            /** Format: int64 */
+            number: number;
+            platformId?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            startedAt: string;
+            /** @enum {string} */
+            state: "open" | "created" | "refused" | "not_done" | "ended";
+            token: string;
+        };
+        PreorderBody: {
+            /**
+             * Format: decimal
+             * @description What 1688 asks for after the seller's adjustments
+             * @example 128.50
+             */
+            actual?: string;
+            /**
+             * Format: decimal
+             * @description Settlement amount 结算金额
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt?: string;
+            /**
+             * Format: decimal
+             * @description Borne by the customer; 0 means pick-up, else express
+             * @example 128.50
+             */
+            fee: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            note?: string;
+            /** @description Of the formal order on 1688 */
+            orderId?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            paidAt?: string;
+            /** @enum {string} */
+            pay: "none" | "unpaid" | "ordered" | "paid" | "expired";
+            /** @description What the QR code holds */
+            payUrl?: string;
+            /** @description Of the pre-order on 1688 */
+            platformId?: string;
+            /**
+             * Format: date-time
+             * @description When 1688 was asked last
+             * @example 2026-11-22T08:30:00Z
+             */
+            polledAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            receiptId?: string;
+            receiptNo?: string;
+            /** @description Why it is not made, and what to do */
+            refusal?: components["schemas"]["PreorderRefusalDTO"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            saleId: string;
+            saleNo: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId: string;
+            shopName: string;
+            /** @enum {string} */
+            upload: "waiting" | "checking" | "uploaded" | "refused" | "abandoned";
+            /** @description A person may ask for it to be made again */
+            uploadable: boolean;
+        };
+        PreorderBodyPage: {
+            items: components["schemas"]["PreorderBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PreorderDetailBody: {
+            /**
+             * Format: decimal
+             * @description What 1688 asks for after the seller's adjustments
+             * @example 128.50
+             */
+            actual?: string;
+            /**
+             * Format: decimal
+             * @description Settlement amount 结算金额
+             * @example 128.50
+             */
+            amount: string;
+            /** @description The upload log 上传日志, newest first */
+            attempts: components["schemas"]["PreorderAttemptBody"][];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt?: string;
+            /**
+             * Format: decimal
+             * @description Borne by the customer; 0 means pick-up, else express
+             * @example 128.50
+             */
+            fee: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            note?: string;
+            /** @description Of the formal order on 1688 */
+            orderId?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            paidAt?: string;
+            /** @enum {string} */
+            pay: "none" | "unpaid" | "ordered" | "paid" | "expired";
+            /** @description What the QR code holds */
+            payUrl?: string;
+            /** @description Of the pre-order on 1688 */
+            platformId?: string;
+            /**
+             * Format: date-time
+             * @description When 1688 was asked last
+             * @example 2026-11-22T08:30:00Z
+             */
+            polledAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            receiptId?: string;
+            receiptNo?: string;
+            /** @description Why it is not made, and what to do */
+            refusal?: components["schemas"]["PreorderRefusalDTO"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            saleId: string;
+            saleNo: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId: string;
+            shopName: string;
+            /** @enum {string} */
+            upload: "waiting" | "checking" | "uploaded" | "refused" | "abandoned";
+            /** @description A person may ask for it to be made again */
+            uploadable: boolean;
+        };
+        PreorderRefusalDTO: {
             code: string;
             detail: string;
-            remedy?: string;
-            status: number;
-            title: string;
+            params?: {
+                [key: string]: string;
+            };
+            remedy: string;
         };
-        Product: {
-            active: boolean;
-            categoryName: string;
+        Problem: {
+            /**
+             * @description Stable, for programs
+             * @example stock.short
+             */
             code: string;
-            id: string;
-            name: string;
-            retailPrice: string;
-            skuCount: number;
-            unitName: string;
-            updatedAt: string;
-            wholesalePrice: string;
+            /** @description What is wrong, in the language asked for */
+            detail: string;
+            /** @description One entry per wrong input */
+            errors?: components["schemas"]["FieldProblem"][];
+            /** @description The detail in zh-CN and en-US */
+            messages: {
+                [key: string]: string;
+            };
+            /** @description The values in the detail */
+            params?: {
+                [key: string]: string;
+            };
+            /** @description What to do about it */
+            remedy?: string;
+            /** @description Names this request in the server's log */
+            requestId?: string;
+            /** Format: int64 */
+            status: number;
+            /** @description The kind of problem, in the language asked for */
+            title: string;
+            /** @description Always about:blank; the code tells problems apart */
+            type: string;
+        };
+        RejectSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReportFindingBody: {
+            check: string;
+            got: string;
+            subject: string;
+            want: string;
+        };
+        ReportHome: {
+            /**
+             * Format: int64
+             * @description SKUs with negative stock
+             */
+            belowZero: number;
+            /**
+             * Format: int64
+             * @description Sales documents not finished
+             */
+            drafts: number;
+            hasOpeningStock: boolean;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            openReceivables: string;
+            /**
+             * Format: int64
+             * @description Being looked up on 1688
+             */
+            preordersChecking: number;
+            /** Format: int64 */
+            preordersRefused: number;
+            /** Format: int64 */
+            preordersUnpaid: number;
+            /** Format: int64 */
+            products: number;
+            /** @description Posted sales per day, oldest first, today last; days without are zero */
+            sales: components["schemas"]["ReportSalesDay"][];
+            /** Format: int64 */
+            shops: number;
+            /**
+             * Format: int64
+             * @description Shops whose authorisation ends soon or has ended
+             */
+            shopsExpiring: number;
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            stockValue?: string;
+            /**
+             * Format: int64
+             * @description Sales documents waiting for review
+             */
+            toReview: number;
+            /**
+             * Format: int64
+             * @description Online SKUs without a SKU of ours
+             */
+            unmatched: number;
+        };
+        ReportSalesDay: {
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            cost?: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            total: string;
+        };
+        ReverseReceiptReverseInputBody: {
+            /**
+             * Format: date
+             * @description Of the counter-receipt; today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
+        };
+        ReverseSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReverseStockDocumentReverseInputBody: {
+            /**
+             * Format: date
+             * @description Of the counter-document; today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
         };
         Role: {
+            /** @description Key of a built-in role: owner, purchaser, purchase_reviewer, sales, warehouse, cashier, accountant, viewer */
             builtIn?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             name: string;
             permissions: string[];
+            /** Format: int64 */
             userCount: number;
+            /** Format: int64 */
             version: number;
+        };
+        RoleChange: {
+            name: string;
+            permissions: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        RolePage: {
+            items: components["schemas"]["Role"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SaleDetailBody: {
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            cost?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdByName: string;
+            customerCode: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            customerFee: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount: string;
+            /** Format: int64 */
+            discountBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goodsAmount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            kind: string;
+            lines: components["schemas"]["SaleDetailLineBody"][];
+            no: string;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paidNow: string;
+            /** @enum {string} */
+            pay?: "unpaid" | "partial" | "paid";
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            postedAt?: string;
+            rejectedReason?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            reversedByNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            reversesNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            salespersonId?: string;
+            salespersonName?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            settled: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            sourceNo?: string;
+            state: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount: string;
+            taxIncluded: boolean;
+            /**
+             * Format: decimal
+             * @description Settlement amount 结算金额
+             * @example 128.50
+             */
+            total: string;
+            /** Format: int64 */
+            version: number;
+            wantsPreorder: boolean;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
+        SaleDetailLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            cost?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount: string;
+            /** Format: int64 */
+            discountBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            note?: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description What the customer owes for the line after the discount of the document
+             * @example 128.50
+             */
+            settledAmount: string;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceLineId?: string;
+            spec?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount: string;
+            /** Format: int64 */
+            taxRateBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitId: string;
+            unitName: string;
+        };
+        SaleLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps?: number;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Per unit; the price of the customer's level when left out
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceLineId?: string;
+            /**
+             * Format: int64
+             * @description The product's rate when left out
+             */
+            taxRateBps?: number;
+            /**
+             * @description The base unit when left out
+             * @example 301512034816000001
+             */
+            unitId?: string;
+        };
+        SaleQuoteBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goodsAmount: string;
+            lines: components["schemas"]["SaleQuoteLineBody"][];
+            /** @description What stock lacks, in the caller's language; the document could not be posted now */
+            shortage?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            total: string;
+        };
+        SaleQuoteLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price: string;
+            /** @description What stock lacks for this line, in the caller's language */
+            shortage?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount: string;
+        };
+        SaleRowBody: {
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            cost?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            kind: string;
+            no: string;
+            note?: string;
+            /** @enum {string} */
+            pay?: "unpaid" | "partial" | "paid";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            settled: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId?: string;
+            state: string;
+            /**
+             * Format: decimal
+             * @description Settlement amount 结算金额
+             * @example 128.50
+             */
+            total: string;
+            /** Format: int64 */
+            version: number;
+            warehouseName: string;
+        };
+        SaleRowBodyPage: {
+            items: components["schemas"]["SaleRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SaleSaveBody: {
+            /**
+             * Format: decimal
+             * @description Fee borne by the customer 客户承担费用
+             * @example 128.50
+             */
+            customerFee?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * Format: decimal
+             * @description Discount of the whole document as an amount
+             * @example 128.50
+             */
+            discount?: string;
+            /**
+             * Format: int64
+             * @description Discount of the whole document in 1/10,000
+             */
+            discountBps?: number;
+            /**
+             * @description Where paidNow went
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /**
+             * @default issue
+             * @enum {string}
+             */
+            kind: "order" | "issue" | "return";
+            lines: components["schemas"]["SaleLineBody"][];
+            /**
+             * @description draft keeps it without effect; post posts it, or submits it where the set reviews documents
+             * @enum {string}
+             */
+            mode: "draft" | "post";
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Received on the spot 本次收款
+             * @example 128.50
+             */
+            paidNow?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            salespersonId?: string;
+            /**
+             * @description Needed when the set has several 1688 shops
+             * @example 301512034816000001
+             */
+            shopId?: string;
+            /**
+             * @description The order an issue comes from, the issue a return is of
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            /** @description Prices contain the tax; true when left out */
+            taxIncluded?: boolean;
+            /** @description Make a 1688 pre-order; as the shop is set up when left out */
+            wantsPreorder?: boolean;
+            /**
+             * @description The default warehouse when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
         };
         Scope: {
             all: boolean;
+            /** @description Which, unless all */
             ids?: string[];
         };
         Session: {
@@ -1580,90 +2854,3924 @@ export interface components {
             user: components["schemas"]["SessionUser"];
         };
         SessionSet: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
+            /** @description Modules that are switched on: sell1688, buy1688 */
             modules: string[];
             name: string;
             owner: boolean;
             permissions: string[];
         };
         SessionUser: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             /** @enum {string} */
             language: "zh-CN" | "en-US";
             login: string;
             name: string;
         };
-        Settings: {
+        SetNumberRuleNumberingOutputBody: {
+            items: components["schemas"]["NumberRule"][];
+        };
+        SetNumberRuleNumberRuleInputBody: {
             /** @enum {string} */
+            date: "yyyyMMdd" | "yyyyMM" | "yyyy" | "none";
+            /** Format: int64 */
+            digits: number;
+            prefix: string;
+        };
+        SetPolicies: {
+            /**
+             * @description One average cost per SKU in the set, or per warehouse
+             * @enum {string}
+             */
             costingScope: "set" | "warehouse";
-            id: string;
+            /** @description Key of an industry, see list-industries */
             industry: string;
-            lockedAt?: string;
-            lockedBy?: string;
-            modules?: string[];
+            modules?: ("sell1688" | "buy1688")[];
             name: string;
+            /** @description People may approve their own documents */
             ownApproval?: boolean;
-            policiesLocked: boolean;
+            /**
+             * Format: date
+             * @description Documents before it are refused; today when left out
+             * @example 2026-11-22
+             */
             startDate?: string;
+            /** @description Stock documents need review */
             stockReview: boolean;
+            /** @description Documents carry tax */
             taxAccounted: boolean;
+        };
+        Settings: {
+            /**
+             * @description One average cost per SKU in the set, or per warehouse
+             * @enum {string}
+             */
+            costingScope: "set" | "warehouse";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Key of an industry, see list-industries */
+            industry: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            lockedAt?: string;
+            /** @description Number of the document that fixed them */
+            lockedBy?: string;
+            modules?: ("sell1688" | "buy1688")[];
+            name: string;
+            /** @description People may approve their own documents */
+            ownApproval?: boolean;
+            /** @description Something was posted: start date and costing are fixed */
+            policiesLocked: boolean;
+            /**
+             * Format: date
+             * @description Documents before it are refused; today when left out
+             * @example 2026-11-22
+             */
+            startDate?: string;
+            /** @description Stock documents need review */
+            stockReview: boolean;
+            /** @description Documents carry tax */
+            taxAccounted: boolean;
+            timeZone: string;
+            /**
+             * Format: date
+             * @description The business date now
+             * @example 2026-11-22
+             */
             today: string;
+            /** Format: int64 */
             version: number;
         };
         SettingsChange: {
-            /** @enum {string} */
+            /**
+             * @description One average cost per SKU in the set, or per warehouse
+             * @enum {string}
+             */
             costingScope: "set" | "warehouse";
+            /** @description Key of an industry, see list-industries */
             industry: string;
-            modules?: string[];
+            modules?: ("sell1688" | "buy1688")[];
             name: string;
+            /** @description People may approve their own documents */
             ownApproval?: boolean;
+            /**
+             * Format: date
+             * @description Documents before it are refused; today when left out
+             * @example 2026-11-22
+             */
             startDate?: string;
+            /** @description Stock documents need review */
             stockReview: boolean;
+            /** @description Documents carry tax */
             taxAccounted: boolean;
+            /** Format: int64 */
             version: number;
         };
-        Task: {
-            createdAt?: string;
-            done: number;
-            failed: number;
+        SetupInputBody: {
+            login: string;
+            name: string;
+            password: string;
+        };
+        StockBalanceBody: {
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            onHand: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            onOrder: string;
+            picture?: string;
+            productCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            reserved: string;
+            skuCode?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            spec?: string;
+            /**
+             * Format: decimal
+             * @description value / onHand; needs cost.see
+             * @example 3.141593
+             */
+            unitCost?: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+            warehouseName?: string;
+        };
+        StockBalanceBodyPage: {
+            items: components["schemas"]["StockBalanceBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        StockDocumentBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
             kind: string;
-            message: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** Format: int64 */
+            lineCount: number;
+            lines: components["schemas"]["StockDocumentLineBody"][];
+            no: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            postedAt?: string;
+            postedBy?: string;
+            /**
+             * Format: decimal
+             * @description Sum over the lines; out below zero
+             * @example 12
+             */
+            quantity: string;
+            reason?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            state: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        StockDocumentLineBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            picture?: string;
+            productName: string;
+            /**
+             * Format: decimal
+             * @description In base units; out below zero
+             * @example 12
+             */
+            quantity: string;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            spec?: string;
+            /** @description The base unit */
+            unit: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            unitCost?: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+            zeroCost?: boolean;
+        };
+        StockDocumentRowBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            lineCount: number;
+            no: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            postedAt?: string;
+            postedBy?: string;
+            /**
+             * Format: decimal
+             * @description Sum over the lines; out below zero
+             * @example 12
+             */
+            quantity: string;
+            reason?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            state: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        StockDocumentRowBodyPage: {
+            items: components["schemas"]["StockDocumentRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
             total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        StockLineSave: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: decimal
+             * @description In base units, above zero; of an issue too
+             * @example 12
+             */
+            quantity?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * Format: decimal
+             * @description Receipts take two of quantity, unitCost and amount; with all three the amount counts
+             * @example 3.141593
+             */
+            unitCost?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            /** @description Confirms that the line cost nothing */
+            zeroCost?: boolean;
+        };
+        StockMoveBody: {
+            /**
+             * Format: date
+             * @description Of the document; costing follows the order of posting
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+            docKind: string;
+            docNo: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: decimal
+             * @description In the warehouse, after the move
+             * @example 12
+             */
+            onHand: string;
+            /**
+             * Format: decimal
+             * @description In the cost scope, after the move
+             * @example 12
+             */
+            poolQuantity: string;
+            /**
+             * Format: decimal
+             * @description Of the cost scope, after the move; needs cost.see
+             * @example 3.141593
+             */
+            poolValue?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            postedAt: string;
+            /**
+             * Format: decimal
+             * @description In above zero, out below; zero for a true-up
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * @description The document whose issue below zero this corrects
+             * @example 301512034816000001
+             */
+            trueUpOf?: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
+        StockMoveBodyPage: {
+            items: components["schemas"]["StockMoveBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        StockTotalsBody: {
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            onHand: string;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+        };
+        StockWarehouseBody: {
+            active: boolean;
+            address?: string;
+            code: string;
+            /** @description The one that documents take by themselves */
+            default: boolean;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        StockWarehouseBodyPage: {
+            items: components["schemas"]["StockWarehouseBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        StockWarehouseSave: {
+            /** @description True when left out */
+            active?: boolean;
+            address?: string;
+            code: string;
+            /** @description Taken from the warehouse that has it; the default cannot be given up otherwise */
+            default?: boolean;
+            name: string;
         };
         Token: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             expiresAt?: string;
+            /** @description Its first characters */
             hint: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
+            /**
+             * Format: date-time
+             * @description To about five minutes
+             * @example 2026-11-22T08:30:00Z
+             */
             lastUsedAt?: string;
             name: string;
+            /** @description It can do what is listed and its maker still may */
             permissions: string[];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             revokedAt?: string;
+            /**
+             * @description Who made it and stands behind it
+             * @example 301512034816000001
+             */
+            userId: string;
             userName: string;
+        };
+        TokenPage: {
+            items: components["schemas"]["Token"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        UpdateFundAccountUpdateFundInputBody: {
+            /** @description True when left out */
+            active?: boolean;
+            default?: boolean;
+            /**
+             * @description Needed for a new account; does not change
+             * @enum {string}
+             */
+            kind?: "cash" | "bank" | "alipay" | "escrow";
+            name: string;
+            note?: string;
+            number?: string;
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
+        };
+        UpdateMeMeInputBody: {
+            /** @enum {string} */
+            language?: "zh-CN" | "en-US";
+            name?: string;
+        };
+        UpdateSaleUpdateInputBody: {
+            /**
+             * Format: decimal
+             * @description Fee borne by the customer 客户承担费用
+             * @example 128.50
+             */
+            customerFee?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * Format: decimal
+             * @description Discount of the whole document as an amount
+             * @example 128.50
+             */
+            discount?: string;
+            /**
+             * Format: int64
+             * @description Discount of the whole document in 1/10,000
+             */
+            discountBps?: number;
+            /**
+             * @description Where paidNow went
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /**
+             * @default issue
+             * @enum {string}
+             */
+            kind: "order" | "issue" | "return";
+            lines: components["schemas"]["SaleLineBody"][];
+            /**
+             * @description draft keeps it without effect; post posts it, or submits it where the set reviews documents
+             * @enum {string}
+             */
+            mode: "draft" | "post";
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Received on the spot 本次收款
+             * @example 128.50
+             */
+            paidNow?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            salespersonId?: string;
+            /**
+             * @description Needed when the set has several 1688 shops
+             * @example 301512034816000001
+             */
+            shopId?: string;
+            /**
+             * @description The order an issue comes from, the issue a return is of
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            /** @description Prices contain the tax; true when left out */
+            taxIncluded?: boolean;
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
+            /** @description Make a 1688 pre-order; as the shop is set up when left out */
+            wantsPreorder?: boolean;
+            /**
+             * @description The default warehouse when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        UpdateStockDocumentUpdateDocumentInputBody: {
+            /**
+             * Format: date
+             * @description Opening stock: the start date when left out; else today
+             * @example 2026-11-22
+             */
+            date?: string;
+            /** @enum {string} */
+            kind: "opening_stock" | "other_in" | "other_out";
+            lines: components["schemas"]["StockLineSave"][];
+            note?: string;
+            /** @description other_in: found, gift, correction, other; other_out: lost, gift, own_use, correction, other */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
+        };
+        UpdateWarehouseInputBody: {
+            /** @description True when left out */
+            active?: boolean;
+            address?: string;
+            code: string;
+            /** @description Taken from the warehouse that has it; the default cannot be given up otherwise */
+            default?: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
+        };
+        UploadPreordersBatchInputBody: {
+            ids: string[];
         };
         User: {
             active: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             createdAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
             id: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
             lastLoginAt?: string;
             login: string;
             name: string;
             owner: boolean;
             roleIds: string[];
+            /** @description In the order of roleIds */
             roleNames: string[];
+            /** @description Shops the person may work with */
             shops: components["schemas"]["Scope"];
+            /** Format: int64 */
+            version: number;
+            /** @description Warehouses the person may work with */
+            warehouses: components["schemas"]["Scope"];
+        };
+        UserChange: {
+            active: boolean;
+            roleIds: string[];
+            shops: components["schemas"]["Scope"];
+            /** Format: int64 */
             version: number;
             warehouses: components["schemas"]["Scope"];
         };
+        UserPage: {
+            items: components["schemas"]["User"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        VerifyOutputBody: {
+            findings: components["schemas"]["ReportFindingBody"][];
+            ok: boolean;
+        };
+        VoidSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        WithdrawSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description The account set to work in; may be left out by tokens and by people with one set */
+        AccountSet: string;
+        /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    "create-account-set": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPolicies"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-audit": {
+        parameters: {
+            query?: {
+                action?: string;
+                entity?: string;
+                /** @description Id */
+                entityId?: string;
+                /** @description First day, in the account set's zone */
+                from?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Id */
+                personId?: string;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Last day */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customer-statement": {
+        parameters: {
+            query?: {
+                /** @description Business date */
+                from?: string;
+                /** @description Business date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceStatementBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-entries": {
+        parameters: {
+            query?: {
+                /** @description Entries of this document */
+                docId?: string;
+                /** @description Business date */
+                from?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Business date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceEntryBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description Instead of the header, which an EventSource cannot send */
+                accountSet?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    "list-fund-accounts": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                kind?: "cash" | "bank" | "alipay" | "escrow";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceFundBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-fund-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceFundSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceFundBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-fund-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceFundBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-fund-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFundAccountUpdateFundInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceFundBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-home": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportHome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIndustriesIndustriesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-invitations": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationInviteInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationInvitationTokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "join-by-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinByInvitationJoinInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "look-at-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtInvitationInvitationTokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMeMeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-password": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordPasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-preference": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preference"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-own-sessions": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-own-session": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPermissionsPermissionsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-preorders": {
+        parameters: {
+            query?: {
+                /** @description Business date */
+                from?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description 支付状态 */
+                pay?: "none" | "unpaid" | "ordered" | "paid" | "expired";
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                saleId?: string;
+                /** @description Id */
+                shopId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Business date */
+                to?: string;
+                /** @description 上传状态 */
+                upload?: "waiting" | "checking" | "uploaded" | "refused" | "abandoned";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-preorder": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePreorderForSaleInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-preorder": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-preorder": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-preorder": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-preorders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadPreordersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-receipts": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                customerId?: string;
+                /** @description Receipts that settle this document */
+                docId?: string;
+                /** @description Business date */
+                from?: string;
+                /** @description Id */
+                fundAccountId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Business date */
+                to?: string;
+                /** @description Only those with an advance left */
+                unallocated?: boolean;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceReceiptSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "allocate-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateReceiptAllocateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseReceiptReverseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-receivables": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                customerId?: string;
+                /** @description First document date */
+                from?: string;
+                /** @description Only what is not settled */
+                open?: boolean;
+                /** @description Only what is open past its due date */
+                overdue?: boolean;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Last document date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceivableBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-opening-receivable": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceOpeningSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceivableBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-roles": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-role": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-role": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-role": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sales": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                customerId?: string;
+                /** @description First document date */
+                from?: string;
+                /** @description order 销货订单, issue 销货单, return 销货退货单 */
+                kind?: "order" | "issue" | "return";
+                page?: number;
+                pageSize?: number;
+                pay?: "unpaid" | "partial" | "paid";
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                shopId?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "draft" | "submitted" | "posted" | "void";
+                /** @description Last document date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaleSaveBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSaleUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quote-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaleSaveBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleQuoteBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-number-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNumberRulesNumberingOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-number-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                docType: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNumberRuleNumberRuleInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetNumberRuleNumberingOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSetupSetupOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-stock-documents": {
+        parameters: {
+            query?: {
+                /** @description First document date */
+                from?: string;
+                kind?: "opening_stock" | "other_in" | "other_out";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "draft" | "posted" | "reversed";
+                /** @description Last document date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-stock-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateStockDocumentCreateDocumentInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-stock-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-stock-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateStockDocumentUpdateDocumentInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-stock-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-stock-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-stock-document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseStockDocumentReverseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-stock-balances": {
+        parameters: {
+            query?: {
+                /** @description Only what is below zero */
+                belowZero?: boolean;
+                /** @description What there is one row per */
+                by?: "warehouse" | "sku" | "product";
+                /** @description Leave out what is zero */
+                nonZero?: boolean;
+                page?: number;
+                pageSize?: number;
+                /** @description Id */
+                productId?: string;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockBalanceBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "total-stock-balances": {
+        parameters: {
+            query?: {
+                /** @description Only what is below zero */
+                belowZero?: boolean;
+                /** @description What there is one row per */
+                by?: "warehouse" | "sku" | "product";
+                /** @description Leave out what is zero */
+                nonZero?: boolean;
+                /** @description Id */
+                productId?: string;
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTotalsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-stock-moves": {
+        parameters: {
+            query: {
+                /** @description First document date */
+                from?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                skuId: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Last document date */
+                to?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMoveBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tokens": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTokenNewTokenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-users": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                roleId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-user": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-user": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-warehouses": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockWarehouseBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-warehouse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockWarehouseSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockWarehouseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-warehouse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockWarehouseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-warehouse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWarehouseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockWarehouseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
