@@ -11,10 +11,10 @@ function show(value: string | null | undefined, empty: string, min: number, max?
   return <span className="num">{formatDecimal(value, min, max)}</span>
 }
 
-/** An amount: two places, thousands groups, tabular figures. */
+/** An amount: two places, thousands groups, tabular figures. A stock value, which carries six, is rounded for the eye. */
 export function Money({ value, empty = '—', sign }: Props & { sign?: boolean }) {
-  if (sign && value) return <span className="num">¥{formatDecimal(value, places.amount)}</span>
-  return show(value, empty, places.amount)
+  if (sign && value) return <span className="num">¥{formatDecimal(value, places.amount, places.amount)}</span>
+  return show(value, empty, places.amount, places.amount)
 }
 
 /** A unit price or unit cost: two to six places, as many as there are. */
