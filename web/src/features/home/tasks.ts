@@ -1,0 +1,57 @@
+import type { StatusTone } from '@/components/StatusTag'
+import type { Home } from './queries'
+
+/** One kind of thing that waits for somebody. */
+export interface Todo {
+  key: 'toReview' | 'drafts' | 'preordersRefused' | 'preordersChecking' | 'preordersUnpaid' | 'unmatched' | 'belowZero' | 'shopsExpiring'
+  count: number
+  path: string
+  search?: Record<string, string>
+  tone: StatusTone
+}
+
+interface Kind extends Omit<Todo, 'count'> {
+  permission: string
+  module?: string
+}
+
+// The most urgent first: what stops money or goods from moving, then what will.
+const kinds: Kind[] = [
+  { key: 'shopsExpiring', path: '/shops', permission: 'shop.read', module: 'sell1688', tone: 'bad' },
+  { key: 'preordersRefused', path: '/preorders', search: { uploadState: 'refused' }, permission: 'preorder.read', module: 'sell1688', tone: 'bad' },
+  { key: 'preordersChecking', path: '/preorders', search: { uploadState: 'checking' }, permission: 'preorder.read', module: 'sell1688', tone: 'attention' },
+  { key: 'toReview', path: '/sales', search: { state: 'submitted' }, permission: 'sale.review', tone: 'attention' },
+  { key: 'preordersUnpaid', path: '/preorders', search: { payState: 'unpaid' }, permission: 'preorder.read', module: 'sell1688', tone: 'progress' },
+  { key: 'belowZero', path: '/stock', search: { balance: 'belowZero' }, permission: 'stock.read', tone: 'bad' },
+  { key: 'unmatched', path: '/matching', search: { state: 'unmatched' }, permission: 'match.read', module: 'sell1688', tone: 'attention' },
+  { key: 'drafts', path: '/sales', search: { state: 'draft' }, permission: 'sale.read', tone: 'neutral' },
+]
+
+type Allowed = (gate: { permission?: string; module?: string }) => boolean
+
+/** What waits for this person: only what there is, and only what may be opened. */
+export function todosOf(home: Home, allowed: Allowed): Todo[] {
+  return kinds.flatMap(({ permission, module, ...kind }) => (home[kind.key] > 0 && allowed({ permission, module }) ? [{ ...kind, count: home[kind.key] }] : []))
+}
+
+/** One step on the way of a new account set to its first sale. */
+export interface Step {
+  key: 'set' | 'module' | 'shop' | 'products' | 'opening' | 'sale'
+  done: boolean
+  path?: string
+  search?: Record<string, string>
+}
+
+/** The first steps in their order. A set that keeps its goods by hand needs neither module nor shop, so these count as done once there are products. */
+export function stepsOf(home: Home, sells1688: boolean): Step[] {
+  const hasProducts = home.products > 0
+  const hasSales = home.drafts > 0 || home.toReview > 0 || home.sales.some((d) => d.count > 0)
+  return [
+    { key: 'set', done: true },
+    { key: 'module', done: sells1688 || hasProducts, path: '/settings' },
+    { key: 'shop', done: home.shops > 0 || (hasProducts && !sells1688), path: '/shops' },
+    { key: 'products', done: hasProducts, path: sells1688 ? '/shops' : '/products' },
+    { key: 'opening', done: home.hasOpeningStock, path: '/stock-documents/new', search: { kind: 'opening_stock' } },
+    { key: 'sale', done: hasSales, path: '/sales/new' },
+  ]
+}
