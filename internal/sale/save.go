@@ -8,6 +8,7 @@ import (
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -311,7 +312,13 @@ func (s *Service) inputContextTx(ctx context.Context, tx *db.Tx, in *Input, f *f
 }
 
 func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, f *fault.Fields) (db.ID, error) {
-	w, err := s.stock.WarehouseTx(ctx, tx, in.WarehouseID)
+	find := s.stock.DefaultWarehouseTx
+	if in.WarehouseID != 0 {
+		find = func(ctx context.Context, tx *db.Tx) (*stock.Warehouse, error) {
+			return s.stock.WarehouseTx(ctx, tx, in.WarehouseID)
+		}
+	}
+	w, err := find(ctx, tx)
 	if fault.As(err) != nil {
 		f.AddErr("warehouseId", err)
 		return 0, nil
