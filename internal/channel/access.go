@@ -64,13 +64,13 @@ func (s *Service) validToken(ctx context.Context, sc db.Scope, id db.ID, stale d
 		left := p.AccessExpiresAt.Sub(s.db.Now())
 		refused := p.RefreshedAt.Equal(stale.Time)
 		if !refused && left > refreshMargin {
-			token, err := s.open(p.accessToken, p.ID)
+			token, err := s.open(sc.Tenant, p.accessToken)
 			return p, token, err
 		}
 		done, err := s.refresh(ctx, sc, p)
 		if !done && !refused && left > 0 && !errors.Is(err, ErrAuthorisation) {
 			// Somebody else is at it, or it failed for now; this token is still good.
-			token, err := s.open(p.accessToken, p.ID)
+			token, err := s.open(sc.Tenant, p.accessToken)
 			return p, token, err
 		}
 		if err != nil {
@@ -86,22 +86,20 @@ func (s *Service) validToken(ctx context.Context, sc db.Scope, id db.ID, stale d
 	}
 }
 
-func tokenLabel(shop db.ID) string { return "shop:" + shop.String() }
+// purpose binds sealed tokens to what they are.
+const purpose = "shop.token"
 
-func (s *Service) open(sealed string, shop db.ID) (open1688.Token, error) {
-	if sealed == "" {
-		return open1688.Token{}, nil
-	}
-	plain, err := s.vault.Open(sealed, tokenLabel(shop))
+func (s *Service) open(tenant db.ID, sealed string) (open1688.Token, error) {
+	plain, err := s.box.Open(purpose, int64(tenant), sealed)
 	if err != nil {
 		return open1688.Token{}, err
 	}
 	return open1688.NewToken(plain.Reveal()), nil
 }
 
-func (s *Service) seal(token open1688.Token, shop db.ID) (string, error) {
+func (s *Service) seal(tenant db.ID, token open1688.Token) string {
 	if token.IsZero() {
-		return "", nil
+		return ""
 	}
-	return s.vault.Seal(secret.Text(token.Reveal()), tokenLabel(shop))
+	return s.box.Seal(purpose, int64(tenant), secret.Text(token.Reveal()))
 }

@@ -39,7 +39,7 @@ func (s *Service) refresh(ctx context.Context, sc db.Scope, p *Shop) (done bool,
 			err = cleanup
 		}
 	}()
-	old, err := s.tokens(p)
+	old, err := s.tokens(sc.Tenant, p)
 	if err != nil {
 		return false, err
 	}
@@ -79,12 +79,12 @@ func (s *Service) postpone(ctx context.Context, sc db.Scope, p *Shop, t open1688
 }
 
 // tokens opens the stored tokens of a shop.
-func (s *Service) tokens(p *Shop) (open1688.TokenSet, error) {
+func (s *Service) tokens(tenant db.ID, p *Shop) (open1688.TokenSet, error) {
 	t := open1688.TokenSet{MemberID: p.MemberID, ResourceOwner: p.LoginID, ExpiresAt: p.AccessExpiresAt.Time}
 	t.RefreshTokenTimeout.Time = p.RefreshExpiresAt.Time
 	var err1, err2 error
-	t.AccessToken, err1 = s.open(p.accessToken, p.ID)
-	t.RefreshToken, err2 = s.open(p.refreshToken, p.ID)
+	t.AccessToken, err1 = s.open(tenant, p.accessToken)
+	t.RefreshToken, err2 = s.open(tenant, p.refreshToken)
 	return t, errors.Join(err1, err2)
 }
 
@@ -110,14 +110,7 @@ func (s *Service) dropLease(ctx context.Context, sc db.Scope, id, lease db.ID) e
 // saveTokens stores what 1688 answered, with its own expiries, unless the shop was
 // authorised anew meanwhile.
 func (s *Service) saveTokens(ctx context.Context, sc db.Scope, p *Shop, t open1688.TokenSet, what *fault.Error) error {
-	access, err := s.seal(t.AccessToken, p.ID)
-	if err != nil {
-		return err
-	}
-	renewal, err := s.seal(t.RefreshToken, p.ID)
-	if err != nil {
-		return err
-	}
+	access, renewal := s.seal(sc.Tenant, t.AccessToken), s.seal(sc.Tenant, t.RefreshToken)
 	return s.db.InTx(context.WithoutCancel(ctx), sc, func(ctx context.Context, tx *db.Tx) error {
 		now := tx.Now
 		if !now.After(p.RefreshedAt.Time) { // the column tells one token from the next
@@ -125,7 +118,7 @@ func (s *Service) saveTokens(ctx context.Context, sc db.Scope, p *Shop, t open16
 		}
 		n, err := tx.Exec(ctx, `UPDATE shop SET access_token = ?, refresh_token = ?, access_expires_at = ?, refresh_expires_at = ?, refreshed_at = ?, state = 'valid', updated_at = ?
 			WHERE tenant_id = ? AND id = ? AND refreshed_at = ?`,
-			access, renewal, db.At(t.ExpiresAt), db.At(t.RefreshTokenTimeout.Time), now, tx.Now, tx.Tenant, p.ID, p.RefreshedAt)
+			access, renewal, accessEnd(tx.Now, t), db.At(t.RefreshTokenTimeout.Time), now, tx.Now, tx.Tenant, p.ID, p.RefreshedAt)
 		if err != nil || n == 0 {
 			return err
 		}

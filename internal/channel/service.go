@@ -3,6 +3,7 @@ package channel
 import (
 	"context"
 	"log/slog"
+	"sync"
 
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/db"
@@ -11,25 +12,21 @@ import (
 	"github.com/huotong/huotong/open1688"
 )
 
-// Vault encrypts what must not be readable in the database. A sealed text opens
-// only under the label it was sealed with.
-type Vault interface {
-	Seal(plain secret.Text, label string) (string, error)
-	Open(sealed, label string) (secret.Text, error)
-}
-
 // Options are what New needs.
 type Options struct {
 	DB      *db.DB
 	Catalog *catalog.Service
 	Tenants *tenant.Service
-	Vault   Vault
+	Box     *secret.Box // seals the tokens
 	// Client is nil when the installation has no 1688 app; then everything that
 	// calls 1688 answers ErrNoApp.
 	Client *open1688.Client
 	// PublicURL is where 1688 sends the owner back to, without a trailing slash.
 	PublicURL string
-	Log       *slog.Logger // nil discards
+	// PictureBase is put before the relative picture paths of 1688, with its slash at
+	// the end; empty takes the platform's own. A sandbox serves its own pictures.
+	PictureBase string
+	Log         *slog.Logger // nil discards
 }
 
 // Service is the one entrance to shops, downloads and matching. It is safe for
@@ -38,10 +35,13 @@ type Service struct {
 	db        *db.DB
 	catalog   *catalog.Service
 	tenants   *tenant.Service
-	vault     Vault
+	box       *secret.Box
 	client    *open1688.Client
 	publicURL string
+	pictures  string
 	log       *slog.Logger
+
+	categories sync.Map // id of a leaf category of the platform → name
 }
 
 // New makes the service and has the catalogue tell it of deleted SKUs.
@@ -49,7 +49,8 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{db: o.DB, catalog: o.Catalog, tenants: o.Tenants, vault: o.Vault, client: o.Client, publicURL: o.PublicURL, log: o.Log}
+	s := &Service{db: o.DB, catalog: o.Catalog, tenants: o.Tenants, box: o.Box, client: o.Client,
+		publicURL: o.PublicURL, pictures: o.PictureBase, log: o.Log}
 	s.catalog.OnDelete(s.forgetSKUsTx)
 	return s
 }

@@ -1,0 +1,294 @@
+package channel
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Faults of the match list.
+var (
+	// ErrLineNotFound is the answer to a line unknown to the set or outside the person's data scope.
+	ErrLineNotFound = fault.Define(fault.NotFound, "online_sku.not_found",
+		fault.ZH("找不到这条线上商品", "它可能已被移除，或不在您的数据范围内；请刷新列表"),
+		fault.EN("Online SKU not found", "It may have been removed or lies outside your data scope; reload the list"))
+	// ErrSKUToPlain has the parameters online and sku.
+	ErrSKUToPlain = fault.Define(fault.Conflict, "match.sku_to_plain",
+		fault.ZH("“{online}”有规格，“{sku}”没有规格，不能匹配", "选择带规格的商品的 SKU"),
+		fault.EN("“{online}” has specifications and “{sku}” has none: they cannot be matched", "Choose a SKU of a product with attributes"))
+	// ErrPlainToSKU has the parameters online and sku.
+	ErrPlainToSKU = fault.Define(fault.Conflict, "match.plain_to_sku",
+		fault.ZH("“{online}”没有规格，“{sku}”是带规格的 SKU，不能匹配", "选择没有规格的商品"),
+		fault.EN("“{online}” has no specifications and “{sku}” is one of several: they cannot be matched", "Choose a product without attributes"))
+)
+
+const entityLine = "online_sku"
+
+// Pairing asks to match a line of the match list with a SKU.
+type Pairing struct {
+	LineID, SKUID db.ID
+}
+
+// Outcome is what became of one line of a batch; Problem is nil when all is well.
+type Outcome struct {
+	ID      db.ID
+	Problem *fault.Error
+}
+
+// lineRow is what matching by hand must know of a line.
+type lineRow struct {
+	id, shop, sku db.ID
+	offer         int64
+	plain         bool
+	title, name   string
+}
+
+func (l *lineRow) label() string {
+	if l.name == "" {
+		return l.title
+	}
+	return l.title + " " + l.name
+}
+
+// lockLinesTx reads lines within reach for changing, in the order of their ids.
+func lockLinesTx(ctx context.Context, tx *db.Tx, reach tenant.Limit, ids []db.ID) (map[db.ID]*lineRow, error) {
+	out := make(map[db.ID]*lineRow, len(ids))
+	lock := tx.ForUpdate()
+	if lock != "" {
+		lock += " OF o"
+	}
+	err := each(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, o.sku_id, o.plain, f.title, d.name FROM `+onlineFrom+`
+		WHERE o.tenant_id = ? AND o.id IN ({in}) ORDER BY o.id`+lock, []any{tx.Tenant, tx.Tenant, tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
+		var l lineRow
+		if err := rows.Scan(&l.id, &l.shop, &l.offer, &l.sku, &l.plain, &l.title, &l.name); err != nil {
+			return err
+		}
+		if reach.Allows(l.shop) {
+			out[l.id] = &l
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Pair matches lines with SKUs by hand, each line matched before or not. What cannot
+// be matched does not stop the rest; the outcomes are in the order asked.
+func (s *Service) Pair(ctx context.Context, sc db.Scope, reach tenant.Limit, list []Pairing) ([]Outcome, error) {
+	var out []Outcome
+	err := s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		out = make([]Outcome, len(list))
+		var lineIDs, skuIDs []db.ID
+		for _, p := range list {
+			lineIDs, skuIDs = append(lineIDs, p.LineID), append(skuIDs, p.SKUID)
+		}
+		lines, err := lockLinesTx(ctx, tx, reach, lineIDs)
+		if err != nil {
+			return err
+		}
+		skus, err := pairableTx(ctx, tx, skuIDs)
+		if err != nil {
+			return err
+		}
+		var pairs []any
+		var changes []doc.Change
+		shops := map[db.ID]bool{}
+		for i, p := range list {
+			out[i].ID = p.LineID
+			l, k := lines[p.LineID], skus[p.SKUID]
+			if out[i].Problem = judge(l, k); out[i].Problem != nil {
+				continue
+			}
+			pairs = append(pairs, l.id, p.SKUID)
+			shops[l.shop] = true
+			changes = append(changes, doc.Change{Action: "match", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku), After: pairState(p.SKUID)})
+			l.sku = p.SKUID
+		}
+		if err := pairByHandTx(ctx, tx, pairs); err != nil {
+			return err
+		}
+		return tellTx(ctx, tx, shops, changes)
+	})
+	return out, err
+}
+
+func pairState(sku db.ID) any {
+	if sku == 0 {
+		return nil
+	}
+	return map[string]db.ID{"skuId": sku}
+}
+
+// pairable is what matching must know of a SKU.
+type pairable struct {
+	plain bool
+	label string
+}
+
+func pairableTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*pairable, error) {
+	out := make(map[db.ID]*pairable, len(ids))
+	err := each(ctx, tx, `SELECT id, code, value_key = '' FROM sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, ids, func(rows *sql.Rows) error {
+		var id db.ID
+		var k pairable
+		err := rows.Scan(&id, &k.label, &k.plain)
+		out[id] = &k
+		return err
+	})
+	return out, err
+}
+
+// judge says why a line cannot be matched with a SKU, or nil.
+func judge(l *lineRow, k *pairable) *fault.Error {
+	switch {
+	case l == nil:
+		return ErrLineNotFound
+	case k == nil:
+		return catalog.ErrSKUNotFound
+	case l.plain && !k.plain:
+		return ErrPlainToSKU.With("online", l.label(), "sku", k.label)
+	case !l.plain && k.plain:
+		return ErrSKUToPlain.With("online", l.label(), "sku", k.label)
+	}
+	return nil
+}
+
+func pairByHandTx(ctx context.Context, tx *db.Tx, pairs []any) error {
+	for len(pairs) > 0 {
+		n := min(len(pairs), 512) / 2
+		args := append(append([]any{}, pairs[:2*n]...), tx.Tenant)
+		if _, err := tx.Exec(ctx, `UPDATE online_sku SET sku_id = v.column2, how = 'manual', note = '' FROM (VALUES `+db.Bigints(n, 2)+`) AS v
+			WHERE online_sku.tenant_id = ? AND online_sku.id = v.column1`, args...); err != nil {
+			return err
+		}
+		pairs = pairs[2*n:]
+	}
+	return nil
+}
+
+func tellTx(ctx context.Context, tx *db.Tx, shops map[db.ID]bool, changes []doc.Change) error {
+	for id := range shops {
+		publishTx(tx, id)
+	}
+	for part := range slices.Chunk(changes, 200) {
+		if err := doc.AuditTx(ctx, tx, part...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unpair takes pairs apart; products stay. A line without a pair is fine.
+func (s *Service) Unpair(ctx context.Context, sc db.Scope, reach tenant.Limit, ids []db.ID) ([]Outcome, error) {
+	return s.eachLine(ctx, sc, reach, ids, func(ctx context.Context, tx *db.Tx, lines []*lineRow) ([]doc.Change, error) {
+		var changes []doc.Change
+		var paired []db.ID
+		for _, l := range lines {
+			if l.sku != 0 {
+				paired = append(paired, l.id)
+				changes = append(changes, doc.Change{Action: "unmatch", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku)})
+			}
+		}
+		_, err := execEach(ctx, tx, `UPDATE online_sku SET sku_id = NULL, how = '', note = '' WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, paired)
+		return changes, err
+	})
+}
+
+// RemoveLines forgets downloaded lines with their pairs; products stay. A later
+// download brings the lines back when they are still online.
+func (s *Service) RemoveLines(ctx context.Context, sc db.Scope, reach tenant.Limit, ids []db.ID) ([]Outcome, error) {
+	return s.eachLine(ctx, sc, reach, ids, func(ctx context.Context, tx *db.Tx, lines []*lineRow) ([]doc.Change, error) {
+		var changes []doc.Change
+		var gone []db.ID
+		offers := map[db.ID][]int64{}
+		for _, l := range lines {
+			gone = append(gone, l.id)
+			offers[l.shop] = append(offers[l.shop], l.offer)
+			changes = append(changes, doc.Change{Action: "delete", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku)})
+		}
+		if err := search.DeleteTx(ctx, tx, searchKind, gone); err != nil {
+			return nil, err
+		}
+		if _, err := execEach(ctx, tx, `DELETE FROM online_sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
+			return nil, err
+		}
+		for shop, list := range offers {
+			// Without its hash the offer counts as changed, so that the next download brings the line back.
+			if _, err := execEach(ctx, tx, `UPDATE online_offer SET hash = '' WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{tx.Tenant, shop}, list); err != nil {
+				return nil, err
+			}
+			if _, err := execEach(ctx, tx, `DELETE FROM online_offer WHERE tenant_id = ? AND shop_id = ? AND NOT EXISTS (SELECT 1 FROM online_sku o
+				WHERE o.tenant_id = online_offer.tenant_id AND o.shop_id = online_offer.shop_id AND o.offer_id = online_offer.offer_id) AND offer_id IN ({in})`,
+				[]any{tx.Tenant, shop}, list); err != nil {
+				return nil, err
+			}
+		}
+		return changes, nil
+	})
+}
+
+// eachLine changes the lines there are and gives an outcome for each id asked.
+func (s *Service) eachLine(ctx context.Context, sc db.Scope, reach tenant.Limit, ids []db.ID, change func(context.Context, *db.Tx, []*lineRow) ([]doc.Change, error)) ([]Outcome, error) {
+	var out []Outcome
+	err := s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		out = make([]Outcome, len(ids))
+		lines, err := lockLinesTx(ctx, tx, reach, ids)
+		if err != nil {
+			return err
+		}
+		var list []*lineRow
+		taken := map[db.ID]bool{}
+		shops := map[db.ID]bool{}
+		for i, id := range ids {
+			out[i].ID = id
+			l := lines[id]
+			if l == nil {
+				out[i].Problem = ErrLineNotFound
+			} else if !taken[id] {
+				taken[id], shops[l.shop] = true, true
+				list = append(list, l)
+			}
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		changes, err := change(ctx, tx, list)
+		if err != nil {
+			return err
+		}
+		return tellTx(ctx, tx, shops, changes)
+	})
+	return out, err
+}
+
+// removeOffersTx forgets everything downloaded from a shop.
+func removeOffersTx(ctx context.Context, tx *db.Tx, shop db.ID) error {
+	var ids []db.ID
+	err := tx.Each(ctx, `SELECT id FROM online_sku WHERE tenant_id = ? AND shop_id = ?`, []any{tx.Tenant, shop}, func(rows *sql.Rows) error {
+		var id db.ID
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := search.DeleteTx(ctx, tx, searchKind, ids); err != nil {
+		return err
+	}
+	for _, query := range []string{
+		`DELETE FROM online_sku_detail WHERE tenant_id = ? AND id IN (SELECT o.id FROM online_sku o WHERE o.tenant_id = online_sku_detail.tenant_id AND o.shop_id = ?)`,
+		`DELETE FROM online_sku WHERE tenant_id = ? AND shop_id = ?`,
+		`DELETE FROM online_offer WHERE tenant_id = ? AND shop_id = ?`,
+	} {
+		if _, err := tx.Exec(ctx, query, tx.Tenant, shop); err != nil {
+			return err
+		}
+	}
+	return nil
+}

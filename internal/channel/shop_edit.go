@@ -1,0 +1,190 @@
+package channel
+
+import (
+	"context"
+	"regexp"
+
+	"github.com/huotong/huotong/internal/check"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/open1688"
+)
+
+// Sentences of the shop's log about what people did.
+var (
+	logEdited = fault.Define(fault.Internal, "shop.log.edited",
+		fault.ZH("店铺资料已修改：{name}，市场 {market}，部门 {department}", ""),
+		fault.EN("The shop was edited: {name}, market {market}, department {department}", ""))
+	logVerified = fault.Define(fault.Internal, "shop.log.verified",
+		fault.ZH("验权通过，登录账户 {login}", ""), fault.EN("Verified, account {login}", ""))
+	logRemoved = fault.Define(fault.Internal, "shop.log.removed",
+		fault.ZH("店铺已移除，下载的数据和匹配关系已删除，商品保留", ""), fault.EN("The shop was removed with its downloaded data and pairs; products stay", ""))
+	logEnabled  = fault.Define(fault.Internal, "shop.log.enabled", fault.ZH("店铺已启用", ""), fault.EN("The shop was enabled", ""))
+	logDisabled = fault.Define(fault.Internal, "shop.log.disabled", fault.ZH("店铺已停用", ""), fault.EN("The shop was disabled", ""))
+
+	// ErrShopBusy is the refusal to remove a shop whose download is not finished.
+	ErrShopBusy = fault.Define(fault.Conflict, "shop.busy",
+		fault.ZH("店铺正在下载商品", "等下载结束，或先取消下载"), fault.EN("The shop's offers are being downloaded", "Wait until that has ended, or cancel it first"))
+	// ErrWrongAccount has the parameters login and other.
+	ErrWrongAccount = fault.Define(fault.Conflict, "shop.wrong_account",
+		fault.ZH("令牌属于另一个账户 {other}，而不是 {login}", "由 {login} 重新授权"),
+		fault.EN("The token belongs to {other}, not to {login}", "Let {login} authorise again"))
+)
+
+// ShopInput is what people may change of a shop.
+type ShopInput struct {
+	Name       string
+	Market     string // code; empty unbinds
+	MarketName string // shown for a market of one's own; a published code has its name
+	Department string
+	Enabled    bool
+	Version    int64
+}
+
+var marketCode = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,50}$`)
+
+func (in *ShopInput) check() error {
+	var f fault.Fields
+	in.Name = check.Required(&f, "name", in.Name, 60)
+	in.Department = check.Line(&f, "department", in.Department, 60)
+	in.MarketName = check.Line(&f, "marketName", in.MarketName, 60)
+	switch {
+	case in.Market == "":
+		in.MarketName = ""
+	case !marketCode.MatchString(in.Market):
+		f.Add("market", fault.ErrFormat.With("expected", "dxc, hqb, cloudMfr"))
+	case in.MarketName == "" || marketName(in.Market) != in.Market:
+		in.MarketName = marketName(in.Market)
+	}
+	return f.Err()
+}
+
+// UpdateShop renames a shop, binds its market and department, enables or disables it.
+func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in ShopInput) (*Shop, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	var after *Shop
+	err := s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		before, err := shopTx(ctx, tx, id, tx.ForUpdate())
+		if err != nil {
+			return err
+		}
+		if before.Version != in.Version {
+			return fault.ErrStale
+		}
+		p := *before
+		p.Name, p.Market, p.MarketName, p.Department, p.Enabled = in.Name, in.Market, in.MarketName, in.Department, in.Enabled
+		p.Version++
+		if _, err := tx.Exec(ctx, `UPDATE shop SET name = ?, market = ?, market_name = ?, department = ?, enabled = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?`,
+			p.Name, p.Market, p.MarketName, p.Department, p.Enabled, tx.Now, p.Version, tx.Tenant, id); err != nil {
+			return err
+		}
+		if before.Name != p.Name || before.Market != p.Market || before.Department != p.Department {
+			if err := shopLogTx(ctx, tx, id, logEdited.With("name", p.Name, "market", p.MarketName, "department", p.Department), false); err != nil {
+				return err
+			}
+		}
+		if before.Enabled != p.Enabled {
+			what := logDisabled
+			if p.Enabled {
+				what = logEnabled
+			}
+			if err := shopLogTx(ctx, tx, id, what, !p.Enabled); err != nil {
+				return err
+			}
+		}
+		after = &p
+		publishTx(tx, id)
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: entityShop, EntityID: id, EntityNo: p.Name, Before: shopState(before), After: shopState(&p)})
+	})
+	return after, err
+}
+
+func shopState(p *Shop) any {
+	return map[string]any{"name": p.Name, "login": p.LoginID, "market": p.Market, "department": p.Department, "enabled": p.Enabled, "state": p.State}
+}
+
+// VerifyShop asks 1688 whether the authorisation works (店铺验权), refreshing the
+// token when it does not, also after it was believed lost. What it finds is the
+// shop's state afterwards.
+func (s *Service) VerifyShop(ctx context.Context, sc db.Scope, id db.ID) (*Shop, error) {
+	if s.client == nil {
+		return nil, ErrNoApp
+	}
+	p, err := s.Shop(ctx, sc, id)
+	if err != nil {
+		return nil, err
+	}
+	if p.State != ShopValid && p.State != ShopExpiring {
+		if err := s.recover(ctx, sc, p); err != nil {
+			return nil, err
+		}
+	}
+	var account *open1688.Account
+	err = s.Call(ctx, sc, id, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
+		var err error
+		account, _, err = c.Account.Basic(ctx, token)
+		return err
+	})
+	if err != nil {
+		return nil, explain(err)
+	}
+	if account.MemberID != p.MemberID {
+		return nil, ErrWrongAccount.With("login", p.LoginID, "other", account.LoginID)
+	}
+	err = s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, `UPDATE shop SET login_id = ?, company = ? WHERE tenant_id = ? AND id = ?`, account.LoginID, account.CompanyName, tx.Tenant, id); err != nil {
+			return err
+		}
+		publishTx(tx, id)
+		return shopLogTx(ctx, tx, id, logVerified.With("login", account.LoginID), false)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Shop(ctx, sc, id)
+}
+
+// recover tries the refresh token of a shop whose authorisation was believed lost.
+func (s *Service) recover(ctx context.Context, sc db.Scope, p *Shop) error {
+	done, err := s.refresh(ctx, sc, p)
+	if err != nil {
+		return err
+	}
+	if done {
+		return s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error { return s.resumeDownloadsTx(ctx, tx, p.ID) })
+	}
+	return nil
+}
+
+// RemoveShop forgets the tokens, the downloaded data and the pairs of a shop.
+// Products stay, and so does the row, which documents name.
+func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID) error {
+	return s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		p, err := shopTx(ctx, tx, id, tx.ForUpdate())
+		if err != nil {
+			return err
+		}
+		busy, err := openDownloadTx(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if busy != 0 {
+			return ErrShopBusy
+		}
+		if err := removeOffersTx(ctx, tx, id); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `UPDATE shop SET removed_at = ?, enabled = FALSE, access_token = '', refresh_token = '', state = 'revoked', updated_at = ?, version = version + 1
+			WHERE tenant_id = ? AND id = ?`, tx.Now, tx.Now, tx.Tenant, id); err != nil {
+			return err
+		}
+		if err := shopLogTx(ctx, tx, id, logRemoved, true); err != nil {
+			return err
+		}
+		publishTx(tx, id)
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: entityShop, EntityID: id, EntityNo: p.Name, Before: shopState(p)})
+	})
+}

@@ -1,0 +1,253 @@
+package channel
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// Reason says what speaks for a suggestion.
+type Reason string
+
+// The reasons, the strongest first.
+const (
+	ReasonCode        Reason = "code"         // equal code
+	ReasonBarcode     Reason = "barcode"      // the online SKU's merchant code is the SKU's code
+	ReasonSimilarCode Reason = "similar_code" // equal but for case and punctuation
+	ReasonProductCode Reason = "product_code" // the product has the offer's 货号
+	ReasonAttributes  Reason = "attributes"   // attribute values in common
+	ReasonTitle       Reason = "title"        // similar titles
+	ReasonPicture     Reason = "picture"      // the same picture
+)
+
+// The weights of the reasons. A score of 100 is certain.
+const (
+	weightCode        = 100
+	weightBarcode     = 90
+	weightSimilarCode = 80
+	weightProductCode = 35
+	weightAttributes  = 30 // for all values
+	weightTitle       = 35 // for the same title
+	weightPicture     = 20
+
+	leastScore     = 15
+	maxSuggestions = 10
+)
+
+// Suggestion is a SKU that may be what a line sells.
+type Suggestion struct {
+	SKU     *catalog.SKUInfo
+	Score   int // 1 to 100
+	Reasons []Reason
+}
+
+// Suggest ranks SKUs for a line of the match list, the best first, at most ten.
+func (s *Service) Suggest(ctx context.Context, sc db.Scope, reach tenant.Limit, id db.ID) ([]Suggestion, error) {
+	var out []Suggestion
+	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		lines, err := linesTx(ctx, tx, []db.ID{id})
+		if err != nil {
+			return err
+		}
+		l := lines[id]
+		if l == nil || !reach.Allows(l.ShopID) {
+			return ErrLineNotFound
+		}
+		out, err = s.suggestTx(ctx, tx, l)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) suggestTx(ctx context.Context, tx *db.Tx, l *Line) ([]Suggestion, error) {
+	w := wanted{line: l}
+	if _, err := tx.Row(ctx, `SELECT o.code, d.barcode FROM online_sku o JOIN online_sku_detail d ON d.tenant_id = ? AND d.id = o.id WHERE o.tenant_id = ? AND o.id = ?`,
+		[]any{tx.Tenant, tx.Tenant, l.ID}, &w.code, &w.barcode); err != nil {
+		return nil, err
+	}
+	w.values = strings.Split(l.Name, " / ")
+	if l.Name == "" {
+		w.values = nil
+	}
+	ids, err := candidatesTx(ctx, tx, &w)
+	if err != nil {
+		return nil, err
+	}
+	infos, err := s.catalog.SKUsTx(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return w.rank(slices.Collect(maps.Values(infos))), nil
+}
+
+// wanted is what a suggestion is compared with.
+type wanted struct {
+	line          *Line
+	code, barcode string
+	values        []string
+}
+
+// candidatesTx finds SKUs of the right kind by code, by the product's code, and by
+// pieces of the title, alone and with the attribute values.
+func candidatesTx(ctx context.Context, tx *db.Tx, w *wanted) ([]db.ID, error) {
+	found := map[db.ID]bool{}
+	collect := func(rows *sql.Rows) error {
+		var id db.ID
+		err := rows.Scan(&id)
+		found[id] = true
+		return err
+	}
+	const from = `SELECT k.id FROM sku k JOIN product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
+		WHERE k.tenant_id = ? AND p.tenant_id = ? AND k.active = TRUE AND p.active = TRUE AND (k.value_key = '') = ? AND `
+	base := []any{tx.Tenant, tx.Tenant, w.line.Plain}
+	var codes []string
+	for _, c := range []string{w.code, w.barcode, w.line.OfferCode, w.line.OfferID.String()} {
+		for _, form := range []string{c, strings.ToUpper(c), strings.ToLower(c)} {
+			if form != "" && !slices.Contains(codes, form) {
+				codes = append(codes, form)
+			}
+		}
+	}
+	if err := each(ctx, tx, from+`k.code IN ({in})`, base, codes, collect); err != nil {
+		return nil, err
+	}
+	if err := each(ctx, tx, from+`p.code IN ({in}) LIMIT 200`, base, codes, collect); err != nil {
+		return nil, err
+	}
+	queries := []string{w.code}
+	for _, piece := range pieces(w.line.Title) {
+		if len(w.values) > 0 {
+			queries = append(queries, piece+" "+strings.Join(w.values, " "))
+		}
+		queries = append(queries, piece)
+	}
+	for _, q := range queries {
+		cond, args := search.Match(tx.Engine(), tx.Tenant, skuSearchKind, "k.id", q)
+		if cond == "" {
+			continue
+		}
+		if err := tx.Each(ctx, from+cond+` ORDER BY k.id LIMIT 40`, append(slices.Clone(base), args...), collect); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Sorted(maps.Keys(found)), nil
+}
+
+// pieces cuts a title into what a product's name may share with it: stretches of
+// four Han characters and whole words, at most eight.
+func pieces(title string) []string {
+	var out []string
+	for _, word := range strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		chars := []rune(word)
+		if !unicode.Is(unicode.Han, chars[0]) || len(chars) <= 4 {
+			if len(chars) >= 2 {
+				out = append(out, word)
+			}
+			continue
+		}
+		for at := 0; at+2 <= len(chars); at += 2 {
+			out = append(out, string(chars[at:min(at+4, len(chars))]))
+		}
+	}
+	return out[:min(len(out), 8)]
+}
+
+// rank scores the candidates and keeps the best.
+func (w *wanted) rank(list []*catalog.SKUInfo) []Suggestion {
+	out := []Suggestion{}
+	for _, k := range list {
+		if g := w.score(k); g.Score >= leastScore {
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.SKU.Code, b.SKU.Code))
+	})
+	return out[:min(len(out), maxSuggestions)]
+}
+
+func (w *wanted) score(k *catalog.SKUInfo) Suggestion {
+	g := Suggestion{SKU: k}
+	add := func(weight int, why Reason) {
+		if weight > 0 {
+			g.Score += weight
+			g.Reasons = append(g.Reasons, why)
+		}
+	}
+	switch {
+	case w.code != "" && k.Code == w.code:
+		add(weightCode, ReasonCode)
+	case w.barcode != "" && k.Code == w.barcode:
+		add(weightBarcode, ReasonBarcode)
+	case w.code != "" && bare(k.Code) == bare(w.code):
+		add(weightSimilarCode, ReasonSimilarCode)
+	}
+	if offer := w.line.OfferCode; offer != "" && bare(k.ProductCode) == bare(offer) {
+		add(weightProductCode, ReasonProductCode)
+	}
+	if len(w.values) > 0 {
+		own := strings.Split(k.Spec, " / ")
+		shared := 0
+		for _, v := range w.values {
+			if slices.ContainsFunc(own, func(o string) bool { return bare(o) == bare(v) }) {
+				shared++
+			}
+		}
+		add(weightAttributes*shared/len(w.values), ReasonAttributes)
+	}
+	if title := similarity(w.line.Title, k.ProductName); title >= 30 {
+		add(weightTitle*title/100, ReasonTitle)
+	}
+	if w.line.Picture != "" && w.line.Picture == k.Picture {
+		add(weightPicture, ReasonPicture)
+	}
+	g.Score = min(g.Score, 100)
+	return g
+}
+
+// bare is a text without case, blanks and punctuation.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// similarity is how much of the shorter text's pairs of characters the longer one
+// holds, in per cent: online titles are product names with words of praise around.
+func similarity(a, b string) int {
+	x, y := pairsOf(a), pairsOf(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 {
+		return 0
+	}
+	shared := 0
+	for p := range x {
+		if y[p] {
+			shared++
+		}
+	}
+	return 100 * shared / len(x)
+}
+
+func pairsOf(s string) map[string]bool {
+	chars := []rune(bare(s))
+	out := make(map[string]bool, len(chars))
+	for i := range len(chars) - 1 {
+		out[string(chars[i:i+2])] = true
+	}
+	return out
+}
