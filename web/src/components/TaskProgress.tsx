@@ -7,17 +7,18 @@ const status = { queued: 'normal', running: 'active', succeeded: 'success', fail
 /** One line of progress for a task at hand. */
 export function TaskBar({ task }: { task: Task }) {
   const { t } = useTranslation('common')
-  const percent = task.total > 0 ? Math.floor((task.done / task.total) * 100) : task.state === 'succeeded' ? 100 : 0
+  const percent = task.total > 0 ? Math.floor(((task.done + task.failed) / task.total) * 100) : task.state === 'succeeded' ? 100 : 0
   return (
     <Flex vertical gap={2} role="status" aria-live="polite">
       <Flex justify="space-between" gap={12}>
-        <span className="cut">{task.message || task.kind}</span>
+        <span className="cut">{task.title}</span>
         <span className="num muted">
           {t(`task.state.${task.state}`)}
-          {task.total > 0 && ` ${task.done}/${task.total}`}
+          {task.total > 0 && ` ${task.done + task.failed}/${task.total}`}
           {task.failed > 0 && ` · ${t('task.failed', { count: task.failed })}`}
         </span>
       </Flex>
+      {task.message && <span className="muted">{task.message}</span>}
       <Progress percent={task.state === 'succeeded' ? 100 : percent} status={status[task.state]} size="small" showInfo={false} aria-label={t('task.progress')} />
     </Flex>
   )

@@ -1,17 +1,16 @@
 import { queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { api, data, type Schema } from '@/api/client'
+import { looseGet, type Task } from '@/api/jobs'
 import { live, useLive, type LiveEvent } from '@/api/live'
 import { currentAccountSet } from '@/lib/accountSet'
 
-/** A piece of long work and how far it has come. */
-export type Task = Schema<'Task'>
+export type { Task } from '@/api/jobs'
 
 /** One task by id. While the event stream is down it is asked for every few seconds. */
 export function taskQuery(id: string) {
   return queryOptions({
     queryKey: ['task', 'detail', id],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => looseGet<Task>('/api/v1/tasks/{id}', { params: { path: { id } }, signal }),
     refetchInterval: (q) => (live.connected || (q.state.data && isFinished(q.state.data)) ? false : 4000),
   })
 }

@@ -1,11 +1,17 @@
-import { api, data, type Schema } from '@/api/client'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type Job, looseBatch, looseGet } from '@/api/jobs'
 import { keysOf } from '@/api/keys'
-import { listQuery } from '@/api/list'
+import type { ListParams, Page } from '@/api/list'
 
-export type Job = Schema<'Job'>
+export type { Job } from '@/api/jobs'
 
 export const jobKeys = keysOf('job')
-export const jobList = listQuery('/api/v1/jobs', jobKeys)
+export const jobList = (params: ListParams) =>
+  queryOptions({
+    queryKey: jobKeys.list(params),
+    queryFn: ({ signal }) => looseGet<Page<Job>>('/api/v1/jobs', { params: { query: params }, signal }),
+    placeholderData: keepPreviousData,
+  })
 
-export const retryJobs = (ids: string[]) => data(api.POST('/api/v1/jobs/actions/retry', { body: { ids } }))
-export const cancelJobs = (ids: string[]) => data(api.POST('/api/v1/jobs/actions/cancel', { body: { ids } }))
+export const retryJobs = (ids: string[]) => looseBatch('/api/v1/jobs/actions/retry', ids)
+export const cancelJobs = (ids: string[]) => looseBatch('/api/v1/jobs/actions/cancel', ids)

@@ -10,15 +10,15 @@ import { StatusTag, type StatusTone } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
 import { cancelJobs, type Job, jobKeys, jobList, retryJobs } from '../queries'
 
-const states = ['available', 'scheduled', 'running', 'retryable', 'completed', 'cancelled', 'discarded'] as const
+const states = ['queued', 'scheduled', 'running', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
 const tones: Record<(typeof states)[number], StatusTone> = {
-  available: 'neutral',
+  queued: 'neutral',
   scheduled: 'neutral',
   running: 'progress',
-  retryable: 'attention',
-  completed: 'good',
+  retrying: 'attention',
+  succeeded: 'good',
+  failed: 'bad',
   cancelled: 'neutral',
-  discarded: 'bad',
 }
 
 /** Background jobs: what waits, what failed and why, and the way to try again. */
@@ -28,15 +28,17 @@ export default function JobsPage() {
   const client = useQueryClient()
   useLive('task', () => void client.invalidateQueries({ queryKey: jobKeys.lists }))
 
+  const kind = (j: Job) => t(`kinds.${j.kind.replaceAll('.', '_')}`, { defaultValue: j.kind })
   const state = (job: Job) => <StatusTag tone={tones[job.state]}>{t(`state.${job.state}`)}</StatusTag>
   const columns: Column<Job>[] = [
-    { key: 'kind', title: t('kind'), width: 200, always: true, render: (j) => t(`kinds.${j.kind.replaceAll('.', '_')}`, { defaultValue: j.kind }) },
+    { key: 'kind', title: t('kind'), width: 200, always: true, render: kind },
+    { key: 'subject', title: t('subject'), width: 200, render: (j) => j.subject },
     { key: 'state', title: t('stateTitle'), width: 100, render: state, text: (j) => t(`state.${j.state}`) },
     { key: 'attempt', title: t('attempt'), width: 90, align: 'right', render: (j) => `${j.attempt}/${j.maxAttempts}` },
     { key: 'lastError', title: t('error'), width: 380, render: (j) => <span title={j.lastError}>{j.lastError}</span>, text: (j) => j.lastError },
     { key: 'createdAt', title: t('createdAt'), width: 150, sortable: true, render: (j) => <Instant at={j.createdAt} />, text: (j) => j.createdAt },
-    { key: 'scheduledAt', title: t('scheduledAt'), width: 150, render: (j) => <Instant at={j.scheduledAt} />, text: (j) => j.scheduledAt },
-    { key: 'finalizedAt', title: t('finalizedAt'), width: 150, hidden: true, render: (j) => <Instant at={j.finalizedAt} />, text: (j) => j.finalizedAt },
+    { key: 'runAt', title: t('runAt'), width: 150, render: (j) => <Instant at={j.runAt} />, text: (j) => j.runAt },
+    { key: 'endedAt', title: t('endedAt'), width: 150, hidden: true, render: (j) => <Instant at={j.endedAt} />, text: (j) => j.endedAt },
   ]
 
   return (
@@ -49,7 +51,7 @@ export default function JobsPage() {
         defaultSort="-createdAt"
         searchHint={t('search')}
         filters={[{ kind: 'select', name: 'state', label: t('stateTitle'), options: states.map((s) => ({ value: s, label: t(`state.${s}`) })), multiple: true }]}
-        rowName={(j) => j.kind}
+        rowName={kind}
         batch={
           can('job.manage')
             ? [
@@ -62,7 +64,9 @@ export default function JobsPage() {
         mobileCard={(j) => (
           <Flex vertical gap={4}>
             <Flex justify="space-between">
-              <strong>{j.kind}</strong>
+              <strong>
+                {kind(j)} {j.subject}
+              </strong>
               {state(j)}
             </Flex>
             <Instant at={j.createdAt} />
