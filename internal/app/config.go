@@ -93,3 +93,13 @@ func localHost(addr string) string {
 	}
 	return net.JoinHostPort(host, port)
 }
+
+// pictureBase is where relative picture paths of 1688 lead: its own image host,
+// or the sandbox, which serves its own pictures, when that is the gateway.
+func (c *Config) pictureBase() string {
+	u, err := url.Parse(c.Gateway)
+	if err != nil || u.Hostname() == "gw.open.1688.com" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host + "/"
+}

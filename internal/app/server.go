@@ -121,7 +121,7 @@ func (s *server) build(box *secret.Box) error {
 	d.finance = finance.New(s.db, d.party)
 	d.stock = stock.New(s.db, d.catalog, d.finance)
 	d.sales = sale.New(s.db, d.party, d.catalog, d.stock, d.finance)
-	d.shops = channel.New(channel.Options{DB: s.db, Catalog: d.catalog, Tenants: s.tenants, Client: client, Vault: vault{box}, PublicURL: s.cfg.PublicURL, Log: s.log})
+	d.shops = channel.New(channel.Options{DB: s.db, Catalog: d.catalog, Tenants: s.tenants, Client: client, Box: box, PublicURL: s.cfg.PublicURL, PictureBase: s.cfg.pictureBase(), Log: s.log})
 	d.preorders = preorder.New(s.db, d.sales, d.shops, d.catalog, d.finance, s.log, preorder.Timing{})
 	d.reports = report.New(s.db, d.stock, d.finance)
 	d.sales.Connect(d.shops, d.preorders)
@@ -178,12 +178,3 @@ func (s *server) run(ctx context.Context, ready func()) error {
 	defer cancel()
 	return errors.Join(err, s.runner.Stop(stop))
 }
-
-// vault lets the shops keep their tokens in the box.
-type vault struct{ box *secret.Box }
-
-func (v vault) Seal(plain secret.Text, label string) (string, error) {
-	return v.box.Seal(label, 0, plain), nil
-}
-
-func (v vault) Open(sealed, label string) (secret.Text, error) { return v.box.Open(label, 0, sealed) }
