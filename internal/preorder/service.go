@@ -177,7 +177,8 @@ func (s *Service) AskForSale(ctx context.Context, sc db.Scope, saleID db.ID) (*P
 	return p, err
 }
 
-func lane(shop db.ID) string { return "shop:" + shop.String() }
+// lane has the pre-orders of a shop made one at a time, without waiting for its downloads.
+func lane(shop db.ID) string { return "preorder:" + shop.String() }
 
 // Check asks 1688 for the state of a pre-order now.
 func (s *Service) Check(ctx context.Context, sc db.Scope, id db.ID) error {

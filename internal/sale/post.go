@@ -165,7 +165,7 @@ func (s *Service) wantPreorderTx(ctx context.Context, tx *db.Tx, d *Sale) error 
 		return nil
 	}
 	return jobs.EnqueueTx(ctx, tx, PreorderWanted{SaleID: d.ID}, jobs.Options{
-		Lane: "shop:" + d.ShopID.String(), Subject: d.No,
+		Lane: "preorder:" + d.ShopID.String(), Subject: d.No, // not behind a download of the shop
 	})
 }
 
