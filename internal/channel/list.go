@@ -123,3 +123,16 @@ func linesTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*Line, erro
 	}
 	return out, nil
 }
+
+// Line reads one line of the match list.
+func (s *Service) Line(ctx context.Context, sc db.Scope, reach tenant.Limit, id db.ID) (*Line, error) {
+	var l *Line
+	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		lines, err := linesTx(ctx, tx, []db.ID{id})
+		if l = lines[id]; err == nil && (l == nil || !reach.Allows(l.ShopID)) {
+			err = ErrLineNotFound
+		}
+		return err
+	})
+	return l, err
+}

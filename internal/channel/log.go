@@ -2,9 +2,11 @@ package channel
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 )
@@ -26,4 +28,41 @@ func shopLogTx(ctx context.Context, tx *db.Tx, shop db.ID, what *fault.Error, ba
 		return fmt.Errorf("write the shop's log: %w", err)
 	}
 	return nil
+}
+
+// LogLine is a line of a shop's log.
+type LogLine struct {
+	ID   db.ID
+	At   db.Time
+	By   string
+	What *fault.Error // the sentence, in both languages
+	Bad  bool
+}
+
+// Log gives one page of a shop's log, the newest first.
+func (s *Service) Log(ctx context.Context, sc db.Scope, shop db.ID, q api.ListQuery) (api.Page[LogLine], error) {
+	var page api.Page[LogLine]
+	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := shopTx(ctx, tx, shop, ""); err != nil {
+			return err
+		}
+		l := api.List{
+			Columns: "g.id, g.at, g.actor_name, g.code, g.params, g.bad", From: "shop_log g", Where: []string{"g.tenant_id = ?", "g.shop_id = ?"}, Args: []any{tx.Tenant, shop},
+			Sorts: map[string]string{"createdAt": "g.id"}, Default: "-createdAt", Tie: "g.id",
+		}
+		var err error
+		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (LogLine, error) {
+			var (
+				line         LogLine
+				code, params string
+			)
+			err := rows.Scan(&line.ID, &line.At, &line.By, &code, &params, &line.Bad)
+			if err == nil {
+				line.What, err = readFault(code, params)
+			}
+			return line, err
+		})
+		return err
+	})
+	return page, err
 }
