@@ -59,8 +59,10 @@ type receivableBody struct {
 }
 
 func newReceivableBody(r *ReceivableRow) receivableBody {
-	return receivableBody{DocID: r.DocID, DocKind: r.DocKind, DocNo: r.DocNo, CustomerID: r.CustomerID, CustomerName: r.CustomerName, Date: r.Date, DueDate: r.DueDate,
-		Amount: r.Amount, Settled: r.Settled, SetOff: r.SetOff, Open: r.Open(), Note: r.Note}
+	return receivableBody{
+		DocID: r.DocID, DocKind: r.DocKind, DocNo: r.DocNo, CustomerID: r.CustomerID, CustomerName: r.CustomerName, Date: r.Date, DueDate: r.DueDate,
+		Amount: r.Amount, Settled: r.Settled, SetOff: r.SetOff, Open: r.Open(), Note: r.Note,
+	}
 }
 
 type openingSave struct {
@@ -93,9 +95,11 @@ type ReceiptBody struct {
 }
 
 func newReceiptBody(r *ReceiptRow) ReceiptBody {
-	return ReceiptBody{ID: r.ID, No: r.No, CustomerID: r.CustomerID, CustomerName: r.CustomerName, FundAccountID: r.FundAccountID, FundAccountName: r.FundAccountName,
+	return ReceiptBody{
+		ID: r.ID, No: r.No, CustomerID: r.CustomerID, CustomerName: r.CustomerName, FundAccountID: r.FundAccountID, FundAccountName: r.FundAccountName,
 		Date: r.Date, Amount: r.Amount, Allocated: r.Allocated, Advance: r.Amount.Sub(r.Allocated), State: r.State, SourceKind: r.SourceKind, SourceID: r.SourceID,
-		ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, Note: r.Note, CreatedBy: r.CreatedBy, CreatedAt: r.CreatedAt}
+		ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, Note: r.Note, CreatedBy: r.CreatedBy, CreatedAt: r.CreatedAt,
+	}
 }
 
 type settledBody struct {
@@ -148,16 +152,22 @@ type entryLineBody struct {
 }
 
 // costAccounts show what goods cost.
-var costAccounts = map[string]bool{AccountInventory: true, AccountCostOfSales: true, AccountCostAdjustment: true,
-	AccountGain: true, AccountSellingExpense: true, AccountLoss: true, AccountOpening: true}
+var costAccounts = map[string]bool{
+	AccountInventory: true, AccountCostOfSales: true, AccountCostAdjustment: true,
+	AccountGain: true, AccountSellingExpense: true, AccountLoss: true, AccountOpening: true,
+}
 
 func newEntryBody(e *EntryRow, costs bool) entryBody {
-	b := entryBody{ID: e.ID, DocKind: e.DocKind, DocID: e.DocID, DocNo: e.DocNo, Date: e.Date, Memo: e.Memo, PostedBy: e.PostedBy, PostedAt: e.PostedAt,
-		Lines: make([]entryLineBody, 0, len(e.Lines))}
+	b := entryBody{
+		ID: e.ID, DocKind: e.DocKind, DocID: e.DocID, DocNo: e.DocNo, Date: e.Date, Memo: e.Memo, PostedBy: e.PostedBy, PostedAt: e.PostedAt,
+		Lines: make([]entryLineBody, 0, len(e.Lines)),
+	}
 	for i := range e.Lines {
 		l := &e.Lines[i]
-		line := entryLineBody{Account: l.Account, AccountName: l.AccountName, AccountNameEN: l.AccountNameEN, PartyID: l.PartyID, PartyName: l.PartyName,
-			FundAccountID: l.FundAccountID, FundAccountName: l.FundAccountName}
+		line := entryLineBody{
+			Account: l.Account, AccountName: l.AccountName, AccountNameEN: l.AccountNameEN, PartyID: l.PartyID, PartyName: l.PartyName,
+			FundAccountID: l.FundAccountID, FundAccountName: l.FundAccountName,
+		}
 		if costs || !costAccounts[l.Account] {
 			line.Amount = &l.Amount
 		}
@@ -196,8 +206,10 @@ type ageingBody struct {
 }
 
 func newStatementBody(st *Statement) statementBody {
-	b := statementBody{CustomerID: st.CustomerID, CustomerName: st.CustomerName, From: st.From, To: st.To, Opening: st.OpeningAmount, Truncated: st.Truncated,
-		Closing: st.Closing, Receivable: st.Standing.Receivable, Advance: st.Standing.Advance}
+	b := statementBody{
+		CustomerID: st.CustomerID, CustomerName: st.CustomerName, From: st.From, To: st.To, Opening: st.OpeningAmount, Truncated: st.Truncated,
+		Closing: st.Closing, Receivable: st.Standing.Receivable, Advance: st.Standing.Advance,
+	}
 	for _, l := range st.Lines {
 		b.Lines = append(b.Lines, statementLineBody(l))
 	}

@@ -114,15 +114,24 @@ func TestReceiptRefused(t *testing.T) {
 		want string
 	}{
 		"nothing given": {finance.Receipt{}, "customerId: input.required; fundAccountId: input.required; amount: decimal.not_positive"},
-		"more than open": {finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("200"), Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("100.01")}}},
-			"allocations[0].amount: receivable.over_allocated"},
-		"more than received": {finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("50"), Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("60")}}},
-			"allocations: receipt.allocated_exceeds"},
-		"below zero": {finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("50"), Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("-60")}}},
-			"allocations[0].amount: receivable.over_allocated"},
-		"another customer's, unknown and twice": {finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("50"), Allocations: []finance.Allocation{
-			{DocID: other.DocID, Amount: amount("1")}, {DocID: 7, Amount: amount("1")}, {DocID: a.DocID, Amount: amount("1")}, {DocID: a.DocID, Amount: amount("1")}, {DocKind: "order", DocID: a.DocID, Amount: amount("1")}}},
-			"allocations[0].docId: receivable.other_customer; allocations[1].docId: receivable.not_found; allocations[3].docId: receipt.document_twice; allocations[4].docId: receivable.not_found"},
+		"more than open": {
+			finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("200"), Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("100.01")}}},
+			"allocations[0].amount: receivable.over_allocated",
+		},
+		"more than received": {
+			finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("50"), Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("60")}}},
+			"allocations: receipt.allocated_exceeds",
+		},
+		"below zero": {
+			finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("50"), Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("-60")}}},
+			"allocations[0].amount: receivable.over_allocated",
+		},
+		"another customer's, unknown and twice": {
+			finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("50"), Allocations: []finance.Allocation{
+				{DocID: other.DocID, Amount: amount("1")}, {DocID: 7, Amount: amount("1")}, {DocID: a.DocID, Amount: amount("1")}, {DocID: a.DocID, Amount: amount("1")}, {DocKind: "order", DocID: a.DocID, Amount: amount("1")},
+			}},
+			"allocations[0].docId: receivable.other_customer; allocations[1].docId: receivable.not_found; allocations[3].docId: receipt.document_twice; allocations[4].docId: receivable.not_found",
+		},
 	}
 	for name, tt := range tests {
 		_, err := f.receive(t, tt.r)
@@ -154,8 +163,10 @@ func TestSourceIsBookedOnce(t *testing.T) {
 	t.Parallel()
 	f := setup(t)
 	a := f.sell(t, f.zhang, "100")
-	r := finance.Receipt{CustomerID: f.zhang, FundAccountID: f.escrow.ID, Amount: amount("100"), SourceKind: "preorder", SourceID: 99,
-		Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("100")}}, ExcessToAdvance: true}
+	r := finance.Receipt{
+		CustomerID: f.zhang, FundAccountID: f.escrow.ID, Amount: amount("100"), SourceKind: "preorder", SourceID: 99,
+		Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("100")}}, ExcessToAdvance: true,
+	}
 	free := r // without allocations there is no row to queue at
 	free.SourceID, free.Allocations = 100, nil
 	ids := make([]db.ID, 12)
@@ -196,8 +207,10 @@ func TestExcessBecomesAdvance(t *testing.T) {
 	a := f.sell(t, f.zhang, "100")
 	pay := func(v string, source db.ID) {
 		t.Helper()
-		if _, err := f.receive(t, finance.Receipt{CustomerID: f.zhang, FundAccountID: f.escrow.ID, Amount: amount(v), SourceKind: "preorder", SourceID: source,
-			Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount(v)}}, ExcessToAdvance: true}); err != nil {
+		if _, err := f.receive(t, finance.Receipt{
+			CustomerID: f.zhang, FundAccountID: f.escrow.ID, Amount: amount(v), SourceKind: "preorder", SourceID: source,
+			Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount(v)}}, ExcessToAdvance: true,
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -245,7 +258,8 @@ func TestReturnIsSetAgainstASale(t *testing.T) {
 	f := setup(t)
 	a, back := f.sell(t, f.zhang, "100"), f.sell(t, f.zhang, "-30")
 	if _, err := f.receive(t, finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("70"), Allocations: []finance.Allocation{
-		{DocID: a.DocID, Amount: amount("100")}, {DocID: back.DocID, Amount: amount("-30")}}}); err != nil {
+		{DocID: a.DocID, Amount: amount("100")}, {DocID: back.DocID, Amount: amount("-30")},
+	}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := f.standing(t, f.zhang); got != "0.00 - 0.00" {

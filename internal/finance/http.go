@@ -187,8 +187,10 @@ type listReceiptsInput struct {
 }
 
 func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceiptsInput) (*api.PageOf[ReceiptBody], error) {
-	page, err := s.Receipts(ctx, sc, in.ListQuery, ReceiptFilter{CustomerID: in.CustomerID, FundAccountID: in.FundAccountID, DocID: in.DocID,
-		Unallocated: in.Unallocated, From: in.From, To: in.To})
+	page, err := s.Receipts(ctx, sc, in.ListQuery, ReceiptFilter{
+		CustomerID: in.CustomerID, FundAccountID: in.FundAccountID, DocID: in.DocID,
+		Unallocated: in.Unallocated, From: in.From, To: in.To,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -214,8 +216,10 @@ func (s *Service) getReceipt(ctx context.Context, sc db.Scope, in *idInput) (*re
 }
 
 func (s *Service) createReceipt(ctx context.Context, sc db.Scope, in *struct{ Body receiptSave }) (*receiptOutput, error) {
-	r := Receipt{CustomerID: in.Body.CustomerID, FundAccountID: in.Body.FundAccountID, Date: in.Body.Date, Amount: in.Body.Amount, Note: in.Body.Note,
-		Allocations: allocations(in.Body.Allocations)}
+	r := Receipt{
+		CustomerID: in.Body.CustomerID, FundAccountID: in.Body.FundAccountID, Date: in.Body.Date, Amount: in.Body.Amount, Note: in.Body.Note,
+		Allocations: allocations(in.Body.Allocations),
+	}
 	var id db.ID
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var err error

@@ -21,8 +21,10 @@ func TestHTTP(t *testing.T) {
 	if n := list.At("total"); n != float64(2) {
 		t.Errorf("open items: %s", list.Body)
 	}
-	made := f.Owner.Do(t, http.MethodPost, "/receipts", map[string]any{"customerId": f.zhang, "fundAccountId": f.cash.ID, "amount": "110",
-		"allocations": []any{map[string]any{"docId": sale.DocID, "amount": "100"}}}).Want(t, 201, "")
+	made := f.Owner.Do(t, http.MethodPost, "/receipts", map[string]any{
+		"customerId": f.zhang, "fundAccountId": f.cash.ID, "amount": "110",
+		"allocations": []any{map[string]any{"docId": sale.DocID, "amount": "100"}},
+	}).Want(t, 201, "")
 	id := made.Text("id")
 	if made.Text("advance") != "10.00" || made.Text("allocations", 0, "amount") != "100.00" {
 		t.Errorf("receipt: %s", made.Body)

@@ -132,20 +132,20 @@ func (p *pool) atCurrentCost(q dec.Quantity) (dec.Cost, error) {
 	return p.lastCost.Times(q)
 }
 
-// issue takes out q and returns its cost and how much of q was not there. That
-// part is remembered as open under of.
-func (p *pool) issue(q dec.Quantity, of provisional) (cost dec.Cost, short dec.Quantity, err error) {
+// issue takes out q and returns its cost. What of q was not there is remembered
+// as open under of.
+func (p *pool) issue(q dec.Quantity, of provisional) (cost dec.Cost, err error) {
 	covered := min(q, max(p.quantity, 0))
-	short = q.Sub(covered)
+	short := q.Sub(covered)
 	var guess dec.Cost
 	if short > 0 { // before the rate goes with the last piece
 		if guess, err = p.atCurrentCost(short); err != nil {
-			return 0, 0, err
+			return 0, err
 		}
 	}
 	if covered > 0 {
 		if cost, err = p.value.Share(covered, p.quantity); err != nil {
-			return 0, 0, err
+			return 0, err
 		}
 	}
 	cost = cost.Add(guess)
@@ -154,13 +154,13 @@ func (p *pool) issue(q dec.Quantity, of provisional) (cost dec.Cost, short dec.Q
 		p.open = append(p.open, of)
 	}
 	p.quantity, p.value = p.quantity.Sub(q), p.value.Sub(cost)
-	return cost, short, nil
+	return cost, nil
 }
 
 // issueAt takes out q at the value v it once came in with, for returns to the
 // supplier and reversals. Where that would leave a negative value, or a value
 // without goods, it leaves at the current cost instead.
-func (p *pool) issueAt(q dec.Quantity, v dec.Cost, of provisional) (cost dec.Cost, short dec.Quantity, err error) {
+func (p *pool) issueAt(q dec.Quantity, v dec.Cost, of provisional) (dec.Cost, error) {
 	if q >= p.quantity || v < 0 || v > p.value {
 		return p.issue(q, of)
 	}
@@ -170,7 +170,7 @@ func (p *pool) issueAt(q dec.Quantity, v dec.Cost, of provisional) (cost dec.Cos
 			p.lastCost = rate
 		}
 	}
-	return v, 0, nil
+	return v, nil
 }
 
 // lateCost spreads a cost c that became known after the receipt of q: the share

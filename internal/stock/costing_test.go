@@ -41,9 +41,9 @@ func runSteps(t *testing.T, steps []step) pool {
 		case "takeBack":
 			moved, err = p.takeBack(q, db.ID(st.undone))
 		case "issue":
-			moved, _, err = p.issue(q, of)
+			moved, err = p.issue(q, of)
 		case "issueAt":
-			moved, _, err = p.issueAt(q, cost(st.value), of)
+			moved, err = p.issueAt(q, cost(st.value), of)
 		case "late":
 			moved, err = p.lateCost(cost(st.value), q)
 		default:
@@ -246,10 +246,10 @@ func TestNothingIsCreatedOrLost(t *testing.T) {
 			case 1:
 				moved, err = p.takeBack(q, undone)
 			case 2:
-				moved, _, err = p.issue(q, of)
+				moved, err = p.issue(q, of)
 				moved = moved.Neg()
 			case 3:
-				moved, _, err = p.issueAt(q, v, of)
+				moved, err = p.issueAt(q, v, of)
 				moved = moved.Neg()
 			case 4:
 				moved, err = p.lateCost(v.Sub(dec.Cost(500_000_000)), q)

@@ -60,8 +60,10 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 	if date == "" {
 		date = set.Today(tx.Now)
 	}
-	c := &Document{ID: tx.NewID(), Kind: d.Kind, Date: date, Reason: d.Reason, Note: note, State: StateDraft, ReversesID: d.ID,
-		CreatedBy: tx.Actor.Name, CreatedByID: tx.Actor.UserID, CreatedAt: tx.Now, Version: 1}
+	c := &Document{
+		ID: tx.NewID(), Kind: d.Kind, Date: date, Reason: d.Reason, Note: note, State: StateDraft, ReversesID: d.ID,
+		CreatedBy: tx.Actor.Name, CreatedByID: tx.Actor.UserID, CreatedAt: tx.Now, Version: 1,
+	}
 	back, err := s.ReversalTx(ctx, tx, d.ID)
 	if err != nil {
 		return nil, err

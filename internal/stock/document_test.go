@@ -11,19 +11,17 @@ import (
 	"github.com/huotong/huotong/internal/tenant"
 )
 
-func ptr[T any](v T) *T { return &v }
-
 // entered makes a line input from texts; "" leaves a value out.
 func entered(warehouse, sku db.ID, quantity, unitCost, amount string) LineInput {
 	l := LineInput{WarehouseID: warehouse, SKUID: sku}
 	if quantity != "" {
-		l.Quantity = ptr(dec.MustQuantity(quantity))
+		l.Quantity = new(dec.MustQuantity(quantity))
 	}
 	if unitCost != "" {
-		l.UnitCost = ptr(dec.MustCost(unitCost))
+		l.UnitCost = new(dec.MustCost(unitCost))
 	}
 	if amount != "" {
-		l.Amount = ptr(dec.MustAmount(amount))
+		l.Amount = new(dec.MustAmount(amount))
 	}
 	return l
 }

@@ -24,9 +24,11 @@ type balanceBody struct {
 }
 
 func newBalanceBody(r *BalanceRow, costs bool) balanceBody {
-	b := balanceBody{WarehouseID: r.WarehouseID, WarehouseName: r.WarehouseName, SKUID: r.SKUID, SKUCode: r.SKUCode, Spec: r.Spec,
+	b := balanceBody{
+		WarehouseID: r.WarehouseID, WarehouseName: r.WarehouseName, SKUID: r.SKUID, SKUCode: r.SKUCode, Spec: r.Spec,
 		ProductID: r.ProductID, ProductCode: r.ProductCode, ProductName: r.ProductName, Picture: r.Picture,
-		OnHand: r.OnHand, Reserved: r.Reserved, OnOrder: r.OnOrder, Available: r.Available()}
+		OnHand: r.OnHand, Reserved: r.Reserved, OnOrder: r.OnOrder, Available: r.Available(),
+	}
 	if costs {
 		rate := r.UnitCost()
 		b.Value, b.UnitCost = &r.Value, &rate
@@ -58,8 +60,10 @@ type moveBody struct {
 }
 
 func newMoveBody(r *MoveRow, costs bool) moveBody {
-	b := moveBody{ID: r.ID, PostedAt: r.PostedAt, Date: r.Date, DocKind: r.DocKind, DocID: r.DocID, DocNo: r.DocNo,
-		WarehouseID: r.WarehouseID, WarehouseName: r.WarehouseName, Quantity: r.Quantity, OnHand: r.OnHand, PoolQuantity: r.PoolQuantity, TrueUpOf: r.OriginDocID}
+	b := moveBody{
+		ID: r.ID, PostedAt: r.PostedAt, Date: r.Date, DocKind: r.DocKind, DocID: r.DocID, DocNo: r.DocNo,
+		WarehouseID: r.WarehouseID, WarehouseName: r.WarehouseName, Quantity: r.Quantity, OnHand: r.OnHand, PoolQuantity: r.PoolQuantity, TrueUpOf: r.OriginDocID,
+	}
 	if costs {
 		b.Value, b.PoolValue = &r.Value, &r.PoolValue
 	}
@@ -88,9 +92,11 @@ type DocumentRowBody struct {
 }
 
 func newDocumentRow(d *Document, costs bool) DocumentRowBody {
-	b := DocumentRowBody{ID: d.ID, Kind: string(d.Kind), No: d.No, Date: d.Date, State: string(d.State), Reason: d.Reason, Note: d.Note,
+	b := DocumentRowBody{
+		ID: d.ID, Kind: string(d.Kind), No: d.No, Date: d.Date, State: string(d.State), Reason: d.Reason, Note: d.Note,
 		LineCount: d.LineCount, Quantity: d.Quantity, ReversesID: d.ReversesID, ReversedByID: d.ReversedByID,
-		CreatedBy: d.CreatedBy, CreatedAt: d.CreatedAt, PostedBy: d.PostedBy, Version: d.Version}
+		CreatedBy: d.CreatedBy, CreatedAt: d.CreatedAt, PostedBy: d.PostedBy, Version: d.Version,
+	}
 	if !d.PostedAt.IsZero() {
 		b.PostedAt = &d.PostedAt
 	}

@@ -85,7 +85,7 @@ func makeSet(t testing.TB, d *db.DB, costing string, skus int, f *fixture) db.Sc
 			}
 		}
 		exec(`INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, created_at)
-			VALUES (?, '档口', ?, 'clothing', ?, FALSE, FALSE, ?)`, id, startDate, costing, tx.Now)
+			VALUES (?, '档口', ?, 'clothing', ?, ?, ?, ?)`, id, startDate, costing, false, false, tx.Now)
 		f.a, f.b = tx.NewID(), tx.NewID()
 		for i, w := range []Warehouse{{ID: f.a, Code: "01", Name: "默认仓", Default: true, Active: true}, {ID: f.b, Code: "02", Name: "二号仓", Active: true}} {
 			if err := insertWarehouse(ctx, tx, w); err != nil {

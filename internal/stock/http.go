@@ -156,8 +156,10 @@ type BalanceFilterInput struct {
 
 func (in *BalanceFilterInput) filter(ctx context.Context, q string) BalanceFilter {
 	limit, _ := api.DataScope(ctx)
-	return BalanceFilter{By: By(in.By), Q: q, WarehouseID: in.WarehouseID, ProductID: in.ProductID, SKUID: in.SKUID,
-		NonZero: in.NonZero, BelowZero: in.BelowZero, Warehouses: limit}
+	return BalanceFilter{
+		By: By(in.By), Q: q, WarehouseID: in.WarehouseID, ProductID: in.ProductID, SKUID: in.SKUID,
+		NonZero: in.NonZero, BelowZero: in.BelowZero, Warehouses: limit,
+	}
 }
 
 type listBalancesInput struct {

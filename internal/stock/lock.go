@@ -83,7 +83,7 @@ func (w *posting) lockPools(ctx context.Context) error {
 			args = append(args, w.tx.Tenant, int64(k.scope), k.sku)
 		}
 		if _, err := w.tx.Exec(ctx, `INSERT INTO cost_pool (tenant_id, scope_id, sku_id) VALUES `+db.Tuples(len(part), 3)+
-			` ON CONFLICT (tenant_id, scope_id, sku_id) DO NOTHING`, args...); err != nil {
+			` ON CONFLICT (tenant_id, sku_id, scope_id) DO NOTHING`, args...); err != nil {
 			return fmt.Errorf("open cost pools: %w", err)
 		}
 	}

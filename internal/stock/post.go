@@ -132,10 +132,10 @@ func (w *posting) one(l *Line) error {
 	case l.Quantity > 0:
 		m.value, err = p.takeBack(l.Quantity, w.Reverses)
 	case l.Cost != nil:
-		m.value, _, err = p.issueAt(l.Quantity.Neg(), *l.Cost, of)
+		m.value, err = p.issueAt(l.Quantity.Neg(), *l.Cost, of)
 		m.value = m.value.Neg()
 	default:
-		m.value, _, err = p.issue(l.Quantity.Neg(), of)
+		m.value, err = p.issue(l.Quantity.Neg(), of)
 		m.value = m.value.Neg()
 	}
 	if err != nil {

@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 
 func TestClerksAtOnce(t *testing.T) {
 	w := newWorld(t)
-	soak := os.Getenv("HUOTONG_SOAK") //nolint:forbidigo // a switch of the tests
+	soak := os.Getenv("HUOTONG_SOAK")
 	if soak == "" {
 		rapid.Check(t, func(rt *rapid.T) { clerksAtOnce(rt, t.Context(), w, 30) })
 		return
@@ -253,8 +253,10 @@ func (c *clerk) payTx(ctx context.Context, tx *db.Tx, source db.ID, r *rand.Rand
 		return func() {}, nil
 	}
 	item := c.pending[0]
-	receipt := finance.Receipt{CustomerID: c.customers[0], FundAccountID: c.cash, Amount: item.Amount, Allocations: []finance.Allocation{item},
-		SourceKind: "test", SourceID: source, ExcessToAdvance: true}
+	receipt := finance.Receipt{
+		CustomerID: c.customers[0], FundAccountID: c.cash, Amount: item.Amount, Allocations: []finance.Allocation{item},
+		SourceKind: "test", SourceID: source, ExcessToAdvance: true,
+	}
 	first, _, err := c.finance.ReceiveTx(ctx, tx, receipt)
 	if err != nil {
 		return nil, err

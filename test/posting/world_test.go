@@ -47,7 +47,8 @@ type fataler interface{ Fatalf(string, ...any) }
 
 func (w *world) newShop(t fataler, ctx context.Context, costing string, skus int) *shop { //nolint:revive // the test comes first, as everywhere
 	set, err := w.Tenants.CreateSet(ctx, w.Scope(), tenant.SetInput{
-		Name: "档口 " + w.DB.NewID().String(), StartDate: "2026-01-01", Industry: "apparel", CostingScope: costing})
+		Name: "档口 " + w.DB.NewID().String(), StartDate: "2026-01-01", Industry: "apparel", CostingScope: costing,
+	})
 	if err != nil {
 		t.Fatalf("make account set: %v", err)
 	}
