@@ -21,7 +21,7 @@ type demoCmd struct {
 // What the demo's sandbox is told apart by, and what the demo is entered with.
 const (
 	demoAppKey    = "1000000"
-	demoAppSecret = "demo-secret-of-the-sandbox" //nolint:gosec // of the sandbox in this very process
+	demoAppSecret = "demo-secret-of-the-sandbox" // of the sandbox in this very process
 	demoLogin     = "demo"
 	demoPassword  = "huotong-demo" //nolint:gosec // printed for everyone to use
 )

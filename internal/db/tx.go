@@ -187,8 +187,8 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 	if tx.db.engine == Postgres {
 		res, err = tx.sql.ExecContext(ctx, rebind(query), cached(args)...)
 	} else {
-		var st *sql.Stmt
-		if st, err = tx.prepared(ctx, query); err == nil {
+		var st *sql.Stmt                                   // closed with the transaction
+		if st, err = tx.prepared(ctx, query); err == nil { //nolint:sqlclosecheck // as above
 			res, err = st.ExecContext(ctx, args...)
 		}
 	}
@@ -204,7 +204,7 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, 
 	if tx.db.engine == Postgres {
 		return tx.sql.QueryContext(ctx, rebind(query), cached(args)...)
 	}
-	st, err := tx.prepared(ctx, query)
+	st, err := tx.prepared(ctx, query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return nil, err
 	}
@@ -267,7 +267,7 @@ func (tx *Tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 			return // prepared again next time
 		}
 		if _, taken := tx.db.stmts.LoadOrStore(k, st); taken {
-			_ = st.Close()
+			_ = st.Close() //nolint:sqlclosecheck // the other one is kept
 		}
 	})
 	return tx.sql.PrepareContext(ctx, query)

@@ -176,11 +176,8 @@ func (e *Error) fill(s string) string {
 
 // As returns the fault inside err, or nil.
 func As(err error) *Error {
-	var e *Error
-	if errors.As(err, &e) {
-		return e
-	}
-	return nil
+	e, _ := errors.AsType[*Error](err)
+	return e
 }
 
 // KindOf returns the kind of err; Internal when err carries no fault.

@@ -2,7 +2,6 @@ package preorder
 
 import (
 	"crypto/rand"
-	"strconv"
 	"strings"
 
 	"github.com/huotong/huotong/internal/dec"
@@ -81,5 +80,3 @@ func remark(token, saleNo, note string) string {
 func carries(remark, token string) bool { return strings.Contains(remark, token) }
 
 func fenText(f open1688.Fen) string { return dec.AmountFromFen(int64(f)).String() }
-
-func countText(n int64) string { return strconv.FormatInt(n, 10) }

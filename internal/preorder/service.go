@@ -90,7 +90,7 @@ func minOrder(o *open1688.Product) int64 {
 	if o.SaleInfo == nil {
 		return 0
 	}
-	return int64(o.SaleInfo.MinOrderQuantity)
+	return o.SaleInfo.MinOrderQuantity
 }
 
 // onlineStock is what 1688 has of a SKU, or of an offer without SKUs.

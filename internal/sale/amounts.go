@@ -33,7 +33,7 @@ func (s *Sale) figures(taxAccounted bool, f *fault.Fields) {
 	var goods, tax, sum dec.Amount
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		l.figures(path("lines", i), taxAccounted, s.TaxIncluded, f)
+		l.figures(linePath(i), taxAccounted, s.TaxIncluded, f)
 		goods, tax = goods.Add(l.Amount), tax.Add(l.TaxAmount)
 		gross := l.grossAmount(s.TaxIncluded)
 		settled[i] = gross.Abs().Fen()

@@ -29,39 +29,60 @@ func TestFigures(t *testing.T) {
 		settled           []string
 	}{
 		{
-			"plain", Sale{TaxIncluded: true, Lines: []Line{line("3", "12.50"), line("2", "0.3333")}}, false,
-			"38.17", "0.00", "38.17", []string{"37.50", "0.67"},
+			"plain",
+			Sale{TaxIncluded: true, Lines: []Line{line("3", "12.50"), line("2", "0.3333")}},
+			false,
+			"38.17", "0.00", "38.17",
+			[]string{"37.50", "0.67"},
 		},
 		{
-			"line discounts", Sale{TaxIncluded: true, Lines: []Line{
+			"line discounts",
+			Sale{TaxIncluded: true, Lines: []Line{
 				line("1", "100", func(l *Line) { l.DiscountBPS = 1250 }),
 				line("1", "9.99", func(l *Line) { l.Discount = dec.MustAmount("0.99") }),
 			}},
-			false, "96.50", "0.00", "96.50", []string{"87.50", "9.00"},
+			false, "96.50", "0.00", "96.50",
+			[]string{"87.50", "9.00"},
 		},
 		{
-			"discount of the document goes to the fen", Sale{TaxIncluded: true, Discount: dec.MustAmount("1"), Lines: []Line{line("1", "10"), line("1", "10"), line("1", "10")}},
-			false, "30.00", "0.00", "29.00", []string{"9.66", "9.67", "9.67"},
+			"discount of the document goes to the fen",
+			Sale{TaxIncluded: true, Discount: dec.MustAmount("1"), Lines: []Line{line("1", "10"), line("1", "10"), line("1", "10")}},
+			false, "30.00", "0.00", "29.00",
+			[]string{"9.66", "9.67", "9.67"},
 		},
 		{
-			"the customer's fee comes on top and is no line's", Sale{TaxIncluded: true, CustomerFee: dec.MustAmount("8"), Lines: []Line{line("2", "5")}},
-			false, "10.00", "0.00", "18.00", []string{"10.00"},
+			"the customer's fee comes on top and is no line's",
+			Sale{TaxIncluded: true, CustomerFee: dec.MustAmount("8"), Lines: []Line{line("2", "5")}},
+			false, "10.00", "0.00", "18.00",
+			[]string{"10.00"},
 		},
 		{
-			"tax within the price", Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}}, true,
-			"113.00", "13.00", "113.00", []string{"113.00"},
+			"tax within the price",
+			Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}},
+			true,
+			"113.00", "13.00", "113.00",
+			[]string{"113.00"},
 		},
 		{
-			"tax on top, rounded per line", Sale{Lines: []Line{line("1", "0.05", taxed(1300)), line("1", "0.05", taxed(1300))}}, true,
-			"0.10", "0.02", "0.12", []string{"0.06", "0.06"},
+			"tax on top, rounded per line",
+			Sale{Lines: []Line{line("1", "0.05", taxed(1300)), line("1", "0.05", taxed(1300))}},
+			true,
+			"0.10", "0.02", "0.12",
+			[]string{"0.06", "0.06"},
 		},
 		{
-			"no tax where the set does not account it", Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}}, false,
-			"113.00", "0.00", "113.00", []string{"113.00"},
+			"no tax where the set does not account it",
+			Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}},
+			false,
+			"113.00", "0.00", "113.00",
+			[]string{"113.00"},
 		},
 		{
-			"sold by the lot of 12", Sale{TaxIncluded: true, Lines: []Line{line("2", "60", func(l *Line) { l.UnitNum = 12 })}}, false,
-			"120.00", "0.00", "120.00", []string{"120.00"},
+			"sold by the lot of 12",
+			Sale{TaxIncluded: true, Lines: []Line{line("2", "60", func(l *Line) { l.UnitNum = 12 })}},
+			false,
+			"120.00", "0.00", "120.00",
+			[]string{"120.00"},
 		},
 	}
 	for _, c := range cases {

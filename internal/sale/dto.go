@@ -211,7 +211,7 @@ func newQuoteBody(ctx context.Context, d *Sale, short *fault.Error) quoteBody {
 	if short != nil {
 		out.Shortage = short.Detail(api.Lang(ctx))
 		for i := range out.Lines {
-			at := path("lines", i) + "."
+			at := linePath(i) + "."
 			for _, p := range short.Fields {
 				if strings.HasPrefix(p.Path, at) {
 					out.Lines[i].Shortage = p.Err.Detail(api.Lang(ctx))

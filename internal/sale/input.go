@@ -123,7 +123,7 @@ func (in *Input) check(f *fault.Fields) {
 		return
 	}
 	for i := range in.Lines {
-		in.Lines[i].check(path("lines", i), f)
+		in.Lines[i].check(linePath(i), f)
 	}
 }
 
@@ -186,7 +186,7 @@ func (in *Input) build(c *inputContext, f *fault.Fields) *Sale {
 		f.Add("customerId", ErrInactiveCustomer.With("customer", c.customer.name))
 	}
 	for i := range in.Lines {
-		s.Lines = append(s.Lines, in.Lines[i].build(path("lines", i), c, f))
+		s.Lines = append(s.Lines, in.Lines[i].build(linePath(i), c, f))
 	}
 	if f.Len() > 0 {
 		return s

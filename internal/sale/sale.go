@@ -100,4 +100,4 @@ type Line struct {
 	unitName string
 }
 
-func path(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+func linePath(i int) string { return "lines[" + strconv.Itoa(i) + "]" }

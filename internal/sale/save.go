@@ -319,11 +319,10 @@ func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, f *faul
 		}
 	}
 	w, err := find(ctx, tx)
-	if fault.As(err) != nil {
-		f.AddErr("warehouseId", err)
-		return 0, nil
-	}
 	if err != nil {
+		if f.AddErr("warehouseId", err) {
+			return 0, nil // told with the other fields
+		}
 		return 0, err
 	}
 	if !in.Warehouses.Allows(w.ID) {

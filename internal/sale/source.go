@@ -27,11 +27,10 @@ var (
 // the cost of the goods when they left; more than left cannot come back.
 func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, f *fault.Fields) error {
 	src, err := getTx(ctx, tx, d.SourceID, d.Kind == KindReturn)
-	if fault.As(err) != nil {
-		f.AddErr("sourceId", err)
-		return nil
-	}
 	if err != nil {
+		if f.AddErr("sourceId", err) {
+			return nil // told with the other fields
+		}
 		return err
 	}
 	want := KindOrder
@@ -62,7 +61,7 @@ func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, f *fault.Fie
 		}
 		from := lines[l.SourceLineID]
 		if from == nil || from.SKUID != l.SKUID {
-			f.Add(path("lines", i)+".sourceLineId", ErrSourceLine)
+			f.Add(linePath(i)+".sourceLineId", ErrSourceLine)
 			continue
 		}
 		if d.Kind != KindReturn {
@@ -70,7 +69,7 @@ func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, f *fault.Fie
 		}
 		left := from.BaseQuantity.Sub(back[from.ID])
 		if l.BaseQuantity > left {
-			f.Add(path("lines", i)+".quantity", ErrReturnTooMuch.With("quantity", l.BaseQuantity, "left", left))
+			f.Add(linePath(i)+".quantity", ErrReturnTooMuch.With("quantity", l.BaseQuantity, "left", left))
 			continue
 		}
 		back[from.ID] = back[from.ID].Add(l.BaseQuantity)

@@ -34,7 +34,10 @@ func Engine(tb testing.TB) db.Engine {
 }
 
 // New opens a fresh migrated database that is gone when the test ends.
-func New(tb testing.TB) *db.DB { return NewWith(tb, db.Options{}) }
+func New(tb testing.TB) *db.DB {
+	tb.Helper()
+	return NewWith(tb, db.Options{})
+}
 
 // NewWith is New with options, such as a clock.
 func NewWith(tb testing.TB, o db.Options) *db.DB {

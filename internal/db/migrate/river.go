@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io"
 	"log/slog"
 
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
@@ -33,7 +32,7 @@ func riverUp(ctx context.Context, engine db.Engine, tx *sql.Tx, version int) err
 	var (
 		m   *rivermigrate.Migrator[*sql.Tx]
 		err error
-		cfg = &rivermigrate.Config{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}
+		cfg = &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)}
 	)
 	if engine == db.Postgres {
 		m, err = rivermigrate.New(riverdatabasesql.New(nil), cfg)
@@ -43,7 +42,8 @@ func riverUp(ctx context.Context, engine db.Engine, tx *sql.Tx, version int) err
 	if err != nil {
 		return fmt.Errorf("job engine: %w", err)
 	}
-	if _, err := m.MigrateTx(ctx, tx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: version}); err != nil {
+	// The steps are fenced above so that none needs a commit in between, which is why Migrate is recommended.
+	if _, err := m.MigrateTx(ctx, tx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: version}); err != nil { //nolint:staticcheck // as above
 		return fmt.Errorf("job engine to schema %d: %w", version, err)
 	}
 	return nil
