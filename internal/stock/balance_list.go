@@ -50,6 +50,9 @@ type BalanceRow struct {
 	Reserved      dec.Quantity
 	OnOrder       dec.Quantity
 	Value         dec.Cost
+	// ValueUnknown marks a product's row that leaves warehouses out where all of
+	// them are costed as one: the value of a part of several SKUs is nobody's figure.
+	ValueUnknown bool
 }
 
 // Available is what can be promised.
@@ -71,7 +74,7 @@ func (s *Service) Balances(ctx context.Context, sc db.Scope, q api.ListQuery, f 
 		if err != nil {
 			return err
 		}
-		page, err = api.RunList(ctx, tx, q, l, scanBalance)
+		page, err = api.RunList(ctx, tx, q, l.List, l.scan)
 		return err
 	})
 	return page, err
@@ -81,7 +84,7 @@ func (s *Service) Balances(ctx context.Context, sc db.Scope, q api.ListQuery, f 
 type BalanceTotals struct {
 	Rows   int64
 	OnHand dec.Quantity
-	Value  dec.Cost
+	Value  dec.Cost // of the rows whose value is known
 }
 
 // TotalBalances sums up what the list shows.
@@ -104,7 +107,7 @@ func (s *Service) EachBalance(ctx context.Context, sc db.Scope, f BalanceFilter,
 		}
 		query := "SELECT " + l.Columns + " FROM " + l.From + " WHERE (" + strings.Join(l.Where, ") AND (") + ") ORDER BY " + l.Sorts["code"] + ", " + l.Tie
 		return tx.Each(ctx, query, l.Args, func(rows *sql.Rows) error {
-			r, err := scanBalance(rows)
+			r, err := l.scan(rows)
 			if err != nil {
 				return err
 			}
@@ -115,11 +118,11 @@ func (s *Service) EachBalance(ctx context.Context, sc db.Scope, f BalanceFilter,
 
 // balanceQuery makes the query of the list. Every way of summing up selects the
 // same columns; the last two are the quantity and value of the cost pool, from
-// which scanBalance takes the row's share.
-func balanceQuery(ctx context.Context, tx *db.Tx, f BalanceFilter) (api.List, error) {
+// which scan takes the row's share.
+func balanceQuery(ctx context.Context, tx *db.Tx, f BalanceFilter) (balanceList, error) {
 	set, err := tenant.GetTx(ctx, tx)
 	if err != nil {
-		return api.List{}, err
+		return balanceList{}, err
 	}
 	scoped := set.CostingScope == tenant.CostingWarehouse
 	var l balanceList
@@ -135,18 +138,22 @@ func balanceQuery(ctx context.Context, tx *db.Tx, f BalanceFilter) (api.List, er
 	}
 	l.Default = "code"
 	l.narrow(tx, f)
-	return l.List, nil
+	l.partial = f.By == ByProduct && !scoped && (f.WarehouseID != 0 || !f.Warehouses.All)
+	return l, nil
 }
 
-// balanceList is the query being made; it knows the column of its SKU.
-type balanceList struct{ api.List }
+// balanceList is the query being made.
+type balanceList struct {
+	api.List
+	partial bool // see BalanceRow.ValueUnknown
+}
 
 func byWarehouse(tx *db.Tx, scoped bool) balanceList {
 	pool := "c.scope_id = 0"
 	if scoped {
 		pool = "c.scope_id = b.warehouse_id"
 	}
-	return balanceList{api.List{
+	return balanceList{List: api.List{
 		Columns: `b.warehouse_id, w.name, k.id, k.code, k.spec, p.id, p.code, p.name,
 			CASE WHEN k.picture <> '' THEN k.picture ELSE p.picture END, b.on_hand, b.reserved, b.on_order, COALESCE(c.quantity, 0), COALESCE(c.value, 0)`,
 		From: `stock_balance b
@@ -196,7 +203,7 @@ func summed(tx *db.Tx, f BalanceFilter, scoped bool) (l balanceList, code, id st
 		inner, outer = []any{tx.Tenant}, []any{tx.Tenant}
 	}
 	all := append(append(append(append(inner, args...), joinArgs...), outer...), poolArgs...)
-	return balanceList{api.List{
+	return balanceList{List: api.List{
 		Columns: `0, '', ` + columns + `, b.on_hand, b.reserved, b.on_order, COALESCE(c.quantity, 0), COALESCE(c.value, 0)`,
 		From: from("stock_balance", where, "SUM(on_hand) AS on_hand, SUM(reserved) AS reserved, SUM(on_order) AS on_order") + " b" + joins +
 			" LEFT JOIN " + from("cost_pool", pool, "SUM(quantity) AS quantity, SUM(value) AS value") + " c ON c." + group + " = b." + group,
@@ -235,8 +242,8 @@ func (l *balanceList) narrow(tx *db.Tx, f BalanceFilter) {
 	l.And(cond, args...)
 }
 
-func scanBalance(rows *sql.Rows) (BalanceRow, error) {
-	var r BalanceRow
+func (l *balanceList) scan(rows *sql.Rows) (BalanceRow, error) {
+	r := BalanceRow{ValueUnknown: l.partial}
 	var pooled dec.Quantity
 	var value dec.Cost
 	if err := rows.Scan(&r.WarehouseID, &r.WarehouseName, &r.SKUID, &r.SKUCode, &r.Spec, &r.ProductID, &r.ProductCode, &r.ProductName, &r.Picture,
@@ -244,6 +251,7 @@ func scanBalance(rows *sql.Rows) (BalanceRow, error) {
 		return r, err
 	}
 	switch {
+	case l.partial:
 	case r.OnHand == pooled:
 		r.Value = value
 	case pooled != 0: // costed over all warehouses: this one's share

@@ -29,7 +29,7 @@ func newBalanceBody(r *BalanceRow, costs bool) balanceBody {
 		ProductID: r.ProductID, ProductCode: r.ProductCode, ProductName: r.ProductName, Picture: r.Picture,
 		OnHand: r.OnHand, Reserved: r.Reserved, OnOrder: r.OnOrder, Available: r.Available(),
 	}
-	if costs {
+	if costs && !r.ValueUnknown {
 		rate := r.UnitCost()
 		b.Value, b.UnitCost = &r.Value, &rate
 	}

@@ -229,3 +229,56 @@ func TestManyLines(t *testing.T) {
 		t.Errorf("stock is worth %s", v)
 	}
 }
+
+// Verify must see what it is there for: each broken thing gives its finding.
+func TestVerifyFinds(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	f.post(t, in(f.a, f.skus[0], "10", "20"), in(f.a, f.skus[1], "1", "2"))
+	f.post(t, out(f.a, f.skus[1], "1"), out(f.a, f.below, "3"))
+	f.verify(t)
+	for statement, want := range map[string]string{
+		"UPDATE stock_balance SET on_hand = on_hand + 1000000 WHERE tenant_id = ?":                "stock.balance",
+		"UPDATE cost_pool SET quantity = quantity + 1000000 WHERE tenant_id = ? AND quantity > 0": "stock.pool_quantity",
+		"UPDATE cost_pool SET value = value + 1 WHERE tenant_id = ? AND quantity > 0":             "stock.pool_value",
+		"UPDATE stock_move SET quantity = quantity - 1 WHERE tenant_id = ? AND quantity > 0":      "stock.balance",
+		"UPDATE stock_move SET value = value - 1 WHERE tenant_id = ? AND quantity > 0":            "stock.pool_value",
+		"DELETE FROM provisional_issue WHERE tenant_id = ?":                                       "stock.open_quantity",
+		"UPDATE provisional_issue SET value = value + 1 WHERE tenant_id = ?":                      "stock.open_value",
+		"UPDATE cost_pool SET quantity = 0 WHERE tenant_id = ? AND quantity < 0":                  "stock.open_quantity",
+	} {
+		undo := errors.New("undo")
+		err := f.db.InTx(t.Context(), f.scope, func(ctx context.Context, tx *db.Tx) error {
+			if _, err := tx.Exec(ctx, statement, tx.Tenant); err != nil {
+				return err
+			}
+			found, _, err := f.stock.VerifyTx(ctx, tx)
+			if err != nil {
+				return err
+			}
+			seen := map[string]bool{}
+			for _, x := range found {
+				seen[x.Check] = true
+			}
+			if !seen[want] {
+				t.Errorf("%s: no finding %s in %v", statement, want, found)
+			}
+			return undo
+		})
+		if !errors.Is(err, undo) {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+	// The schema itself refuses the two that matter most.
+	for _, statement := range []string{
+		"UPDATE cost_pool SET value = 1 WHERE tenant_id = ? AND quantity = 0",
+		"UPDATE cost_pool SET value = -1 WHERE tenant_id = ? AND quantity > 0",
+	} {
+		if err := f.db.InTx(t.Context(), f.scope, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, statement, tx.Tenant)
+			return err
+		}); err == nil {
+			t.Errorf("%s was accepted", statement)
+		}
+	}
+}

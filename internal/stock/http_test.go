@@ -1,0 +1,261 @@
+package stock_test
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// balanced takes the place of finance and wants entries that balance.
+type balanced struct{ t *testing.T }
+
+func (b balanced) PostAmountsTx(_ context.Context, _ *db.Tx, of doc.Ref, amounts map[string]dec.Cost) error {
+	if sum, err := dec.SumCosts(slices.Collect(maps.Values(amounts))...); err != nil || sum != 0 {
+		b.t.Errorf("the entry of %s is off by %s", of.No, sum)
+	}
+	return nil
+}
+
+type world struct {
+	*apitest.World
+	warehouse, otherWarehouse string
+	skus, otherSKUs           []string
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{}
+	w.World = apitest.New(t, func(a *apitest.World) {
+		stock.New(a.DB, catalog.New(a.DB, party.New(a.DB), t.TempDir()), balanced{t}).Register(a.API)
+	})
+	w.skus, w.otherSKUs = w.goods(t, w.Scope()), w.goods(t, w.OtherScope())
+	w.warehouse = w.Owner.Get(t, "/warehouses").Want(t, 200, "").Text("items", 0, "id")
+	w.otherWarehouse = w.Other.Get(t, "/warehouses").Want(t, 200, "").Text("items", 0, "id")
+	return w
+}
+
+// goods makes one product with two SKUs.
+func (w *world) goods(t *testing.T, sc db.Scope) []string {
+	t.Helper()
+	var out []string
+	err := w.DB.InTx(t.Context(), sc, func(ctx context.Context, tx *db.Tx) error {
+		out = nil
+		unit, group, product := tx.NewID(), tx.NewID(), tx.NewID()
+		exec := func(query string, args ...any) {
+			if _, err := tx.Exec(ctx, query, args...); err != nil {
+				t.Fatalf("%s: %v", query, err)
+			}
+		}
+		exec(`INSERT INTO unit (tenant_id, id, name, created_at) VALUES (?, ?, '枚', ?)`, tx.Tenant, unit, tx.Now)
+		exec(`INSERT INTO unit_group (tenant_id, id, name, base_unit_id, created_at) VALUES (?, ?, '枚', ?, ?)`, tx.Tenant, group, unit, tx.Now)
+		exec(`INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den) VALUES (?, ?, ?, 1, 1)`, tx.Tenant, group, unit)
+		exec(`INSERT INTO product (tenant_id, id, code, name, unit_group_id, created_at, updated_at) VALUES (?, ?, 'T1', '纯棉短袖', ?, ?, ?)`, tx.Tenant, product, group, tx.Now, tx.Now)
+		for _, spec := range []string{"红色", "蓝色"} {
+			sku := tx.NewID()
+			exec(`INSERT INTO sku (tenant_id, id, product_id, code, spec, value_key) VALUES (?, ?, ?, ?, ?, ?)`, tx.Tenant, sku, product, "T1-"+spec, spec, spec)
+			out = append(out, sku.String())
+			if err := search.PutTx(ctx, tx, "sku", []search.Doc{{ID: sku, Text: []string{"T1-" + spec, "纯棉短袖", spec}}}); err != nil {
+				return err
+			}
+		}
+		return search.PutTx(ctx, tx, "product", []search.Doc{{ID: product, Text: []string{"T1", "纯棉短袖"}}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func line(warehouse, sku string, more map[string]any) map[string]any {
+	l := map[string]any{"warehouseId": warehouse, "skuId": sku}
+	maps.Copy(l, more)
+	return l
+}
+
+func (w *world) open(t *testing.T) *apitest.Answer {
+	t.Helper()
+	return w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "opening_stock", "post": true, "lines": []any{
+		line(w.warehouse, w.skus[0], map[string]any{"quantity": "10", "amount": "33"}),
+		line(w.warehouse, w.skus[1], map[string]any{"quantity": "4", "unitCost": "0.0001"}),
+	}}).Want(t, 201, "")
+}
+
+func TestStockHTTP(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	opened := w.open(t)
+	if opened.Text("state") != "posted" || opened.Text("value") != "33.0004" || opened.Text("lines", 0, "unitCost") != "3.3" || opened.Text("lines", 0, "unit") != "枚" {
+		t.Errorf("opening stock: %s", opened.Body)
+	}
+	w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_out", "reason": "lost", "post": true, "lines": []any{
+		line(w.warehouse, w.skus[0], map[string]any{"quantity": "4"}),
+	}}).Want(t, 201, "")
+	short := w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_out", "reason": "lost", "post": true, "lines": []any{
+		line(w.warehouse, w.skus[0], map[string]any{"quantity": "7"}), line(w.warehouse, w.skus[1], map[string]any{"quantity": "4.5"}),
+	}}).Want(t, 409, "stock.short")
+	if got := strings.Join(short.Fields(), ","); got != "lines[0].quantity stock.short_line,lines[1].quantity stock.short_line" || short.Text("errors", 1, "params", "short") != "0.5" {
+		t.Errorf("short: %s", short.Body)
+	}
+	for by, want := range map[string][2]string{"warehouse": {"6", "19.8"}, "sku": {"6", "19.8"}, "product": {"10", "19.8004"}} {
+		got := w.Owner.Get(t, "/stock/balances?nonZero=true&sort=-onHand&q=%E7%9F%AD%E8%A2%96&by="+by).Want(t, 200, "")
+		if got.Text("items", 0, "available") != want[0] || got.Text("items", 0, "value") != want[1] {
+			t.Errorf("balances by %s: %s", by, got.Body)
+		}
+		totals := w.Owner.Get(t, "/stock/balances/totals?by="+by).Want(t, 200, "")
+		if totals.Text("onHand") != "10" || totals.Text("value") != "19.8004" {
+			t.Errorf("totals by %s: %s", by, totals.Body)
+		}
+	}
+	if got := w.Owner.Get(t, "/stock/balances?belowZero=true").Want(t, 200, ""); got.At("total") != float64(0) {
+		t.Errorf("below zero: %s", got.Body)
+	}
+	moves := w.Owner.Get(t, "/stock/moves?skuId="+w.skus[0]+"&warehouseId="+w.warehouse).Want(t, 200, "")
+	if moves.At("total") != float64(2) || moves.Text("items", 0, "value") != "-13.2" || moves.Text("items", 0, "onHand") != "6" || moves.Text("items", 0, "poolValue") != "19.8" {
+		t.Errorf("ledger: %s", moves.Body)
+	}
+	w.Owner.Do(t, http.MethodPost, "/stock-documents/"+opened.Text("id")+"/actions/reverse", map[string]any{}).Want(t, 409, "stock.short")
+	if got := w.Owner.Get(t, "/stock-documents?kind=opening_stock&state=posted&q=qc").Want(t, 200, ""); got.At("total") != float64(1) {
+		t.Errorf("documents: %s", got.Body)
+	}
+}
+
+func TestCostsNeedPermission(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.open(t).Text("id")
+	sales := w.Member(t, "sales", tenant.RoleSales)
+	for _, path := range []string{"/stock/balances", "/stock/balances?by=product", "/stock/balances/totals", "/stock/moves?skuId=" + w.skus[0], "/stock-documents", "/stock-documents/" + id} {
+		got := sales.Get(t, path).Want(t, 200, "")
+		for _, secret := range []string{`"value"`, `"unitCost"`, `"poolValue"`, "3.3", "33"} {
+			if strings.Contains(string(got.Body), secret+":") || strings.Contains(string(got.Body), `"`+secret+`"`) {
+				t.Errorf("%s shows %s: %s", path, secret, got.Body)
+			}
+		}
+	}
+	sales.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "opening_stock", "lines": []any{}}).Want(t, 403, "forbidden")
+	sales.Do(t, http.MethodPost, "/stock-documents/"+id+"/actions/reverse", map[string]any{}).Want(t, 403, "forbidden")
+}
+
+func TestReviewHTTP(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	if err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE account_set SET stock_review = ? WHERE tenant_id = ?", true, tx.Tenant)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	keeper, accountant := w.Member(t, "keeper", tenant.RoleWarehouse), w.Member(t, "accountant", tenant.RoleAccount)
+	body := map[string]any{"kind": "other_in", "reason": "found", "post": true, "lines": []any{line(w.warehouse, w.skus[0], map[string]any{"quantity": "1", "amount": "2"})}}
+	made := keeper.Do(t, http.MethodPost, "/stock-documents", body).Want(t, 201, "")
+	path := "/stock-documents/" + made.Text("id")
+	if made.Text("state") != "draft" {
+		t.Errorf("not reviewed and %s", made.Text("state"))
+	}
+	keeper.Do(t, http.MethodPost, path+"/actions/post", nil).Want(t, 403, "forbidden")
+	body["version"] = 1
+	delete(body, "post")
+	keeper.Do(t, http.MethodPut, path, body).Want(t, 200, "")
+	if got := accountant.Do(t, http.MethodPost, path+"/actions/post", nil).Want(t, 200, ""); got.Text("postedBy") != "员工 accountant" {
+		t.Errorf("reviewed: %s", got.Body)
+	}
+	keeper.Do(t, http.MethodDelete, path, nil).Want(t, 409, "stock_document.state")
+}
+
+func TestWarehousesHTTP(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.open(t)
+	made := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "02", "name": "二号仓"}).Want(t, 201, "")
+	w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "02", "name": "三号仓"}).Want(t, 409, "warehouse.taken")
+	w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "03", "name": "二号仓"}).Want(t, 409, "warehouse.taken")
+	w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{}).Want(t, 422, "input.fields")
+	first := "/warehouses/" + w.warehouse
+	w.Owner.Do(t, http.MethodPut, first, map[string]any{"code": "01", "name": "默认仓", "active": false, "version": 1}).Want(t, 409, "warehouse.default_active")
+	w.Owner.Do(t, http.MethodPut, "/warehouses/"+made.Text("id"), map[string]any{"code": "02", "name": "二号仓", "default": true, "version": 1}).Want(t, 200, "")
+	version := w.Owner.Get(t, first).Want(t, 200, "").At("version")
+	w.Owner.Do(t, http.MethodPut, first, map[string]any{"code": "01", "name": "默认仓", "active": false, "version": version}).Want(t, 409, "warehouse.has_stock")
+	if got := w.Owner.Get(t, "/warehouses?active=true&q=%E4%BA%8C").Want(t, 200, ""); got.At("total") != float64(1) || got.At("items", 0, "default") != true {
+		t.Errorf("warehouses: %s", got.Body)
+	}
+}
+
+func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	posted := w.Other.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_in", "reason": "found", "post": true, "lines": []any{
+		line(w.otherWarehouse, w.otherSKUs[0], map[string]any{"quantity": "1", "amount": "2"}),
+	}}).Want(t, 201, "").Text("id")
+	draft := map[string]any{"kind": "other_in", "reason": "found", "lines": []any{line(w.warehouse, w.skus[0], map[string]any{"quantity": "1", "amount": "2"})}}
+	mine := w.Owner.Do(t, http.MethodPost, "/stock-documents", draft).Want(t, 201, "").Text("id")
+	draft["version"] = 1
+	foreign := func(warehouse, sku string) map[string]any {
+		return map[string]any{"kind": "other_in", "reason": "found", "lines": []any{line(warehouse, sku, map[string]any{"quantity": "1", "amount": "2"})}}
+	}
+	changed := foreign(w.warehouse, w.otherSKUs[0])
+	changed["version"] = 1
+	at := func(id string) map[string]string { return map[string]string{"id": id} }
+	w.Isolation(t, map[string][]apitest.Sample{
+		"get-warehouse":      {{Params: at(w.otherWarehouse)}},
+		"update-warehouse":   {{Params: at(w.otherWarehouse), Body: map[string]any{"code": "01", "name": "默认仓", "version": 1}}},
+		"get-stock-document": {{Params: at(posted)}},
+		"create-stock-document": {
+			{Body: foreign(w.otherWarehouse, w.skus[0]), Field: "lines[0].warehouseId"},
+			{Body: foreign(w.warehouse, w.otherSKUs[0]), Field: "lines[0].skuId"},
+		},
+		"update-stock-document":  {{Params: at(posted), Body: draft}, {Params: at(mine), Body: changed, Field: "lines[0].skuId"}},
+		"delete-stock-document":  {{Params: at(posted)}},
+		"post-stock-document":    {{Params: at(posted)}},
+		"reverse-stock-document": {{Params: at(posted), Body: map[string]any{}}},
+	}, "/warehouses", "/stock")
+	w.Owner.Get(t, "/stock/moves?skuId="+w.otherSKUs[0]).Want(t, 404, "not_found")
+	for _, q := range []string{"skuId=" + w.otherSKUs[0], "warehouseId=" + w.otherWarehouse} {
+		if got := w.Owner.Get(t, "/stock/balances?"+q).Want(t, 200, ""); got.At("total") != float64(0) {
+			t.Errorf("another set's balances: %s", got.Body)
+		}
+	}
+}
+
+func TestDataScope(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.open(t).Text("id")
+	second := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "02", "name": "二号仓"}).Want(t, 201, "").Text("id")
+	w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_in", "reason": "found", "post": true, "lines": []any{
+		line(second, w.skus[0], map[string]any{"quantity": "5", "amount": "0.5"}),
+	}}).Want(t, 201, "")
+	keeper := w.Member(t, "keeper", tenant.RoleWarehouse, tenant.RolePurchaser)
+	if err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE member SET warehouse_ids = ? WHERE tenant_id = ? AND person_id = ?", `["`+second+`"]`, tx.Tenant, keeper.ID)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	keeper.Get(t, "/warehouses/"+w.warehouse).Want(t, 404, "")
+	keeper.Get(t, "/stock-documents/"+id).Want(t, 404, "")
+	keeper.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_in", "reason": "found", "lines": []any{
+		line(w.warehouse, w.skus[0], map[string]any{"quantity": "5", "amount": "0.5"}),
+	}}).Want(t, 422, "input.fields")
+	for path, want := range map[string]float64{"/warehouses": 1, "/stock-documents": 1, "/stock/balances": 1, "/stock/balances?by=sku": 1, "/stock/balances?by=product": 1, "/stock/moves?skuId=" + w.skus[0]: 1} {
+		if got := keeper.Get(t, path).Want(t, 200, ""); got.At("total") != want {
+			t.Errorf("%s: %s", path, got.Body)
+		}
+	}
+	// Costed over all warehouses, the five are a third of fifteen worth 33.50.
+	if got := keeper.Get(t, "/stock/balances?by=sku").Want(t, 200, ""); got.Text("items", 0, "onHand") != "5" || got.Text("items", 0, "value") != "11.166667" {
+		t.Errorf("share: %s", got.Body)
+	}
+}
