@@ -147,11 +147,13 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 
 // handler is everything the server answers.
 func (s *server) handler() http.Handler {
-	backend, page := s.api.Handler(), web.Handler()
+	backend, page, back := s.api.Handler(), web.Handler(), s.shops.Callback()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch p := r.URL.Path; {
 		case strings.HasPrefix(p, "/api/"), p == "/healthz", p == "/readyz", p == "/metrics":
 			backend.ServeHTTP(w, r)
+		case p == channel.CallbackPath:
+			back.ServeHTTP(w, r)
 		default:
 			page.ServeHTTP(w, r)
 		}
