@@ -54,6 +54,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/downloads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a download */
+        get: operations["get-download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads/{id}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a download; what was read stays */
+        post: operations["cancel-download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads/{id}/actions/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a stopped download, or read the failed offers again */
+        post: operations["retry-download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a person should know of a download */
+        get: operations["list-download-issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entries": {
         parameters: {
             query?: never;
@@ -290,6 +358,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the known markets */
+        get: operations["list-markets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -378,6 +463,143 @@ export interface paths {
         post?: never;
         /** End one of one's own sessions */
         delete: operations["end-own-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List online SKUs and what they are matched with */
+        get: operations["list-online-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a line of the match list */
+        get: operations["get-online-sku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Match an online SKU with a SKU */
+        put: operations["match-online-sku"];
+        post?: never;
+        /** Take the pair of an online SKU apart */
+        delete: operations["unmatch-online-sku"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rank SKUs that an online SKU may be */
+        get: operations["suggest-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/actions/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Match many online SKUs, such as accepted suggestions */
+        post: operations["match-online-skus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/actions/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove downloaded data with its pairs; products stay */
+        post: operations["remove-online-skus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/actions/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the best suggestion for each line */
+        post: operations["suggest-best-skus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/online-skus/actions/unmatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take pairs apart; products stay */
+        post: operations["unmatch-online-skus"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -839,6 +1061,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List shops */
+        get: operations["list-shops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a shop */
+        get: operations["get-shop"];
+        /** Rename a shop, bind its market, enable or disable it */
+        put: operations["update-shop"];
+        post?: never;
+        /**
+         * Remove a shop
+         * @description Its downloaded data and pairs go, products and documents stay.
+         */
+        delete: operations["remove-shop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{id}/actions/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match a shop's online SKUs by code
+         * @description SKU with SKU, plain with plain. Existing pairs stay; a code that several lines have pairs none of them.
+         */
+        post: operations["match-shop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{id}/actions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask 1688 whether the authorisation works
+         * @description 店铺验权: refreshes the token when it does not work.
+         */
+        post: operations["verify-shop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{id}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the downloads of a shop */
+        get: operations["list-downloads"];
+        put?: never;
+        /**
+         * Download offers of a shop
+         * @description Every wrong or repeated offer id is a field problem; nothing starts then. Progress is that of the task.
+         */
+        post: operations["start-download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what happened to a shop */
+        get: operations["list-shop-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the authorisation of a shop
+         * @description The owner opens the address in a browser signed in as the same person. Authorising an account again renews its shop.
+         */
+        post: operations["authorize-shop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock-documents": {
         parameters: {
             query?: never;
@@ -1163,6 +1522,14 @@ export interface components {
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
         };
+        AuthorizeShopBeginInputBody: {
+            /** @description Download all offers and create products afterwards */
+            thenDownload?: boolean;
+        };
+        AuthorizeShopBeginOutputBody: {
+            /** @description Page of 1688 to send the owner to, in this browser; good for 15 minutes and once */
+            url: string;
+        };
         BatchResult: {
             /**
              * @description Id
@@ -1179,6 +1546,380 @@ export interface components {
             newPassword: string;
             /** @description The present one */
             password: string;
+        };
+        ChannelDownloadBody: {
+            /** Format: int64 */
+            added: number;
+            /**
+             * Format: int64
+             * @description Number of offers asked for by id; 0 means all online offers
+             */
+            asked: number;
+            /** Format: int64 */
+            changed: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Offers no longer online
+             */
+            delisted: number;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            finishedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Lines to read
+             */
+            issues: number;
+            /** @enum {string} */
+            mode: "create" | "online_only";
+            /**
+             * Format: int64
+             * @description Products made
+             */
+            products: number;
+            /** @description Why it failed or waits */
+            reason?: components["schemas"]["ChannelSaidBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId: string;
+            startedBy: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "succeeded" | "failed" | "cancelled";
+            /**
+             * @description Its progress
+             * @example 301512034816000001
+             */
+            taskId: string;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            unchanged: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+        };
+        ChannelDownloadBodyPage: {
+            items: components["schemas"]["ChannelDownloadBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        ChannelIssueBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            at: string;
+            /**
+             * @description failed: not read; refused: read, but no product made; notice: worth knowing
+             * @enum {string}
+             */
+            kind: "failed" | "refused" | "notice";
+            offerId: string;
+            said: components["schemas"]["ChannelSaidBody"];
+            title?: string;
+        };
+        ChannelIssueBodyPage: {
+            items: components["schemas"]["ChannelIssueBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        ChannelLineBody: {
+            /**
+             * @description How it was matched
+             * @enum {string}
+             */
+            how?: "auto" | "manual" | "download";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 最小起订量
+             */
+            minOrder: number;
+            /**
+             * @description Why it is unmatched
+             * @enum {string}
+             */
+            note?: "ambiguous" | "specs_changed" | "product_deleted";
+            /** @description 货号 */
+            offerCode?: string;
+            offerId: string;
+            /**
+             * @description As 1688 words it
+             * @example published
+             */
+            offerState: string;
+            /** @description 平台商品名称 */
+            offerTitle: string;
+            /** @description On sale at the last download */
+            online: boolean;
+            /** @description 单品货号 */
+            onlineCode?: string;
+            /** @description 平台SKU名称 */
+            onlineName?: string;
+            /** @description skuId on 1688 */
+            onlineSkuId?: string;
+            picture?: string;
+            /** @description An offer without SKUs, which pairs with a plain product */
+            plain: boolean;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price?: string;
+            /** @description 系统商品代码 */
+            productCode?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId?: string;
+            /** @description 系统商品名称 */
+            productName?: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            retailPrice?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId: string;
+            shopName: string;
+            /** @description 系统SKU代码 */
+            skuCode?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            /** @description 系统SKU名称 */
+            skuName?: string;
+            /**
+             * @description 匹配关系
+             * @enum {string}
+             */
+            state: "matched" | "unmatched";
+            /**
+             * Format: int64
+             * @description Online stock
+             */
+            stock: number;
+        };
+        ChannelLineBodyPage: {
+            items: components["schemas"]["ChannelLineBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        ChannelMarket: {
+            /** @description What 1688 knows the market by; empty for 其他, whose code is typed in */
+            code: string;
+            name: string;
+            nameEn: string;
+        };
+        ChannelSaidBody: {
+            code: string;
+            /** @description In the language asked for */
+            detail: string;
+            /** @description The detail in zh-CN and en-US */
+            messages: {
+                [key: string]: string;
+            };
+            params?: {
+                [key: string]: string;
+            };
+            /** @description What to do, in the language asked for */
+            remedy?: string;
+        };
+        ChannelShopBody: {
+            /**
+             * Format: date-time
+             * @description End of the present token, which is refreshed by itself
+             * @example 2026-11-22T08:30:00Z
+             */
+            accessExpiresAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            authorizedAt: string;
+            authorizedBy: string;
+            company?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /** @description 核算部门 */
+            department?: string;
+            enabled: boolean;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description 登录账户 */
+            loginId: string;
+            /** @description Code of the bound market; needed for pre-orders */
+            market?: string;
+            /** @description 市场名称 */
+            marketName?: string;
+            memberId: string;
+            /** @description 店铺名称 */
+            name: string;
+            /** @description Pre-orders can be made: authorised, enabled, market bound */
+            preorders: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            refreshedAt: string;
+            /**
+             * Format: date-time
+             * @description End of the authorisation
+             * @example 2026-11-22T08:30:00Z
+             */
+            refreshExpiresAt?: string;
+            /** @enum {string} */
+            state: "valid" | "expiring" | "expired" | "revoked";
+            /** Format: int64 */
+            version: number;
+        };
+        ChannelShopBodyPage: {
+            items: components["schemas"]["ChannelShopBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        ChannelShopLogBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            at: string;
+            /** @description Something went wrong */
+            bad: boolean;
+            by?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            said: components["schemas"]["ChannelSaidBody"];
+        };
+        ChannelShopLogBodyPage: {
+            items: components["schemas"]["ChannelShopLogBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        ChannelSuggestionBody: {
+            picture?: string;
+            productCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /** @description code, barcode, similar_code, product_code, attributes, title, picture */
+            reasons: string[];
+            /**
+             * Format: int64
+             * @description 100 is certain
+             */
+            score: number;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            skuName?: string;
+        };
+        ChannelSuggestResult: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description The best; left out when nothing fits or there is no such line */
+            suggestion?: components["schemas"]["ChannelSuggestionBody"];
         };
         CreateInvitationInviteInputBody: {
             /**
@@ -1812,6 +2553,9 @@ export interface components {
         ListIndustriesIndustriesOutputBody: {
             items: components["schemas"]["IndustryInfo"][];
         };
+        ListMarketsMarketsOutputBody: {
+            items: components["schemas"]["ChannelMarket"][];
+        };
         ListNumberRulesNumberingOutputBody: {
             items: components["schemas"]["NumberRule"][];
         };
@@ -1824,6 +2568,45 @@ export interface components {
         };
         LookAtInvitationInvitationTokenBody: {
             token: string;
+        };
+        MatchOnlineSkuPairInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+        };
+        MatchOnlineSkusItem: {
+            /**
+             * @description Line of the match list
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+        };
+        MatchOnlineSkusPairsInputBody: {
+            pairs: components["schemas"]["MatchOnlineSkusItem"][];
+        };
+        MatchShopMatchResultOutputBody: {
+            /**
+             * Format: int64
+             * @description Lines left because several have their code
+             */
+            ambiguous: number;
+            /**
+             * Format: int64
+             * @description Pairs made
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Other lines on sale without a pair
+             */
+            unmatched: number;
         };
         NewInvitation: {
             /**
@@ -2222,6 +3005,9 @@ export interface components {
             reason?: string;
             /** Format: int64 */
             version: number;
+        };
+        RemoveOnlineSkusBatchInputBody: {
+            ids: string[];
         };
         ReportFindingBody: {
             check: string;
@@ -2986,6 +3772,15 @@ export interface components {
             name: string;
             password: string;
         };
+        StartDownloadDownloadInputBody: {
+            /**
+             * @description create makes products too; online_only reads online data only 仅下载线上商品信息
+             * @enum {string}
+             */
+            mode: "create" | "online_only";
+            /** @description Offer ids or links to offers, separated by commas; all online offers when blank */
+            offerIds?: string;
+        };
         StockBalanceBody: {
             /**
              * Format: decimal
@@ -3400,6 +4195,15 @@ export interface components {
             default?: boolean;
             name: string;
         };
+        SuggestBestSkusSuggestInputBody: {
+            ids: string[];
+        };
+        SuggestBestSkusSuggestOutputBody: {
+            results: components["schemas"]["ChannelSuggestResult"][];
+        };
+        SuggestSkusSuggestionsOutputBody: {
+            items: components["schemas"]["ChannelSuggestionBody"][];
+        };
         Token: {
             /**
              * Format: date-time
@@ -3455,6 +4259,9 @@ export interface components {
             total: number;
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
+        };
+        UnmatchOnlineSkusBatchInputBody: {
+            ids: string[];
         };
         UpdateFundAccountUpdateFundInputBody: {
             /** @description True when left out */
@@ -3560,6 +4367,17 @@ export interface components {
              * @example 301512034816000001
              */
             warehouseId?: string;
+        };
+        UpdateShopInputBody: {
+            department?: string;
+            enabled: boolean;
+            /** @description Code of a market; empty unbinds */
+            market?: string;
+            /** @description Name of a market that is not listed */
+            marketName?: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
         };
         UpdateStockDocumentUpdateDocumentInputBody: {
             /**
@@ -3793,6 +4611,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FinanceStatementBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-download": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDownloadBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-download": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDownloadBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-download": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDownloadBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-download-issues": {
+        parameters: {
+            query?: {
+                kind?: "failed" | "refused" | "notice";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelIssueBodyPage"];
                 };
             };
             /** @description Error */
@@ -4377,6 +5347,40 @@ export interface operations {
             };
         };
     };
+    "list-markets": {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMarketsMarketsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -4602,6 +5606,352 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-online-skus": {
+        parameters: {
+            query?: {
+                offer?: "online" | "offline";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                shopId?: string;
+                /** @description Lines matched with this SKU */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description ambiguous: unmatched, since several lines have the code */
+                state?: "matched" | "unmatched" | "ambiguous";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelLineBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-online-sku": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelLineBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "match-online-sku": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchOnlineSkuPairInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelLineBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unmatch-online-sku": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelLineBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suggest-skus": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestSkusSuggestionsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "match-online-skus": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchOnlineSkusPairsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-online-skus": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveOnlineSkusBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suggest-best-skus": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestBestSkusSuggestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestBestSkusSuggestOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unmatch-online-skus": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmatchOnlineSkusBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
             };
             /** @description Error */
             default: {
@@ -5929,6 +7279,393 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-shops": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateShopInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "match-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchShopMatchResultOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "verify-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-downloads": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDownloadBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-download": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDownloadDownloadInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDownloadBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-shop-log": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopLogBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "authorize-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorizeShopBeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizeShopBeginOutputBody"];
                 };
             };
             /** @description Error */
