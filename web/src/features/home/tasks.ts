@@ -51,7 +51,7 @@ export function stepsOf(home: Home, sells1688: boolean): Step[] {
     { key: 'module', done: sells1688 || hasProducts, path: '/settings' },
     { key: 'shop', done: home.shops > 0 || (hasProducts && !sells1688), path: '/shops' },
     { key: 'products', done: hasProducts, path: sells1688 ? '/shops' : '/products' },
-    { key: 'opening', done: home.hasOpeningStock, path: '/stock-documents/new', search: { kind: 'opening_stock' } },
+    { key: 'opening', done: home.hasOpeningStock, path: '/opening-stock/new' },
     { key: 'sale', done: hasSales, path: '/sales/new' },
   ]
 }
