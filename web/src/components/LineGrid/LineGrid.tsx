@@ -57,6 +57,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
 
   const add = useCallback(() => {
     const { lines: old, columns: cols, onChange, newLine: make } = now.current
+    if (!make) return
     onChange([...old, make()])
     setFocus({ row: old.length, column: cols.findIndex((c) => c.kind !== 'shown') })
   }, [])
@@ -178,11 +179,13 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
           {text}
         </div>
       ))}
-      {!readOnly && (
+      {!readOnly && (newLine || extra) && (
         <Flex gap={8} align="center" wrap className="line-tools">
-          <Button size="small" icon={<PlusOutlined />} onClick={add}>
-            {t('lines.add')}
-          </Button>
+          {newLine && (
+            <Button size="small" icon={<PlusOutlined />} onClick={add}>
+              {t('lines.add')}
+            </Button>
+          )}
           {extra}
         </Flex>
       )}

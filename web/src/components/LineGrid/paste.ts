@@ -25,11 +25,11 @@ export async function pasteCells<Line extends { key: string }>(options: {
   columns: LineColumn<Line>[]
   row: number
   column: number
-  newLine: () => Line
+  newLine?: () => Line
 }): Promise<Line[]> {
   const { cells, columns, row, newLine } = options
   const lines = [...options.lines]
-  while (lines.length < row + cells.length) lines.push(newLine())
+  while (newLine && lines.length < row + cells.length) lines.push(newLine())
   // Columns that cannot be entered are no part of what was copied from elsewhere.
   const targets = columns.slice(options.column).filter((c) => c.kind === 'text' || c.kind === 'decimal' || c.paste)
 

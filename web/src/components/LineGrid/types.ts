@@ -38,6 +38,8 @@ export interface LineColumn<Line> {
   /** For `custom` cells one may paste into: finds what all pasted texts mean in one go, e.g. SKUs by code. */
   paste?: (texts: string[]) => Promise<((line: Line) => Line)[]>
   disabled?: (line: Line) => boolean
+  /** A hint under the cell's field, such as the last price. */
+  below?: (line: Line) => ReactNode
 }
 
 export interface LineGridProps<Line extends { key: string }> {
@@ -47,7 +49,8 @@ export interface LineGridProps<Line extends { key: string }> {
   lines: Line[]
   onChange: (lines: Line[]) => void
   columns: LineColumn<Line>[]
-  newLine: () => Line
+  /** Makes an empty line. Without it the lines are given and none can be added. */
+  newLine?: () => Line
   /** What the server said of the document last; each is shown at its cell until that cell is changed. */
   problems?: FieldProblem[]
   readOnly?: boolean
