@@ -77,6 +77,7 @@ func (s *Service) Register(a *api.API) {
 	}, s.verifyShop)
 	api.Get(a, api.Route{Path: "/shops/{id}/log", ID: "list-shop-log", Summary: "List what happened to a shop", Tag: tag, Permission: PermRead}, s.listLog)
 	api.Get(a, api.Route{Path: "/markets", ID: "list-markets", Summary: "List the known markets", Tag: tag, Permission: PermRead}, s.listMarkets)
+	s.registerPlatform(a)
 	s.registerDownloads(a)
 	s.registerMatching(a)
 }

@@ -1198,6 +1198,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell whether shops can be authorised */
+        get: operations["get-platform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock-documents": {
         parameters: {
             query?: never;
@@ -2478,6 +2495,12 @@ export interface components {
             docKind: string;
             docNo: string;
             memo?: string;
+        };
+        GetPlatformPlatformOutputBody: {
+            /** @description Where 1688 sends owners back to; its domain must be registered with the app */
+            callbackUrl: string;
+            /** @description The installation has an app on the 1688 open platform, so shops can be authorised */
+            ready: boolean;
         };
         GetSetupSetupOutputBody: {
             /** @description Nobody has registered yet */
@@ -7666,6 +7689,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthorizeShopBeginOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-platform": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPlatformPlatformOutputBody"];
                 };
             };
             /** @description Error */
