@@ -34,7 +34,7 @@ func (im *importer) writeProducts(ctx context.Context) error {
 			}
 			pictures = append(pictures, t, it.product, i+1, u, nil)
 		}
-		products = append(products, t, it.product, p.Code, p.Name, mnemonic(p.Name), it.category, "", "", it.group, 0,
+		products = append(products, t, it.product, p.Code, p.Name, search.Mnemonic(p.Name), it.category, "", "", it.group, 0,
 			p.Weight, 0, 0, 0, false, 0, false, true, "", picture,
 			p.Source.Shop, p.Source.Ref, im.tx.Now, im.tx.Now)
 		for i, id := range it.attrs {

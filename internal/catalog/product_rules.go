@@ -7,6 +7,7 @@ import (
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/search"
 )
 
 const (
@@ -21,8 +22,8 @@ const (
 func (in *ProductInput) tidy(f *fault.Fields, levels party.Levels) (warnings []fault.Field) {
 	in.Code = check.Code(f, "code", in.Code)
 	in.Name = check.Required(f, "name", in.Name, check.MaxName)
-	if in.Mnemonic = check.Line(f, "mnemonic", in.Mnemonic, maxMnemonic); in.Mnemonic == "" {
-		in.Mnemonic = mnemonic(in.Name)
+	if in.Mnemonic = check.Line(f, "mnemonic", in.Mnemonic, search.MaxMnemonic); in.Mnemonic == "" {
+		in.Mnemonic = search.Mnemonic(in.Name)
 	}
 	in.Brand = check.Line(f, "brand", in.Brand, maxBrand)
 	in.Spec = check.Line(f, "spec", in.Spec, maxSpec)

@@ -1,4 +1,4 @@
-package catalog
+package search
 
 import (
 	"strings"
@@ -7,16 +7,17 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
-const maxMnemonic = 60
+// MaxMnemonic bounds a mnemonic, in characters.
+const MaxMnemonic = 60
 
-// mnemonic is the 助记码 made for a name: the pinyin initials of Han characters,
+// Mnemonic is the 助记码 made for a name: the pinyin initials of Han characters,
 // letters and digits as they are, in upper case.
-func mnemonic(name string) string {
+func Mnemonic(name string) string {
 	args := pinyin.NewArgs()
 	args.Style = pinyin.FirstLetter
 	var b strings.Builder
 	for _, r := range name {
-		if b.Len() >= maxMnemonic {
+		if b.Len() >= MaxMnemonic {
 			break
 		}
 		switch {
