@@ -138,10 +138,19 @@ func (f *fixture) tryPost(t testing.TB, lines ...Line) (*Posted, error) {
 	var posted *Posted
 	err := f.db.InTx(t.Context(), f.scope, func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		posted, err = f.stock.PostTx(ctx, tx, f.set, p)
+		posted, err = f.postTx(ctx, tx, p)
 		return err
 	})
 	return posted, err
+}
+
+// postTx reads the account set in the transaction, as every use case does.
+func (f *fixture) postTx(ctx context.Context, tx *db.Tx, p Posting) (*Posted, error) {
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return f.stock.PostTx(ctx, tx, set, p)
 }
 
 func (f *fixture) post(t testing.TB, lines ...Line) *Posted {

@@ -146,7 +146,7 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	err := f.db.InTx(t.Context(), f.scope, func(ctx context.Context, tx *db.Tx) error {
-		_, err := f.stock.PostTx(ctx, tx, f.set, Posting{DocKind: "test", DocID: 1, DocNo: "T", Date: "2025-12-31", Lines: []Line{in(f.a, f.skus[0], "1", "1")}})
+		_, err := f.postTx(ctx, tx, Posting{DocKind: "test", DocID: 1, DocNo: "T", Date: "2025-12-31", Lines: []Line{in(f.a, f.skus[0], "1", "1")}})
 		return err
 	})
 	if !errors.Is(err, tenant.ErrBeforeStart) {
@@ -167,7 +167,7 @@ func TestLastPieceIsSoldOnce(t *testing.T) {
 	for i := range clerks {
 		wg.Go(func() {
 			errs[i] = f.db.InTx(t.Context(), f.scope, func(ctx context.Context, tx *db.Tx) error {
-				_, err := f.stock.PostTx(ctx, tx, f.set, Posting{DocKind: "test", DocID: tx.NewID(), DocNo: "L", Date: "2026-06-01", Lines: []Line{out(f.a, f.skus[0], "1")}})
+				_, err := f.postTx(ctx, tx, Posting{DocKind: "test", DocID: tx.NewID(), DocNo: "L", Date: "2026-06-01", Lines: []Line{out(f.a, f.skus[0], "1")}})
 				return err
 			})
 		})
@@ -201,7 +201,7 @@ func TestFirstReceiptsAtOnce(t *testing.T) {
 				lines[0], lines[2] = lines[2], lines[0]
 			}
 			if err := f.db.InTx(t.Context(), f.scope, func(ctx context.Context, tx *db.Tx) error {
-				_, err := f.stock.PostTx(ctx, tx, f.set, Posting{DocKind: "test", DocID: tx.NewID(), DocNo: "F", Date: "2026-06-01", Lines: lines})
+				_, err := f.postTx(ctx, tx, Posting{DocKind: "test", DocID: tx.NewID(), DocNo: "F", Date: "2026-06-01", Lines: lines})
 				return err
 			}); err != nil {
 				t.Error(err)

@@ -35,7 +35,6 @@ func newWorld(tb testing.TB) *world {
 type shop struct {
 	*world
 	scope      db.Scope
-	set        *tenant.Set
 	warehouses []db.ID
 	skus       []db.ID // the last may go below zero
 	customers  []db.ID
@@ -52,7 +51,7 @@ func (w *world) newShop(t fataler, ctx context.Context, costing string, skus int
 	if err != nil {
 		t.Fatalf("make account set: %v", err)
 	}
-	s := &shop{world: w, set: set, scope: db.Scope{Tenant: set.ID, Actor: w.Scope().Actor}}
+	s := &shop{world: w, scope: db.Scope{Tenant: set.ID, Actor: w.Scope().Actor}}
 	err = w.DB.InTx(ctx, s.scope, func(ctx context.Context, tx *db.Tx) error {
 		first, err := w.stock.DefaultWarehouseTx(ctx, tx)
 		if err != nil {
@@ -159,7 +158,11 @@ func (s *shop) receiveTx(ctx context.Context, tx *db.Tx, doc db.ID, lines []stoc
 // postTx posts a document as the packages above do: stock, entry, and for a
 // customer revenue and the open item.
 func (s *shop) postTx(ctx context.Context, tx *db.Tx, p stock.Posting, account string, customer db.ID, owed dec.Amount) error {
-	posted, err := s.stock.PostTx(ctx, tx, s.set, p)
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil {
+		return err
+	}
+	posted, err := s.stock.PostTx(ctx, tx, set, p)
 	if err != nil {
 		return err
 	}
