@@ -22,13 +22,15 @@ interface Props<T extends { id: string }> extends Omit<SelectProps<string>, 'opt
   source: EntitySource<T>
   value?: string
   onChange?: (id: string | undefined, item: T | undefined) => void
+  /** The chosen one where the caller has it at hand, so that it need not be read. */
+  item?: T
   /** Makes a new one from what was typed (opens a drawer); its promise answers with it, or undefined when given up. */
   onCreate?: (typed: string) => Promise<T | undefined>
   createText?: string
 }
 
 /** Chooses one thing of the server's: type to search, arrows and Enter to take. */
-export function EntitySelect<T extends { id: string }>({ source, value, onChange, onCreate, createText, ...rest }: Props<T>) {
+export function EntitySelect<T extends { id: string }>({ source, value, onChange, item, onCreate, createText, ...rest }: Props<T>) {
   const { t } = useTranslation('common')
   const [typed, setTyped] = useState('')
   const [open, setOpen] = useState(false)
@@ -44,12 +46,13 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
   const chosen = useQuery<T>({
     queryKey: [source.name, 'chosen', value],
     queryFn: ({ signal }) => source.get(value ?? '', signal),
-    enabled: value !== undefined && value !== '' && !inList,
+    enabled: value !== undefined && value !== '' && !inList && item?.id !== value,
     staleTime: 60_000,
   })
   const items = [...(found.data ?? [])]
-  if (chosen.data && !inList && !open) items.unshift(chosen.data)
-  const known = items.find((x) => x.id === value) ?? (chosen.data?.id === value ? chosen.data : undefined)
+  const atHand = item?.id === value ? item : chosen.data?.id === value ? chosen.data : undefined
+  if (atHand && !inList && !open) items.unshift(atHand)
+  const known = items.find((x) => x.id === value) ?? atHand
 
   return (
     <Select<{ value: string; label?: ReactNode }>
@@ -69,8 +72,7 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
       notFoundContent={found.isFetching ? t('select.loading') : t('select.none')}
       options={items.map((x) => ({ value: x.id, label: source.label(x), item: x }))}
       optionRender={(o) => {
-        const item = (o.data as { item: T }).item
-        const hint = source.hint?.(item)
+        const hint = source.hint?.((o.data as { item: T }).item)
         return (
           <>
             <div>{o.label}</div>

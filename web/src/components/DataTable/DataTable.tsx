@@ -2,7 +2,7 @@ import { CopyOutlined } from '@ant-design/icons'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Empty, Flex, Pagination, Skeleton, Spin, Table, type TableProps } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { ProblemView } from '@/components/ProblemView'
@@ -161,6 +161,7 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
           tableLayout="fixed"
           scroll={{ x: shown.reduce((w, c) => w + widthOf(c), selectable ? 40 : 0) }}
           rowClassName={props.rowClassName}
+          summary={props.totals && (() => <PageTotals totals={props.totals?.(rows) ?? {}} columns={shown} selectable={selectable} />)}
           rowSelection={
             selectable
               ? {
@@ -215,6 +216,21 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
         </Flex>
       )}
     </section>
+  )
+}
+
+/** The sums of the page, each under its column. */
+function PageTotals<Row>({ totals, columns, selectable }: { totals: Record<string, ReactNode>; columns: Column<Row>[]; selectable: boolean }) {
+  const { t } = useTranslation('common')
+  return (
+    <Table.Summary.Row className="data-totals">
+      {selectable && <Table.Summary.Cell index={0} />}
+      {columns.map((c, i) => (
+        <Table.Summary.Cell key={c.key} index={i + (selectable ? 1 : 0)} align={c.align}>
+          {i === 0 ? t('list.pageTotal') : totals[c.key]}
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
   )
 }
 

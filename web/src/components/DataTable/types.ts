@@ -73,6 +73,8 @@ export interface DataTableProps<Row extends { id: string }, Key extends QueryKey
   /** Tells what is selected, for lists one picks from. */
   onSelect?: (ids: string[], rows: Row[]) => void
   rowClassName?: (row: Row) => string
+  /** Sums of the page by column key, under the table. */
+  totals?: (rows: Row[]) => Record<string, ReactNode>
 }
 
 /** What a person has changed about a list. */

@@ -49,6 +49,7 @@ function Cell<Line extends { key: string }>({ column, at, ...p }: Props<Line> & 
   return (
     <>
       {control()}
+      {!readOnly && column.below?.(line, (next) => p.onLine(next, column.key))}
       {error && (
         <div className="line-error" role="alert">
           {error}

@@ -39,7 +39,7 @@ export interface LineColumn<Line> {
   paste?: (texts: string[]) => Promise<((line: Line) => Line)[]>
   disabled?: (line: Line) => boolean
   /** A hint under the cell's field, such as the last price. */
-  below?: (line: Line) => ReactNode
+  below?: (line: Line, change: (line: Line) => void) => ReactNode
 }
 
 export interface LineGridProps<Line extends { key: string }> {
