@@ -1,0 +1,3 @@
+export { PreorderPanel } from './PreorderPanel'
+export { PayTag, UploadTag } from './PreorderTags'
+export { RefusalView } from './RefusalView'

@@ -1,0 +1,7 @@
+import { QrcodeOutlined } from '@ant-design/icons'
+import type { Feature } from '@/lib/feature'
+
+export default {
+  pages: [{ path: '/preorders', permission: 'preorder.read', module: 'sell1688', load: () => import('./pages/PreorderListPage') }],
+  menu: [{ group: 'sale', label: 'preorder:menu', path: '/preorders', icon: <QrcodeOutlined />, order: 30, permission: 'preorder.read', module: 'sell1688', shortcut: 'y', phone: 30 }],
+} satisfies Feature
