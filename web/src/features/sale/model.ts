@@ -1,0 +1,195 @@
+import { type FieldProblem, fieldPath } from '@/api/problem'
+import { compare, divide, isDecimal } from '@/lib/decimal'
+import { uuid } from '@/lib/uuid'
+import { fromBps, toBps } from './figures'
+import type { Sale, SaleKind, SaveLine, SaveSale } from './queries'
+import type { Sku } from './sources'
+
+/** One line as it is being entered. */
+export interface DraftLine {
+  key: string
+  skuId?: string
+  sku?: Sku
+  unitId?: string
+  quantity?: string
+  /** As typed; while undefined, the price of the customer's level holds. */
+  price?: string
+  /** What the server quoted for a price that was not typed. */
+  quotedPrice?: string
+  /** Percent. */
+  discountRate?: string
+  discount?: string
+  /** Percent. */
+  taxRate?: string
+  note?: string
+  sourceLineId?: string
+}
+
+/** A sales document as it is being entered. */
+export interface Draft {
+  kind: SaleKind
+  date?: string
+  customerId?: string
+  shopId?: string
+  warehouseId?: string
+  salespersonId?: string
+  wantsPreorder?: boolean
+  taxIncluded: boolean
+  discountRate?: string
+  discount?: string
+  customerFee?: string
+  paidNow?: string
+  fundAccountId?: string
+  note?: string
+  sourceId?: string
+  sourceNo?: string
+  lines: DraftLine[]
+}
+
+export const newLine = (): DraftLine => ({ key: uuid() })
+
+export const emptyDraft = (kind: SaleKind = 'issue'): Draft => ({ kind, taxIncluded: true, lines: [] })
+
+/** The price that holds for a line. */
+export const priceOf = (l: DraftLine) => l.price ?? l.quotedPrice
+
+/** Whether nothing has been entered on the line yet. */
+export function isBlank(l: DraftLine): boolean {
+  return !l.skuId && !l.price && !l.note && !l.discount && !l.discountRate
+}
+
+/** Whether the server would take the line as it stands. */
+export function isComplete(l: DraftLine): boolean {
+  const fine = (text: string | undefined) => text === undefined || isDecimal(text)
+  return l.skuId !== undefined && l.quantity !== undefined && isDecimal(l.quantity) && compare(l.quantity, '0') > 0 && [l.price, l.discount, l.discountRate, l.taxRate].every(fine)
+}
+
+function toLine(l: DraftLine): SaveLine {
+  const discountBps = toBps(l.discountRate)
+  return {
+    skuId: l.skuId as string,
+    unitId: l.unitId,
+    quantity: l.quantity ?? '0',
+    price: l.price,
+    ...(discountBps ? { discountBps } : { discount: l.discount }),
+    taxRateBps: toBps(l.taxRate),
+    note: l.note,
+    sourceLineId: l.sourceLineId,
+  }
+}
+
+/** The body to send for these lines of the draft. */
+export function toBody(d: Draft, lines: DraftLine[], mode: SaveSale['mode']): SaveSale {
+  const discountBps = toBps(d.discountRate)
+  return {
+    mode,
+    kind: d.kind,
+    date: d.date,
+    customerId: d.customerId as string,
+    shopId: d.shopId,
+    warehouseId: d.warehouseId,
+    salespersonId: d.salespersonId,
+    wantsPreorder: d.wantsPreorder,
+    taxIncluded: d.taxIncluded,
+    ...(discountBps ? { discountBps } : { discount: d.discount }),
+    customerFee: d.customerFee,
+    paidNow: d.paidNow,
+    fundAccountId: d.paidNow && compare(d.paidNow, '0') > 0 ? d.fundAccountId : undefined,
+    note: d.note,
+    sourceId: d.sourceId,
+    lines: lines.map(toLine),
+  }
+}
+
+const given = (amount: string) => (compare(amount, '0') === 0 ? undefined : amount)
+
+/** A saved document, opened to go on entering it. */
+export function fromSale(s: Sale): Draft {
+  return {
+    kind: s.kind as SaleKind,
+    date: s.date,
+    customerId: s.customerId,
+    shopId: s.shopId,
+    warehouseId: s.warehouseId,
+    salespersonId: s.salespersonId,
+    wantsPreorder: s.wantsPreorder,
+    taxIncluded: s.taxIncluded,
+    discountRate: fromBps(s.discountBps),
+    discount: s.discountBps ? undefined : given(s.discount),
+    customerFee: given(s.customerFee),
+    paidNow: given(s.paidNow),
+    fundAccountId: s.fundAccountId,
+    note: s.note,
+    sourceId: s.sourceId,
+    sourceNo: s.sourceNo,
+    lines: s.lines.map((l) => ({
+      key: uuid(),
+      skuId: l.skuId,
+      sku: { id: l.skuId, code: l.skuCode, productName: l.productName, spec: l.spec, picture: l.picture, units: [{ unitId: l.unitId, name: l.unitName, decimals: 4 }] },
+      unitId: l.unitId,
+      quantity: l.quantity,
+      price: l.price,
+      discountRate: fromBps(l.discountBps),
+      discount: l.discountBps ? undefined : given(l.discount),
+      // Zero is an answer of its own here: without a rate the product's holds.
+      taxRate: divide(String(l.taxRateBps), '100'),
+      note: l.note,
+      sourceLineId: l.sourceLineId,
+    })),
+  }
+}
+
+/** A new document from a saved one: a copy, the issue of an order, the return of an issue. What is dated or paid stays behind. */
+export function follow(s: Sale, as: 'copy' | 'issue' | 'return'): Draft {
+  const from = fromSale(s)
+  const linked = as !== 'copy'
+  return {
+    ...from,
+    kind: as === 'copy' ? from.kind : as,
+    date: undefined,
+    paidNow: undefined,
+    wantsPreorder: as === 'return' ? undefined : from.wantsPreorder,
+    customerFee: as === 'return' ? undefined : from.customerFee,
+    sourceId: linked ? s.id : undefined,
+    sourceNo: linked ? s.no : undefined,
+    note: as === 'copy' ? from.note : undefined,
+    lines: from.lines.map((l, i) => ({ ...l, sourceLineId: linked ? s.lines[i]?.id : undefined })),
+  }
+}
+
+/** A line for a SKU just scanned or chosen: one of it, in its first unit, at the price of the level. */
+export function lineOf(sku: Sku): DraftLine {
+  return { key: uuid(), skuId: sku.id, sku, unitId: sku.units[0]?.unitId, quantity: '1' }
+}
+
+/** Problems by line key and column. */
+export type LineProblems = Record<string, Record<string, FieldProblem>>
+
+/** Parts the problems of the lines that were sent, by line and column, from those of the document. */
+export function byLine(problems: FieldProblem[], sent: DraftLine[]): { lines: LineProblems; rest: FieldProblem[] } {
+  const lines: LineProblems = {}
+  const rest: FieldProblem[] = []
+  for (const p of problems) {
+    const [head, index, field] = fieldPath(p.field)
+    const line = head === 'lines' && typeof index === 'number' ? sent[index] : undefined
+    if (!line) rest.push(p)
+    else lines[line.key] = { ...lines[line.key], [columnOf(field)]: p }
+  }
+  return { lines, rest }
+}
+
+/** The column in which a field of the API is entered. */
+function columnOf(field: string | number | undefined): string {
+  if (field === 'discountBps') return 'discountRate'
+  if (field === 'taxRateBps') return 'taxRate'
+  if (field === 'sourceLineId' || field === undefined) return 'skuId'
+  return String(field)
+}
+
+/** The problems as LineGrid takes them, for the lines as they now stand; of several at one cell the first source counts. */
+export function forGrid(lines: DraftLine[], ...sources: LineProblems[]): FieldProblem[] {
+  return lines.flatMap((l, i) => {
+    const cells = Object.assign({}, ...sources.toReversed().map((s) => s[l.key])) as Record<string, FieldProblem>
+    return Object.entries(cells).map(([column, p]) => ({ ...p, field: `lines[${i}].${column}` }))
+  })
+}

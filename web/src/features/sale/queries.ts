@@ -1,0 +1,52 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, data, type Schema } from '@/api/client'
+import { keysOf } from '@/api/keys'
+import { listQuery } from '@/api/list'
+
+export type Sale = Schema<'SaleDetailBody'>
+export type SaleLine = Schema<'SaleDetailLineBody'>
+export type SaleRow = Schema<'SaleRowBody'>
+export type SaveSale = Schema<'SaleSaveBody'>
+export type SaveLine = Schema<'SaleLineBody'>
+export type Quote = Schema<'SaleQuoteBody'>
+export type SaleKind = SaveSale['kind']
+export type SaleState = 'draft' | 'submitted' | 'posted' | 'void'
+
+export const saleKeys = keysOf('sale')
+export const saleList = listQuery('/api/v1/sales', saleKeys)
+
+export const saleQuery = (id: string) =>
+  queryOptions({
+    queryKey: saleKeys.detail(id),
+    queryFn: ({ signal }) => data(api.GET('/api/v1/sales/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** What the settings of the set say about documents: tax, today in its zone. */
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/settings', { signal })),
+  staleTime: 60_000,
+})
+
+/** The history of one document, newest first. */
+export const saleAuditQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['audit', 'list', { entity: 'sale', entityId: id }],
+    queryFn: async ({ signal }) => (await data(api.GET('/api/v1/audit', { params: { query: { entity: 'sale', entityId: id, page: 1, pageSize: 50 } }, signal }))).items,
+  })
+
+/** The actions of a document that need nothing but its version and, for a rejection, a reason. */
+export type SaleVerb = 'approve' | 'reject' | 'withdraw' | 'void' | 'reverse'
+
+const actPaths = {
+  approve: '/api/v1/sales/{id}/actions/approve',
+  reject: '/api/v1/sales/{id}/actions/reject',
+  withdraw: '/api/v1/sales/{id}/actions/withdraw',
+  void: '/api/v1/sales/{id}/actions/void',
+  reverse: '/api/v1/sales/{id}/actions/reverse',
+} as const
+
+/** Does something to a document; answers with the document it leads to (the counter-document of a reversal). */
+export function actOnSale(verb: SaleVerb, id: string, body: { version: number; reason?: string }, more: { headers?: Record<string, string> } = {}): Promise<Sale> {
+  return data(api.POST(actPaths[verb], { params: { path: { id } }, body, ...more }))
+}
