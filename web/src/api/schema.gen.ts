@@ -37,6 +37,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers */
+        get: operations["list-customers"];
+        put?: never;
+        /** Add a customer */
+        post: operations["create-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a customer */
+        get: operations["get-customer"];
+        /** Change a customer */
+        put: operations["update-customer"];
+        post?: never;
+        /** Delete a customer that nothing refers to */
+        delete: operations["delete-customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/last-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer paid last for SKUs */
+        get: operations["list-last-prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/statement": {
         parameters: {
             query?: never;
@@ -48,6 +102,74 @@ export interface paths {
         get: operations["get-customer-statement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/actions/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate customers */
+        post: operations["activate-customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/actions/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivate customers */
+        post: operations["deactivate-customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete customers that nothing refers to */
+        post: operations["delete-customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/actions/set-level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give customers a price level */
+        post: operations["set-level-customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -703,6 +825,42 @@ export interface paths {
         /** Make several refused or expired pre-orders again */
         post: operations["upload-preorders"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List price levels */
+        get: operations["list-price-levels"];
+        put?: never;
+        /** Add a price level */
+        post: operations["create-price-level"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-levels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a price level */
+        put: operations["update-price-level"];
+        post?: never;
+        /** Delete a price level no customer has */
+        delete: operations["delete-price-level"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1482,6 +1640,9 @@ export interface components {
         AcceptInvitationInvitationTokenBody: {
             token: string;
         };
+        ActivateCustomersBatchInputBody: {
+            ids: string[];
+        };
         AllocateReceiptAllocateInputBody: {
             allocations: components["schemas"]["FinanceAllocationSave"][];
         };
@@ -1980,6 +2141,12 @@ export interface components {
             expiresAt?: string;
             name: string;
             permissions: string[];
+        };
+        DeactivateCustomersBatchInputBody: {
+            ids: string[];
+        };
+        DeleteCustomersBatchInputBody: {
+            ids: string[];
         };
         FieldProblem: {
             /** @example decimal.too_many_places */
@@ -2576,6 +2743,9 @@ export interface components {
         ListIndustriesIndustriesOutputBody: {
             items: components["schemas"]["IndustryInfo"][];
         };
+        ListLastPricesLastPricesOutputBody: {
+            items: components["schemas"]["PartyLastPriceBody"][];
+        };
         ListMarketsMarketsOutputBody: {
             items: components["schemas"]["ChannelMarket"][];
         };
@@ -2584,6 +2754,9 @@ export interface components {
         };
         ListPermissionsPermissionsOutputBody: {
             items: components["schemas"]["PermissionInfo"][];
+        };
+        ListPriceLevelsLevelsOutputBody: {
+            items: components["schemas"]["PartyLevelBody"][];
         };
         LoginInputBody: {
             login: string;
@@ -2757,6 +2930,128 @@ export interface components {
             total: number;
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
+        };
+        PartyCustomerBody: {
+            active: boolean;
+            address?: string;
+            code: string;
+            contact?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: decimal
+             * @description 0 means none
+             * @example 128.50
+             */
+            creditLimit: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            levelId: string;
+            /** @description What customers of the level are called 零售客户 */
+            levelName: string;
+            mnemonic: string;
+            name: string;
+            note?: string;
+            phone?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PartyCustomerBodyPage: {
+            items: components["schemas"]["PartyCustomerBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PartyCustomerSave: {
+            /** @description True when left out */
+            active?: boolean;
+            address?: string;
+            /** @description Made by the numbering when left out */
+            code?: string;
+            contact?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            creditLimit?: string;
+            /**
+             * @description Retail when left out
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            name: string;
+            note?: string;
+            phone?: string;
+        };
+        PartyLastPriceBody: {
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            docNo: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitId: string;
+        };
+        PartyLevelBody: {
+            /** @enum {string} */
+            builtin?: "retail" | "wholesale";
+            /** @description Of the customers who pay it 零售客户 */
+            customerName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Of the price 零售价 */
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PartyLevelSave: {
+            customerName: string;
+            name: string;
         };
         PermissionInfo: {
             group: string;
@@ -3685,6 +3980,14 @@ export interface components {
             login: string;
             name: string;
         };
+        SetLevelCustomersLevelInputBody: {
+            ids: string[];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            levelId: string;
+        };
         SetNumberRuleNumberingOutputBody: {
             items: components["schemas"]["NumberRule"][];
         };
@@ -4286,6 +4589,30 @@ export interface components {
         UnmatchOnlineSkusBatchInputBody: {
             ids: string[];
         };
+        UpdateCustomerUpdateInputBody: {
+            /** @description True when left out */
+            active?: boolean;
+            address?: string;
+            /** @description Made by the numbering when left out */
+            code?: string;
+            contact?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            creditLimit?: string;
+            /**
+             * @description Retail when left out
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            name: string;
+            note?: string;
+            phone?: string;
+            /** Format: int64 */
+            version: number;
+        };
         UpdateFundAccountUpdateFundInputBody: {
             /** @description True when left out */
             active?: boolean;
@@ -4308,6 +4635,12 @@ export interface components {
             /** @enum {string} */
             language?: "zh-CN" | "en-US";
             name?: string;
+        };
+        UpdatePriceLevelLevelUpdateBody: {
+            customerName: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
         };
         UpdateSaleUpdateInputBody: {
             /**
@@ -4607,6 +4940,235 @@ export interface operations {
             };
         };
     };
+    "list-customers": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                /** @description Id */
+                levelId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyCustomerBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-customer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyCustomerSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyCustomerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyCustomerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-customer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyCustomerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-customer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-last-prices": {
+        parameters: {
+            query?: {
+                /** @description Repeatable */
+                skuId?: string[];
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLastPricesLastPricesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-customer-statement": {
         parameters: {
             query?: {
@@ -4634,6 +5196,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FinanceStatementBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-customers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateCustomersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deactivate-customers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateCustomersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-customers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteCustomersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-level-customers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLevelCustomersLevelInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
                 };
             };
             /** @description Error */
@@ -6240,6 +6954,152 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BatchResults"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-price-levels": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPriceLevelsLevelsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-price-level": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyLevelSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyLevelBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-price-level": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePriceLevelLevelUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyLevelBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-price-level": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
