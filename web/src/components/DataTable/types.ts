@@ -37,8 +37,8 @@ export interface BatchAction<Row> {
   danger?: boolean
   /** The question asked first. */
   confirm?: (rows: number) => string
-  /** Calls the batch endpoint; answers with its outcome, or nothing when it shows its own. */
-  run: (ids: string[], rows: Row[]) => Promise<BatchOutcome | void>
+  /** Calls the batch endpoint; answers with its outcome, nothing when it shows its own, or null when the person gave up. */
+  run: (ids: string[], rows: Row[]) => Promise<BatchOutcome | void | null>
 }
 
 /** What a list says when there is nothing in it: what this is for, and the next step. */

@@ -51,7 +51,7 @@ export function useBatch<Row extends { id: string }>(options: { invalidate: read
     try {
       const outcome = await action.run(ids, rows)
       if (outcome) tell(outcome, rows)
-      else options.onDone([])
+      else if (outcome !== null) options.onDone([])
     } catch (err) {
       showProblem(toProblem(err))
     } finally {
