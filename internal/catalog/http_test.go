@@ -1,0 +1,137 @@
+package catalog_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+func httpWorld(t *testing.T) *apitest.World {
+	t.Helper()
+	return apitest.New(t, func(w *apitest.World) {
+		p := party.New(w.DB)
+		p.Register(w.API)
+		catalog.New(w.DB, p, t.TempDir()).Register(w.API)
+	})
+}
+
+func retail(t *testing.T, p *apitest.Person) string {
+	t.Helper()
+	var levels struct {
+		Items []struct{ ID, Builtin string }
+	}
+	p.Get(t, "/price-levels").JSON(t, &levels)
+	return levels.Items[0].ID
+}
+
+func TestProductsOverHTTP(t *testing.T) {
+	t.Parallel()
+	w := httpWorld(t)
+	level := retail(t, w.Owner)
+	body := map[string]any{
+		"code": "T1", "name": "短袖T恤", "unit": "件", "attributes": []string{"颜色", "尺码"},
+		"skus": []any{
+			map[string]any{"code": "T1-RM", "values": []string{"红色", "M"}, "barcodes": []string{"6901234567892"}, "prices": []any{map[string]any{"levelId": level, "price": "59"}}},
+			map[string]any{"values": []string{"红色", "L"}, "prices": []any{map[string]any{"levelId": level, "price": "61.5"}}},
+		},
+	}
+	made := w.Owner.Do(t, http.MethodPost, "/products", body).Want(t, http.StatusCreated, "")
+	id := made.Text("id")
+	var list struct {
+		Items []struct {
+			ID, Code, Retail, Unit string
+			SKUCount               int
+		}
+		Total int
+	}
+	for _, q := range []string{"?q=短袖", "?q=t1", "?q=dxtx", ""} {
+		w.Owner.Get(t, "/products"+q).Want(t, http.StatusOK, "").JSON(t, &list)
+		if list.Total != 1 || list.Items[0].SKUCount != 2 || list.Items[0].Retail != "61.50" || list.Items[0].Unit != "件" {
+			t.Errorf("list%s: %+v", q, list)
+		}
+	}
+	scan := w.Owner.Get(t, "/skus/scan?code=6901234567892&levelId="+level).Want(t, http.StatusOK, "")
+	if scan.Text("code") != "T1-RM" || scan.Text("price") != "59.00" {
+		t.Errorf("scan %s", scan.Body)
+	}
+	w.Owner.Get(t, "/skus/scan?code=nothing").Want(t, http.StatusNotFound, "sku.scan_unknown")
+	w.Other.Get(t, "/skus/scan?code=T1-RM").Want(t, http.StatusNotFound, "sku.scan_unknown")
+	w.Other.Get(t, "/products/"+id).Want(t, http.StatusNotFound, "product.not_found")
+	w.Other.Do(t, http.MethodDelete, "/products/"+id, nil).Want(t, http.StatusNotFound, "product.not_found")
+
+	act := func(verb string, more map[string]any) *apitest.Answer {
+		more["ids"] = []string{id}
+		return w.Owner.Do(t, http.MethodPost, "/products/actions/"+verb, more).Want(t, http.StatusOK, "")
+	}
+	act("set-price", map[string]any{"levelId": level, "byBps": -1000})
+	w.Owner.Get(t, "/products").JSON(t, &list)
+	if list.Items[0].Retail != "55.35" { // 61.50 less a tenth
+		t.Errorf("after a tenth off: %s", list.Items[0].Retail)
+	}
+	act("deactivate", map[string]any{})
+	w.Owner.Get(t, "/products?active=true").JSON(t, &list)
+	if list.Total != 0 {
+		t.Errorf("%d active products", list.Total)
+	}
+	w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/products", body).Want(t, http.StatusForbidden, "forbidden")
+	w.Owner.Do(t, http.MethodDelete, "/products/"+id, nil).Want(t, http.StatusNoContent, "")
+}
+
+func TestCategoriesMoveWithEverythingBelow(t *testing.T) {
+	t.Parallel()
+	w := httpWorld(t)
+	add := func(name, parent string) string {
+		return w.Owner.Do(t, http.MethodPost, "/categories", map[string]any{"name": name, "parentId": parent}).Want(t, http.StatusCreated, "").Text("id")
+	}
+	clothes, bags := add("服装", ""), add("箱包", "")
+	shirts := add("T恤", clothes)
+	w.Owner.Do(t, http.MethodPost, "/products", map[string]any{"code": "P", "name": "甲", "unit": "件", "categoryId": shirts}).Want(t, http.StatusCreated, "")
+	under := func(category string) int {
+		var list struct{ Total int }
+		w.Owner.Get(t, "/products?categoryId="+category).Want(t, http.StatusOK, "").JSON(t, &list)
+		return list.Total
+	}
+	if under(clothes) != 1 || under(bags) != 0 {
+		t.Fatalf("below clothes %d, below bags %d", under(clothes), under(bags))
+	}
+	w.Owner.Do(t, http.MethodPut, "/categories/"+clothes, map[string]any{"name": "服装", "parentId": shirts, "version": 1}).Want(t, http.StatusConflict, "category.cycle")
+	w.Owner.Do(t, http.MethodPut, "/categories/"+clothes, map[string]any{"name": "服装", "parentId": bags, "version": 1}).Want(t, http.StatusOK, "")
+	if under(bags) != 1 {
+		t.Errorf("below bags %d after the move", under(bags))
+	}
+	w.Owner.Do(t, http.MethodPost, "/categories", map[string]any{"name": "T恤", "parentId": clothes}).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	w.Owner.Do(t, http.MethodDelete, "/categories/"+shirts, nil).Want(t, http.StatusConflict, "catalog.in_use")
+	w.Other.Do(t, http.MethodDelete, "/categories/"+shirts, nil).Want(t, http.StatusNotFound, "category.not_found")
+	w.Other.Get(t, "/products?categoryId="+bags).Want(t, http.StatusNotFound, "category.not_found")
+}
+
+func TestUnitsAndAttributes(t *testing.T) {
+	t.Parallel()
+	w := httpWorld(t)
+	group := map[string]any{"name": "手/件", "baseUnit": "件", "units": []any{map[string]any{"name": "手", "num": 12, "den": 1}}}
+	w.Owner.Do(t, http.MethodPost, "/unit-groups", group).Want(t, http.StatusOK, "")
+	w.Owner.Do(t, http.MethodPost, "/unit-groups", group).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	group["name"], group["units"] = "坏", []any{map[string]any{"name": "手", "num": 0, "den": 1}}
+	w.Owner.Do(t, http.MethodPost, "/unit-groups", group).Want(t, http.StatusUnprocessableEntity, "")
+	a := w.Owner.Do(t, http.MethodPost, "/attributes", map[string]any{"name": "材质", "values": []string{"棉", "麻"}}).Want(t, http.StatusOK, "")
+	var list struct {
+		Items []struct {
+			ID, Name string
+			Values   []string
+		}
+	}
+	a.JSON(t, &list)
+	for _, x := range list.Items {
+		if x.Name == "材质" {
+			if len(x.Values) != 2 {
+				t.Errorf("values %v", x.Values)
+			}
+			w.Other.Do(t, http.MethodDelete, "/attributes/"+x.ID, nil).Want(t, http.StatusNotFound, "attribute.not_found")
+			w.Owner.Do(t, http.MethodDelete, "/attributes/"+x.ID, nil).Want(t, http.StatusNoContent, "")
+		}
+	}
+}

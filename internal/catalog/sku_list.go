@@ -1,0 +1,178 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/search"
+)
+
+// SKURow is one line of the SKU list, with all that a document line needs.
+type SKURow struct {
+	ID            db.ID         `json:"id"`
+	ProductID     db.ID         `json:"productId"`
+	Code          string        `json:"code"`
+	ProductCode   string        `json:"productCode"`
+	ProductName   string        `json:"productName"`
+	Spec          string        `json:"spec" doc:"The values as text: 红色 / XL"`
+	Picture       string        `json:"picture,omitempty"`
+	Units         []UnitFactor  `json:"units" nullable:"false" doc:"The base unit first"`
+	TaxRateBPS    int64         `json:"taxRateBps"`
+	NegativeStock bool          `json:"negativeStock"`
+	Active        bool          `json:"active"`
+	Price         *dec.Price    `json:"price,omitempty" doc:"Per base unit at the level asked for"`
+	Available     *dec.Quantity `json:"available,omitempty" doc:"On hand less reserved, base units, in the warehouse asked for or in all"`
+}
+
+// SKUFilter narrows the SKU list and says what to add to its rows.
+type SKUFilter struct {
+	ProductID   db.ID
+	Active      *bool
+	LevelID     db.ID // prices of this level
+	WarehouseID db.ID // what is available there; zero: everywhere
+}
+
+// SKUs gives one page of the SKU list, newest first; a SKU whose code or barcode
+// is exactly q comes before the others.
+func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUFilter) (api.Page[SKURow], error) {
+	var page api.Page[SKURow]
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		l := api.List{
+			Columns: "k.id", From: "sku k JOIN product p ON p.tenant_id = ? AND p.id = k.product_id",
+			Where: []string{"k.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
+			Sorts: map[string]string{"createdAt": "k.id", "code": "k.code"}, Default: "-createdAt", Tie: "k.id",
+		}
+		cond, args := search.Match(tx.Engine(), tx.Tenant, searchSKU, "k.id", q.Q)
+		l.And(cond, args...)
+		if f.ProductID != 0 {
+			l.And("k.product_id = ?", f.ProductID)
+		}
+		if f.Active != nil {
+			l.And("(k.active = TRUE AND p.active = TRUE) = ?", *f.Active)
+		}
+		ids, err := api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (db.ID, error) {
+			var id db.ID
+			err := rows.Scan(&id)
+			return id, err
+		})
+		if err != nil {
+			return err
+		}
+		if q.Page <= 1 {
+			if ids.Items, err = exactFirst(ctx, tx, strings.TrimSpace(q.Q), ids.Items); err != nil {
+				return err
+			}
+		}
+		page = api.Page[SKURow]{Page: ids.Page, PageSize: ids.PageSize, Total: ids.Total, TotalIsLowerBound: ids.TotalIsLowerBound}
+		page.Items, err = s.skuRows(ctx, tx, ids.Items, f)
+		return err
+	})
+	return page, err
+}
+
+// Scan finds the SKU that a scanner read: by barcode, then by code. It returns
+// ErrScanUnknown when there is none.
+func (s *Service) Scan(ctx context.Context, sc db.Scope, code string, f SKUFilter) (*SKURow, error) {
+	var row *SKURow
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		ids, err := exactFirst(ctx, tx, strings.TrimSpace(code), nil)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			return ErrScanUnknown.With("code", code)
+		}
+		rows, err := s.skuRows(ctx, tx, ids[:1], f)
+		if err == nil {
+			row = &rows[0]
+		}
+		return err
+	})
+	return row, err
+}
+
+// ErrScanUnknown has the parameter code.
+var ErrScanUnknown = fault.Define(fault.NotFound, "sku.scan_unknown",
+	fault.ZH("没有条码或编码是 {code} 的商品", "检查条码，或在商品资料里补上这个条码"),
+	fault.EN("No SKU has the barcode or code {code}", "Check the code, or add it as a barcode of the product"))
+
+// exactFirst puts the SKU whose barcode or code is q in front.
+func exactFirst(ctx context.Context, tx *db.Tx, q string, ids []db.ID) ([]db.ID, error) {
+	if q == "" {
+		return ids, nil
+	}
+	var exact db.ID
+	for _, query := range []string{"SELECT sku_id FROM sku_barcode WHERE tenant_id = ? AND barcode = ?", "SELECT id FROM sku WHERE tenant_id = ? AND code = ?"} {
+		found, err := tx.Row(ctx, query, []any{tx.Tenant, q}, &exact)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			break
+		}
+	}
+	if exact == 0 {
+		return ids, nil
+	}
+	out := []db.ID{exact}
+	for _, id := range ids {
+		if id != exact {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// skuRows reads the rows of SKUs in the order given, in a fixed number of queries.
+func (s *Service) skuRows(ctx context.Context, tx *db.Tx, ids []db.ID, f SKUFilter) ([]SKURow, error) {
+	info, err := s.SKUsTx(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	prices := map[db.ID]dec.Price{}
+	if f.LevelID != 0 {
+		if prices, err = s.PricesTx(ctx, tx, f.LevelID, ids); err != nil {
+			return nil, err
+		}
+	}
+	available := map[db.ID]dec.Quantity{}
+	query, args := "SELECT sku_id, SUM(on_hand - reserved) FROM stock_balance WHERE tenant_id = ? AND sku_id IN ({in}) GROUP BY sku_id", []any{tx.Tenant}
+	if f.WarehouseID != 0 {
+		query, args = "SELECT sku_id, SUM(on_hand - reserved) FROM stock_balance WHERE tenant_id = ? AND warehouse_id = ? AND sku_id IN ({in}) GROUP BY sku_id", []any{tx.Tenant, f.WarehouseID}
+	}
+	err = each(ctx, tx, query, args, ids, func(rows *sql.Rows) error {
+		var (
+			id db.ID
+			n  dec.Quantity
+		)
+		err := rows.Scan(&id, &n)
+		available[id] = n
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]SKURow, 0, len(ids))
+	for _, id := range ids {
+		k := info[id]
+		if k == nil {
+			continue
+		}
+		r := SKURow{
+			ID: k.ID, ProductID: k.ProductID, Code: k.Code, ProductCode: k.ProductCode, ProductName: k.ProductName, Spec: k.Spec, Picture: k.Picture,
+			Units: k.Units, TaxRateBPS: k.TaxRateBPS, NegativeStock: k.NegativeStock, Active: k.Active,
+		}
+		if p, ok := prices[id]; ok {
+			r.Price = &p
+		}
+		n := available[id]
+		r.Available = &n
+		out = append(out, r)
+	}
+	return out, nil
+}
