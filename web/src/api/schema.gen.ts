@@ -20,6 +20,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List attributes with their values */
+        get: operations["list-attributes"];
+        put?: never;
+        /** Add an attribute, or values to one */
+        post: operations["create-attribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attributes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an attribute no product has */
+        delete: operations["delete-attribute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -32,6 +67,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the category tree */
+        get: operations["list-categories"];
+        put?: never;
+        /** Add a category */
+        post: operations["create-category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename or move a category */
+        put: operations["update-category"];
+        post?: never;
+        /** Delete a category that is empty */
+        delete: operations["delete-category"];
         options?: never;
         head?: never;
         patch?: never;
@@ -866,6 +937,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List products */
+        get: operations["list-products"];
+        put?: never;
+        /** Add a product with its SKUs */
+        post: operations["create-product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a product with its SKUs */
+        get: operations["get-product"];
+        /**
+         * Replace a product
+         * @description SKUs are known by their ids; those left out are removed, which is refused for SKUs that documents refer to.
+         */
+        put: operations["update-product"];
+        post?: never;
+        /** Delete a product that nothing refers to */
+        delete: operations["delete-product"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/actions/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate products */
+        post: operations["activate-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/actions/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivate products */
+        post: operations["deactivate-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete products that nothing refers to */
+        post: operations["delete-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/actions/set-category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put products into a category */
+        post: operations["set-category-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/actions/set-negative-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allow or refuse negative stock */
+        post: operations["set-negative-stock-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/actions/set-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set or change prices at a level */
+        post: operations["set-price-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts": {
         parameters: {
             query?: never;
@@ -1373,6 +1586,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List SKUs
+         * @description An exact code or barcode comes first. For the lines of documents.
+         */
+        get: operations["list-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skus/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the SKU a scanner read */
+        get: operations["scan-sku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock-documents": {
         parameters: {
             query?: never;
@@ -1542,6 +1792,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unit-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List unit groups */
+        get: operations["list-unit-groups"];
+        put?: never;
+        /** Add a unit group */
+        post: operations["create-unit-group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a unit group no product has */
+        delete: operations["delete-unit-group"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1643,6 +1928,32 @@ export interface components {
         ActivateCustomersBatchInputBody: {
             ids: string[];
         };
+        ActivateProductsProductsActInputBody: {
+            /**
+             * Format: int64
+             * @description Of set-price without price: change by this share, in 1/10,000
+             */
+            byBps?: number;
+            /**
+             * @description Of set-category
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            ids: string[];
+            /**
+             * @description Of set-price
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            /** @description Of set-negative-stock */
+            negativeStock?: boolean;
+            /**
+             * Format: decimal
+             * @description Of set-price: the new price
+             * @example 3.25
+             */
+            price?: string;
+        };
         AllocateReceiptAllocateInputBody: {
             allocations: components["schemas"]["FinanceAllocationSave"][];
         };
@@ -1719,6 +2030,332 @@ export interface components {
         };
         BatchResults: {
             results: components["schemas"]["BatchResult"][];
+        };
+        CatalogAttribute: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            values: string[];
+        };
+        CatalogCategory: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            parentId?: string;
+            /**
+             * Format: int64
+             * @description Directly in it
+             */
+            products: number;
+            /** Format: int64 */
+            version: number;
+        };
+        CatalogCategorySave: {
+            name: string;
+            /**
+             * @description Left out: at the root
+             * @example 301512034816000001
+             */
+            parentId?: string;
+        };
+        CatalogLevelPrice: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            levelId: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price: string;
+        };
+        CatalogPicture: {
+            /**
+             * @description The upload; left out for an address elsewhere
+             * @example 301512034816000001
+             */
+            fileId?: string;
+            url: string;
+        };
+        CatalogPictureInput: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fileId?: string;
+            url?: string;
+        };
+        CatalogProductInput: {
+            /** @description Names in order, made when missing; none for a plain product */
+            attributes?: string[];
+            brand?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            /** @description Blank: a number is drawn */
+            code?: string;
+            /** Format: int64 */
+            expiryDays?: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            height?: string;
+            /** @description Not to be sold any more */
+            inactive?: boolean;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            length?: string;
+            lotTracked?: boolean;
+            /** @description Blank: made from the name */
+            mnemonic?: string;
+            name: string;
+            negativeStock?: boolean;
+            note?: string;
+            pictures?: components["schemas"]["CatalogPictureInput"][];
+            /** @description Of a plain product at most one, whose code is the product's */
+            skus?: components["schemas"]["CatalogSKUInput"][];
+            spec?: string;
+            /** Format: int64 */
+            taxRateBps?: number;
+            /** @description Name of the base unit, instead of unitGroupId; it is made when missing */
+            unit?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitGroupId?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            weight?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            width?: string;
+        };
+        CatalogProductRow: {
+            active: boolean;
+            brand?: string;
+            /** @description Names from the root, joined by / */
+            category: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            code: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            negativeStock: boolean;
+            /**
+             * Format: decimal
+             * @description In all warehouses, base units; left out for a product never stocked
+             * @example 12
+             */
+            onHand?: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description The highest retail price of its SKUs
+             * @example 3.25
+             */
+            retail?: string;
+            /** Format: int64 */
+            skuCount: number;
+            spec?: string;
+            /** @description The base unit */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: decimal
+             * @description The highest wholesale price of its SKUs
+             * @example 3.25
+             */
+            wholesale?: string;
+        };
+        CatalogProductRowPage: {
+            items: components["schemas"]["CatalogProductRow"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        CatalogSKU: {
+            active: boolean;
+            barcodes: string[];
+            code: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            picture: string;
+            /** @description Per base unit; levels without a price are left out */
+            prices: components["schemas"]["CatalogLevelPrice"][];
+            /** @description The values as text: 红色 / XL */
+            spec: string;
+            /** @description One for each attribute of the product, in that order */
+            values: string[];
+        };
+        CatalogSKUInput: {
+            barcodes?: string[];
+            /** @description Blank: the product's code with _001, _002 … */
+            code?: string;
+            /**
+             * @description The existing SKU; left out for a new one
+             * @example 301512034816000001
+             */
+            id?: string;
+            inactive?: boolean;
+            picture?: string;
+            prices?: components["schemas"]["CatalogLevelPrice"][];
+            /** @description One for each attribute, in order; made when missing */
+            values?: string[];
+        };
+        CatalogSKURow: {
+            active: boolean;
+            /**
+             * Format: decimal
+             * @description On hand less reserved, base units, in the warehouse asked for or in all
+             * @example 12
+             */
+            available?: string;
+            code: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            negativeStock: boolean;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Per base unit at the level asked for
+             * @example 3.25
+             */
+            price?: string;
+            productCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /** @description The values as text: 红色 / XL */
+            spec: string;
+            /** Format: int64 */
+            taxRateBps: number;
+            /** @description The base unit first */
+            units: components["schemas"]["CatalogUnitFactor"][];
+        };
+        CatalogSKURowPage: {
+            items: components["schemas"]["CatalogSKURow"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        CatalogSource: {
+            /** @description The offer's id there */
+            offerId: string;
+            /**
+             * @description The shop
+             * @example 301512034816000001
+             */
+            shopId: string;
+        };
+        CatalogUnitFactor: {
+            /**
+             * Format: int64
+             * @description How many decimal places a quantity in this unit may have
+             */
+            decimals: number;
+            /** Format: int64 */
+            den: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description One of the unit is num/den base units
+             */
+            num: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitId: string;
+        };
+        CatalogUnitGroup: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            /** @description The base unit first */
+            units: components["schemas"]["CatalogUnitFactor"][];
+        };
+        CatalogUnitInput: {
+            /**
+             * Format: int64
+             * @default 1
+             */
+            den: number;
+            name: string;
+            /** Format: int64 */
+            num: number;
+        };
+        CatalogWarningBody: {
+            code: string;
+            detail: string;
+            field: string;
         };
         ChangePasswordPasswordInputBody: {
             newPassword: string;
@@ -2099,6 +2736,13 @@ export interface components {
             /** @description The best; left out when nothing fits or there is no such line */
             suggestion?: components["schemas"]["ChannelSuggestionBody"];
         };
+        CreateAttributeAttributeInputBody: {
+            name: string;
+            values: string[];
+        };
+        CreateAttributeAttributesOutputBody: {
+            items: components["schemas"]["CatalogAttribute"][];
+        };
         CreateInvitationInviteInputBody: {
             /**
              * Format: int64
@@ -2115,6 +2759,98 @@ export interface components {
              * @example 301512034816000001
              */
             saleId: string;
+        };
+        CreateProductProductOutputBody: {
+            active: boolean;
+            /** @description Names in order; empty for a plain product */
+            attributes: string[];
+            brand: string;
+            /** @description Names from the root, joined by / */
+            category: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            code: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Days from production to expiry; 0 when it does not expire
+             */
+            expiryDays: number;
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            height: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "normal";
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            length: string;
+            lotTracked: boolean;
+            /** @description 助记码, pinyin initials unless given */
+            mnemonic: string;
+            name: string;
+            /** @description May be sold below zero */
+            negativeStock: boolean;
+            note: string;
+            /** @description The main one first */
+            pictures: components["schemas"]["CatalogPicture"][];
+            skus: components["schemas"]["CatalogSKU"][];
+            /** @description The online offer it was made from */
+            source?: components["schemas"]["CatalogSource"];
+            /** @description 规格型号 of the whole product */
+            spec: string;
+            /**
+             * Format: int64
+             * @description Tax rate in hundredths of a percent: 1300 is 13 %
+             */
+            taxRateBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitGroupId: string;
+            /** @description The base unit first */
+            units: components["schemas"]["CatalogUnitFactor"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Worth a second look, such as a barcode's check digit */
+            warnings: components["schemas"]["CatalogWarningBody"][];
+            /**
+             * Format: decimal
+             * @description Kilograms
+             * @example 12
+             */
+            weight: string;
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            width: string;
         };
         CreateStockDocumentCreateDocumentInputBody: {
             /**
@@ -2142,11 +2878,72 @@ export interface components {
             name: string;
             permissions: string[];
         };
+        CreateUnitGroupUnitGroupInputBody: {
+            /** @description Made when missing */
+            baseUnit: string;
+            name: string;
+            units: components["schemas"]["CatalogUnitInput"][];
+        };
+        CreateUnitGroupUnitGroupsOutputBody: {
+            items: components["schemas"]["CatalogUnitGroup"][];
+        };
         DeactivateCustomersBatchInputBody: {
             ids: string[];
         };
+        DeactivateProductsProductsActInputBody: {
+            /**
+             * Format: int64
+             * @description Of set-price without price: change by this share, in 1/10,000
+             */
+            byBps?: number;
+            /**
+             * @description Of set-category
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            ids: string[];
+            /**
+             * @description Of set-price
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            /** @description Of set-negative-stock */
+            negativeStock?: boolean;
+            /**
+             * Format: decimal
+             * @description Of set-price: the new price
+             * @example 3.25
+             */
+            price?: string;
+        };
         DeleteCustomersBatchInputBody: {
             ids: string[];
+        };
+        DeleteProductsProductsActInputBody: {
+            /**
+             * Format: int64
+             * @description Of set-price without price: change by this share, in 1/10,000
+             */
+            byBps?: number;
+            /**
+             * @description Of set-category
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            ids: string[];
+            /**
+             * @description Of set-price
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            /** @description Of set-negative-stock */
+            negativeStock?: boolean;
+            /**
+             * Format: decimal
+             * @description Of set-price: the new price
+             * @example 3.25
+             */
+            price?: string;
         };
         FieldProblem: {
             /** @example decimal.too_many_places */
@@ -2669,6 +3466,98 @@ export interface components {
             /** @description The installation has an app on the 1688 open platform, so shops can be authorised */
             ready: boolean;
         };
+        GetProductProductOutputBody: {
+            active: boolean;
+            /** @description Names in order; empty for a plain product */
+            attributes: string[];
+            brand: string;
+            /** @description Names from the root, joined by / */
+            category: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            code: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Days from production to expiry; 0 when it does not expire
+             */
+            expiryDays: number;
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            height: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "normal";
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            length: string;
+            lotTracked: boolean;
+            /** @description 助记码, pinyin initials unless given */
+            mnemonic: string;
+            name: string;
+            /** @description May be sold below zero */
+            negativeStock: boolean;
+            note: string;
+            /** @description The main one first */
+            pictures: components["schemas"]["CatalogPicture"][];
+            skus: components["schemas"]["CatalogSKU"][];
+            /** @description The online offer it was made from */
+            source?: components["schemas"]["CatalogSource"];
+            /** @description 规格型号 of the whole product */
+            spec: string;
+            /**
+             * Format: int64
+             * @description Tax rate in hundredths of a percent: 1300 is 13 %
+             */
+            taxRateBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitGroupId: string;
+            /** @description The base unit first */
+            units: components["schemas"]["CatalogUnitFactor"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Worth a second look, such as a barcode's check digit */
+            warnings: components["schemas"]["CatalogWarningBody"][];
+            /**
+             * Format: decimal
+             * @description Kilograms
+             * @example 12
+             */
+            weight: string;
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            width: string;
+        };
         GetSetupSetupOutputBody: {
             /** @description Nobody has registered yet */
             needed: boolean;
@@ -2740,6 +3629,13 @@ export interface components {
             password: string;
             token: string;
         };
+        ListAttributesAttributesOutputBody: {
+            items: components["schemas"]["CatalogAttribute"][];
+        };
+        ListCategoriesCategoriesOutputBody: {
+            /** @description Parents before children */
+            items: components["schemas"]["CatalogCategory"][];
+        };
         ListIndustriesIndustriesOutputBody: {
             items: components["schemas"]["IndustryInfo"][];
         };
@@ -2757,6 +3653,9 @@ export interface components {
         };
         ListPriceLevelsLevelsOutputBody: {
             items: components["schemas"]["PartyLevelBody"][];
+        };
+        ListUnitGroupsUnitGroupsOutputBody: {
+            items: components["schemas"]["CatalogUnitGroup"][];
         };
         LoginInputBody: {
             login: string;
@@ -3980,6 +4879,32 @@ export interface components {
             login: string;
             name: string;
         };
+        SetCategoryProductsProductsActInputBody: {
+            /**
+             * Format: int64
+             * @description Of set-price without price: change by this share, in 1/10,000
+             */
+            byBps?: number;
+            /**
+             * @description Of set-category
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            ids: string[];
+            /**
+             * @description Of set-price
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            /** @description Of set-negative-stock */
+            negativeStock?: boolean;
+            /**
+             * Format: decimal
+             * @description Of set-price: the new price
+             * @example 3.25
+             */
+            price?: string;
+        };
         SetLevelCustomersLevelInputBody: {
             ids: string[];
             /**
@@ -3987,6 +4912,32 @@ export interface components {
              * @example 301512034816000001
              */
             levelId: string;
+        };
+        SetNegativeStockProductsProductsActInputBody: {
+            /**
+             * Format: int64
+             * @description Of set-price without price: change by this share, in 1/10,000
+             */
+            byBps?: number;
+            /**
+             * @description Of set-category
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            ids: string[];
+            /**
+             * @description Of set-price
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            /** @description Of set-negative-stock */
+            negativeStock?: boolean;
+            /**
+             * Format: decimal
+             * @description Of set-price: the new price
+             * @example 3.25
+             */
+            price?: string;
         };
         SetNumberRuleNumberingOutputBody: {
             items: components["schemas"]["NumberRule"][];
@@ -4020,6 +4971,32 @@ export interface components {
             stockReview: boolean;
             /** @description Documents carry tax */
             taxAccounted: boolean;
+        };
+        SetPriceProductsProductsActInputBody: {
+            /**
+             * Format: int64
+             * @description Of set-price without price: change by this share, in 1/10,000
+             */
+            byBps?: number;
+            /**
+             * @description Of set-category
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            ids: string[];
+            /**
+             * @description Of set-price
+             * @example 301512034816000001
+             */
+            levelId?: string;
+            /** @description Of set-negative-stock */
+            negativeStock?: boolean;
+            /**
+             * Format: decimal
+             * @description Of set-price: the new price
+             * @example 3.25
+             */
+            price?: string;
         };
         Settings: {
             /**
@@ -4589,6 +5566,16 @@ export interface components {
         UnmatchOnlineSkusBatchInputBody: {
             ids: string[];
         };
+        UpdateCategoryCategoryUpdateBody: {
+            name: string;
+            /**
+             * @description Left out: at the root
+             * @example 301512034816000001
+             */
+            parentId?: string;
+            /** Format: int64 */
+            version: number;
+        };
         UpdateCustomerUpdateInputBody: {
             /** @description True when left out */
             active?: boolean;
@@ -4641,6 +5628,159 @@ export interface components {
             name: string;
             /** Format: int64 */
             version: number;
+        };
+        UpdateProductProductOutputBody: {
+            active: boolean;
+            /** @description Names in order; empty for a plain product */
+            attributes: string[];
+            brand: string;
+            /** @description Names from the root, joined by / */
+            category: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            code: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Days from production to expiry; 0 when it does not expire
+             */
+            expiryDays: number;
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            height: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "normal";
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            length: string;
+            lotTracked: boolean;
+            /** @description 助记码, pinyin initials unless given */
+            mnemonic: string;
+            name: string;
+            /** @description May be sold below zero */
+            negativeStock: boolean;
+            note: string;
+            /** @description The main one first */
+            pictures: components["schemas"]["CatalogPicture"][];
+            skus: components["schemas"]["CatalogSKU"][];
+            /** @description The online offer it was made from */
+            source?: components["schemas"]["CatalogSource"];
+            /** @description 规格型号 of the whole product */
+            spec: string;
+            /**
+             * Format: int64
+             * @description Tax rate in hundredths of a percent: 1300 is 13 %
+             */
+            taxRateBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitGroupId: string;
+            /** @description The base unit first */
+            units: components["schemas"]["CatalogUnitFactor"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Worth a second look, such as a barcode's check digit */
+            warnings: components["schemas"]["CatalogWarningBody"][];
+            /**
+             * Format: decimal
+             * @description Kilograms
+             * @example 12
+             */
+            weight: string;
+            /**
+             * Format: decimal
+             * @description Centimetres
+             * @example 12
+             */
+            width: string;
+        };
+        UpdateProductProductUpdateBody: {
+            /** @description Names in order, made when missing; none for a plain product */
+            attributes?: string[];
+            brand?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            /** @description Blank: a number is drawn */
+            code?: string;
+            /** Format: int64 */
+            expiryDays?: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            height?: string;
+            /** @description Not to be sold any more */
+            inactive?: boolean;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            length?: string;
+            lotTracked?: boolean;
+            /** @description Blank: made from the name */
+            mnemonic?: string;
+            name: string;
+            negativeStock?: boolean;
+            note?: string;
+            pictures?: components["schemas"]["CatalogPictureInput"][];
+            /** @description Of a plain product at most one, whose code is the product's */
+            skus?: components["schemas"]["CatalogSKUInput"][];
+            spec?: string;
+            /** Format: int64 */
+            taxRateBps?: number;
+            /** @description Name of the base unit, instead of unitGroupId; it is made when missing */
+            unit?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitGroupId?: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            weight?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            width?: string;
         };
         UpdateSaleUpdateInputBody: {
             /**
@@ -4891,6 +6031,111 @@ export interface operations {
             };
         };
     };
+    "list-attributes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAttributesAttributesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-attribute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAttributeAttributeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateAttributeAttributesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-attribute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-audit": {
         parameters: {
             query?: {
@@ -4928,6 +6173,152 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditEntryPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-categories": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCategoriesCategoriesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-category": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogCategorySave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-category": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCategoryCategoryUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-category": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -7112,6 +8503,427 @@ export interface operations {
             };
         };
     };
+    "list-products": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                /** @description With everything below it */
+                categoryId?: string;
+                hasPicture?: "true" | "false";
+                negativeStock?: "true" | "false";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogProductRowPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-product": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogProductInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateProductProductOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProductProductOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-product": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProductProductUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateProductProductOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-product": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-products": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateProductsProductsActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deactivate-products": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateProductsProductsActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-products": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteProductsProductsActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-category-products": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCategoryProductsProductsActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-negative-stock-products": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNegativeStockProductsProductsActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-price-products": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPriceProductsProductsActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-receipts": {
         parameters: {
             query?: {
@@ -8594,6 +10406,91 @@ export interface operations {
             };
         };
     };
+    "list-skus": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                /** @description Adds the prices of this level */
+                levelId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Id */
+                productId?: string;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description What is available there instead of everywhere */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogSKURowPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scan-sku": {
+        parameters: {
+            query: {
+                /** @description Barcode or SKU code, as scanned */
+                code: string;
+                /** @description Id */
+                levelId?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogSKURow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-stock-documents": {
         parameters: {
             query?: {
@@ -9088,6 +10985,111 @@ export interface operations {
         };
     };
     "revoke-token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-unit-groups": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUnitGroupsUnitGroupsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-unit-group": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUnitGroupUnitGroupInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateUnitGroupUnitGroupsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-unit-group": {
         parameters: {
             query?: never;
             header?: {
