@@ -119,6 +119,9 @@ func (r *run) walk(ctx context.Context) (again bool, err error) {
 	next := r.reader(reading)
 	for {
 		b, err := r.collect(ctx, next)
+		if errors.Is(err, errNoMore) {
+			return true, nil
+		}
 		if err != nil || b.rewind {
 			return err == nil, err
 		}
@@ -167,8 +170,10 @@ type page struct {
 	err      error
 }
 
-// reader starts to read ahead, at most ahead pages, and returns a function that gives the pages in order.
-// With wait false it gives nil when the next page is not there yet.
+// reader reads pages ahead, a few at a time, and returns a function that gives them
+// in order. With wait false it gives nil when the next page is not there yet. The
+// first page tells how many there are; once those are given it gives errNoMore, and
+// who is not at the end starts a new reader.
 func (r *run) reader(ctx context.Context) func(wait bool) *page {
 	ready := make(chan chan *page, ahead-1)
 	cursor := r.d.cursor
@@ -178,7 +183,15 @@ func (r *run) reader(ctx context.Context) func(wait bool) *page {
 	}
 	go func() {
 		defer close(ready)
-		for i := int64(0); ; i++ {
+		slot := make(chan *page, 1)
+		ready <- slot
+		first := fetch(0)
+		slot <- first
+		count := (first.total+pageSize-1)/pageSize - cursor
+		if len(r.asked) > 0 {
+			count = (int64(len(r.asked)) - cursor + pageSize - 1) / pageSize
+		}
+		for i := int64(1); first.err == nil && i < count; i++ {
 			slot := make(chan *page, 1)
 			select {
 			case ready <- slot:
@@ -191,13 +204,9 @@ func (r *run) reader(ctx context.Context) func(wait bool) *page {
 	var pending chan *page
 	return func(wait bool) *page {
 		if pending == nil {
-			select {
-			case pending = <-ready:
-			case <-ctx.Done():
-				return &page{err: ctx.Err()}
-			}
-			if pending == nil {
-				return &page{err: context.Canceled}
+			var open bool
+			if pending, open = <-ready; !open {
+				return &page{err: errNoMore}
 			}
 		}
 		if wait {
@@ -215,6 +224,8 @@ func (r *run) reader(ctx context.Context) func(wait bool) *page {
 	}
 }
 
+var errNoMore = errors.New("no more pages have been read ahead")
+
 // collect takes the next page and those behind it that are there already.
 func (r *run) collect(ctx context.Context, next func(bool) *page) (*batch, error) {
 	b := &batch{cursor: r.d.cursor, last: r.d.last, total: r.d.Total}
@@ -223,12 +234,12 @@ func (r *run) collect(ctx context.Context, next func(bool) *page) (*batch, error
 		if p == nil {
 			break
 		}
+		if p.err != nil && n > 0 {
+			// What came before is written first; the failing page comes again.
+			b.more = b.more || !errors.Is(p.err, errNoMore)
+			return b, ctx.Err()
+		}
 		if p.err != nil {
-			if n > 0 {
-				// What came before is written first; the failing page comes again.
-				b.more = true
-				return b, nil
-			}
 			return nil, p.err
 		}
 		if len(r.asked) == 0 && n == 0 && r.lostPages(p, b) {
