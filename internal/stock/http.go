@@ -38,6 +38,7 @@ func (s *Service) Register(a *api.API) {
 		Description: "Every move with quantity, value and what there was after it. A true-up corrects the cost of an earlier issue below zero: value without quantity.",
 	}, s.listMoves)
 	s.registerDocuments(a)
+	s.registerSheets(a)
 }
 
 type warehouseBody struct {

@@ -1,6 +1,7 @@
 package stock_test
 
 import (
+	"bytes"
 	"context"
 	"maps"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/party"
 	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/sheet"
 	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
 )
@@ -258,4 +260,109 @@ func TestDataScope(t *testing.T) {
 	if got := keeper.Get(t, "/stock/balances?by=sku").Want(t, 200, ""); got.Text("items", 0, "onHand") != "5" || got.Text("items", 0, "value") != "11.166667" {
 		t.Errorf("share: %s", got.Body)
 	}
+}
+
+const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+func workbook(t *testing.T, titles []string, rows ...[]any) []byte {
+	t.Helper()
+	columns := make([]sheet.Column, 0, len(titles))
+	for _, title := range titles {
+		columns = append(columns, sheet.Column{Title: title})
+	}
+	w, err := sheet.NewWriter("期初库存", columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	for _, r := range rows {
+		if err := w.Row(r...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if _, err := w.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestImportOpeningStock(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	send := func(data []byte, query string) *apitest.Answer {
+		return w.Owner.Do(t, http.MethodPost, "/stock/opening/import"+query, data, apitest.Header("Content-Type", xlsx))
+	}
+	titles := []string{"*单品编码", "仓库", "*数量", "单价", "金额", "零成本"}
+	bad := workbook(t, titles, []any{"T1-红色", "", sheet.Number("10"), nil, sheet.Number("33")}, []any{"T9", "无此仓", "abc", "1.1234567"},
+		[]any{"T1-蓝色", "01", sheet.Number("-1"), sheet.Number("2")})
+	got := send(bad, "?dryRun=true").Want(t, 422, "input.fields")
+	want := "row 3.sku stock_document.unknown_sku,row 3.warehouse warehouse.not_found,row 3.quantity decimal.invalid,row 3.unitCost decimal.too_many_places"
+	if strings.Join(got.Fields(), ",") != want {
+		t.Errorf("got %v", got.Fields())
+	}
+	got = send(workbook(t, titles, []any{"T1-红色", "", sheet.Number("10"), nil, sheet.Number("33")}, []any{"", "", "", ""}, []any{"T1-蓝色", "01", sheet.Number("-1"), sheet.Number("2")},
+		[]any{"T1-红色", "默认仓", sheet.Number("1"), nil, nil, nil}), "").Want(t, 422, "input.fields")
+	if want := "row 4.quantity decimal.not_positive,row 5.quantity stock_document.two_of_three"; strings.Join(got.Fields(), ",") != want {
+		t.Errorf("got %v", got.Fields())
+	}
+	good := workbook(t, titles, []any{"T1-红色", "", sheet.Number("10"), nil, sheet.Number("33")}, []any{"T1-蓝色", "默认仓", sheet.Number("4"), sheet.Number("0.0001"), nil, "否"})
+	dry := send(good, "?dryRun=true").Want(t, 200, "")
+	if dry.Text("value") != "33.0004" || dry.Text("quantity") != "14" || dry.At("documentId") != nil {
+		t.Errorf("dry run: %s", dry.Body)
+	}
+	if n := w.Owner.Get(t, "/stock-documents").Want(t, 200, "").At("total"); n != float64(0) {
+		t.Errorf("a dry run left %v documents", n)
+	}
+	done := send(good, "").Want(t, 200, "")
+	if done.Text("value") != "33.0004" || done.Text("state") != "posted" {
+		t.Errorf("import: %s", done.Body)
+	}
+	twice := send(good, "").Want(t, 422, "input.fields")
+	if want := "row 2.sku stock_document.opening_twice,row 3.sku stock_document.opening_twice"; strings.Join(twice.Fields(), ",") != want {
+		t.Errorf("again: %v", twice.Fields())
+	}
+	send([]byte("sku,quantity"), "").Want(t, 422, "sheet.file")
+	w.Other.Do(t, http.MethodPost, "/stock/opening/import?dryRun=true", workbook(t, titles, []any{"T1-红色", "二号仓", sheet.Number("1"), sheet.Number("1")}), apitest.Header("Content-Type", xlsx)).Want(t, 422, "")
+}
+
+func TestExports(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.open(t)
+	sales := w.Member(t, "sales", tenant.RoleSales)
+	read := func(who *apitest.Person, path string, fields ...string) string {
+		t.Helper()
+		a := who.Get(t, path).Want(t, 200, "")
+		if a.Header.Get("Content-Type") != xlsx || !strings.Contains(a.Header.Get("Content-Disposition"), ".xlsx") {
+			t.Errorf("%s: headers %v", path, a.Header)
+		}
+		var list []sheet.Field
+		for _, f := range fields {
+			list = append(list, sheet.Field{Key: f, Titles: []string{f}, Required: true})
+		}
+		var out []string
+		err := sheet.Read(a.Body, list, 100, func(r sheet.Row) error {
+			for _, f := range fields {
+				out = append(out, r.Decimal(f))
+			}
+			return nil
+		})
+		if err != nil {
+			return err.Error()
+		}
+		return strings.Join(out, " ")
+	}
+	if got := read(w.Owner, "/stock/balances/export?nonZero=true", "单品编码", "可用", "库存金额"); got != "T1-红色 10 33 T1-蓝色 4 0.0004" && got != "T1-蓝色 4 0.0004 T1-红色 10 33" {
+		t.Errorf("balances: %s", got)
+	}
+	if got := read(w.Owner, "/stock/moves/export?skuId="+w.skus[0], "收入", "仓库结存", "结存金额"); got != "10 10 33" {
+		t.Errorf("ledger: %s", got)
+	}
+	if got := read(sales, "/stock/balances/export", "库存金额"); !strings.Contains(got, "sheet.columns") {
+		t.Errorf("a salesperson is given the value: %s", got)
+	}
+	w.Owner.Get(t, "/stock/moves/export?skuId="+w.otherSKUs[0]).Want(t, 404, "not_found")
+	template := w.Owner.Get(t, "/stock/opening/template").Want(t, 200, "")
+	w.Owner.Do(t, http.MethodPost, "/stock/opening/import", template.Body, apitest.Header("Content-Type", xlsx)).Want(t, 422, "sheet.empty")
 }

@@ -1,0 +1,155 @@
+package stock
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/sheet"
+)
+
+func (s *Service) registerSheets(a *api.API) {
+	const tag = "stock"
+	api.Get(a, api.Route{Path: "/stock/balances/export", ID: "export-stock-balances", Summary: "Export stock balances as a workbook", Tag: tag, Permission: PermRead, Slow: true}, s.exportBalances)
+	api.Get(a, api.Route{Path: "/stock/moves/export", ID: "export-stock-moves", Summary: "Export the ledger of a SKU as a workbook", Tag: tag, Permission: PermRead, Slow: true}, s.exportMoves)
+	api.Get(a, api.Route{Path: "/stock/opening/template", ID: "get-opening-template", Summary: "Get an empty sheet for opening stock", Tag: tag, Permission: PermOpening}, s.openingTemplate)
+	api.Post(a, api.Route{
+		Path: "/stock/opening/import", ID: "import-opening-stock", Summary: "Enter opening stock from a workbook", Tag: tag, Permission: PermOpening, MaxBody: 20 << 20, Slow: true,
+		Description: "One document, all of it or nothing. With dryRun it only checks and gives the totals.",
+	}, s.importOpening)
+}
+
+type workbook struct {
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        func(huma.Context)
+}
+
+// write answers with a workbook whose rows fill writes. Nothing has been sent
+// when fill fails, so its error is answered like any other.
+func write(name string, columns []sheet.Column, fill func(*sheet.Writer) error) (*workbook, error) {
+	w, err := sheet.NewWriter(name, columns)
+	if err != nil {
+		return nil, err
+	}
+	if err := fill(w); err != nil {
+		_ = w.Close()
+		return nil, err
+	}
+	return &workbook{
+		ContentType: sheet.ContentType,
+		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name) + ".xlsx",
+		Body: func(c huma.Context) {
+			defer func() { _ = w.Close() }()
+			_, _ = w.WriteTo(c.BodyWriter()) // a reader that went away is nobody's fault
+		},
+	}, nil
+}
+
+func number(v interface{ String() string }) sheet.Number { return sheet.Number(v.String()) }
+
+func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *totalBalancesInput) (*workbook, error) {
+	costs := api.Can(ctx, api.CostSee)
+	columns := []sheet.Column{
+		{Title: "商品编码"},
+		{Title: "商品名称", Width: 40},
+		{Title: "单品编码"},
+		{Title: "规格"},
+		{Title: "仓库"},
+		{Title: "库存数量"},
+		{Title: "占用"},
+		{Title: "在途"},
+		{Title: "可用"},
+	}
+	if costs {
+		columns = append(columns, sheet.Column{Title: "单位成本"}, sheet.Column{Title: "库存金额"})
+	}
+	return write("库存余额", columns, func(w *sheet.Writer) error {
+		return s.EachBalance(ctx, sc, in.filter(ctx, in.Q), func(r *BalanceRow) error {
+			values := []any{
+				r.ProductCode, r.ProductName, r.SKUCode, r.Spec, r.WarehouseName,
+				number(r.OnHand), number(r.Reserved), number(r.OnOrder), number(r.Available()),
+			}
+			if costs && !r.ValueUnknown {
+				values = append(values, number(r.UnitCost()), number(r.Value))
+			}
+			return w.Row(values...)
+		})
+	})
+}
+
+func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *MoveFilterInput) (*workbook, error) {
+	f := in.filter(ctx)
+	if err := s.skuExists(ctx, sc, f.SKUID); err != nil {
+		return nil, err
+	}
+	costs := api.Can(ctx, api.CostSee)
+	columns := []sheet.Column{{Title: "单据日期"}, {Title: "单据编号", Width: 20}, {Title: "仓库"}, {Title: "收入"}, {Title: "发出"}, {Title: "仓库结存"}, {Title: "核算结存"}}
+	if costs {
+		columns = append(columns, sheet.Column{Title: "金额"}, sheet.Column{Title: "结存金额"})
+	}
+	return write("收发存明细", columns, func(w *sheet.Writer) error {
+		return s.EachMove(ctx, sc, f, func(r *MoveRow) error {
+			var received, issued any
+			if r.Quantity > 0 {
+				received = number(r.Quantity)
+			} else if r.Quantity < 0 {
+				issued = number(r.Quantity.Neg())
+			}
+			values := []any{r.Date, r.DocNo, r.WarehouseName, received, issued, number(r.OnHand), number(r.PoolQuantity)}
+			if costs {
+				values = append(values, number(r.Value), number(r.PoolValue))
+			}
+			return w.Row(values...)
+		})
+	})
+}
+
+func (s *Service) openingTemplate(context.Context, db.Scope, *struct{}) (*workbook, error) {
+	columns := make([]sheet.Column, 0, len(openingFields))
+	for _, f := range openingFields {
+		title := f.Titles[0]
+		if f.Required {
+			title = "*" + title
+		}
+		columns = append(columns, sheet.Column{Title: title, Width: 18})
+	}
+	return write("期初库存", columns, func(*sheet.Writer) error { return nil })
+}
+
+type importInput struct {
+	DryRun  bool   `query:"dryRun" doc:"Only check"`
+	RawBody []byte `contentType:"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"`
+}
+
+type importOutput struct {
+	Body struct {
+		Rows       int          `json:"rows"`
+		Quantity   dec.Quantity `json:"quantity" doc:"Sum over the rows, to compare with the source"`
+		Value      *dec.Cost    `json:"value,omitempty" doc:"Sum over the rows; needs cost.see"`
+		DocumentID db.ID        `json:"documentId,omitempty"`
+		DocumentNo string       `json:"documentNo,omitempty"`
+		State      string       `json:"state,omitempty" doc:"draft where stock documents are reviewed"`
+	}
+}
+
+func (s *Service) importOpening(ctx context.Context, sc db.Scope, in *importInput) (*importOutput, error) {
+	limit, _ := api.DataScope(ctx)
+	r, err := s.ImportOpening(ctx, sc, in.RawBody, limit, in.DryRun)
+	if err != nil {
+		return nil, err
+	}
+	out := &importOutput{}
+	out.Body.Rows, out.Body.Quantity = r.Rows, r.Quantity
+	if api.Can(ctx, api.CostSee) {
+		out.Body.Value = &r.Value
+	}
+	if d := r.Document; d != nil {
+		out.Body.DocumentID, out.Body.DocumentNo, out.Body.State = d.ID, d.No, string(d.State)
+	}
+	return out, nil
+}
