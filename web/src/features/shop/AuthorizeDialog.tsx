@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Flex, Modal, Radio } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '@/api/client'
+import { useWrite } from '@/api/useWrite'
+import { NoApp } from './NoApp'
+import { platformQuery, type Shop } from './queries'
+
+/** Asks what is to happen and sends the owner to 1688, which sends back to the list of shops. With a shop it is that one's renewal. */
+export function AuthorizeDialog({ shop, onClose }: { shop?: Shop; onClose: () => void }) {
+  const { t } = useTranslation('shop')
+  const [thenDownload, setThenDownload] = useState(false)
+  const platform = useQuery(platformQuery)
+  const begin = useWrite({
+    fn: (_: void, write) => data(api.POST('/api/v1/shops/authorizations', { body: { thenDownload: thenDownload && !shop }, ...write })),
+    onSuccess: ({ url }) => window.location.assign(url),
+  })
+  const missing = platform.data?.ready === false
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      title={shop ? t('authorize.again', { name: shop.name }) : t('authorize.title')}
+      okText={t('authorize.go')}
+      okButtonProps={{ loading: begin.isPending || begin.isSuccess, disabled: missing }}
+      onOk={() => begin.mutate()}
+    >
+      <Flex vertical gap={14}>
+        {missing && <NoApp callbackUrl={platform.data?.callbackUrl} />}
+        {shop ? (
+          <Alert type="info" showIcon title={t('authorize.sameAccount', { login: shop.loginId })} description={t('authorize.sameAccountHint')} />
+        ) : (
+          <Radio.Group value={thenDownload} onChange={(e) => setThenDownload(e.target.value as boolean)} aria-label={t('authorize.question')}>
+            <Flex vertical gap={10}>
+              <Radio value={false}>
+                <strong>{t('authorize.only')}</strong>
+                <div className="muted">{t('authorize.onlyHint')}</div>
+              </Radio>
+              <Radio value={true}>
+                <strong>{t('authorize.download')}</strong>
+                <div className="muted">{t('authorize.downloadHint')}</div>
+              </Radio>
+            </Flex>
+          </Radio.Group>
+        )}
+        <ol className="muted" style={{ margin: 0, paddingInlineStart: 20 }}>
+          <li>{t('authorize.step1')}</li>
+          <li>{t('authorize.step2')}</li>
+          <li>{t('authorize.step3')}</li>
+        </ol>
+      </Flex>
+    </Modal>
+  )
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '@/api/client'
+import { useWrite } from '@/api/useWrite'
+import { FormDrawer } from '@/components/FormDrawer'
+import { MarketSelect, otherMarket } from './MarketSelect'
+import { marketsQuery, type Shop, shopKeys } from './queries'
+
+interface Values {
+  name: string
+  department?: string
+  /** A listed code, or otherMarket; undefined unbinds. */
+  choice?: string
+  market?: string
+  marketName?: string
+}
+
+/** The shop's name and department here, and the market its pre-orders belong to. */
+export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void }) {
+  const { t } = useTranslation('shop')
+  const [form] = Form.useForm<Values>()
+  const markets = useQuery(marketsQuery(''))
+  const choice = Form.useWatch('choice', form)
+  const save = useWrite({
+    fn: (v: Values, write) => {
+      const own = v.choice === otherMarket
+      const body = { name: v.name, department: v.department, market: own ? v.market?.trim() : v.choice, marketName: own ? v.marketName : undefined, enabled: shop.enabled, version: shop.version }
+      return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id } }, body, ...write }))
+    },
+    form,
+    invalidate: [shopKeys.all],
+    success: t('saved'),
+    onSuccess: onClose,
+  })
+  // Whether the shop's market is a listed one decides what the form begins with.
+  if (!markets.data) return null
+  const listed = shop.market !== undefined && markets.data.some((m) => m.code === shop.market)
+  const initial: Values = {
+    name: shop.name,
+    department: shop.department,
+    choice: listed ? shop.market : shop.market ? otherMarket : undefined,
+    market: listed ? undefined : shop.market,
+    marketName: listed ? undefined : shop.marketName,
+  }
+  return (
+    <FormDrawer open onClose={onClose} title={shop.name} form={form} initial={initial} onSave={save.mutate} saving={save.isPending}>
+      <Alert type="info" showIcon title={t('market.why')} description={t('market.whyHint')} style={{ marginBottom: 16 }} />
+      <Form.Item name="choice" label={t('market.label')} extra={t('market.hint')}>
+        <MarketSelect />
+      </Form.Item>
+      {choice === otherMarket && (
+        <>
+          <Form.Item name="market" label={t('market.code')} extra={t('market.codeHint')} rules={[{ required: true, whitespace: true, message: t('market.codeRequired') }]}>
+            <Input maxLength={50} autoCapitalize="none" autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="marketName" label={t('market.name')}>
+            <Input maxLength={60} />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item name="name" label={t('name')} extra={t('nameHint')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="department" label={t('department')} extra={t('departmentHint')}>
+        <Input maxLength={60} />
+      </Form.Item>
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,46 @@
+import { Drawer, Flex } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Column, DataTable } from '@/components/DataTable'
+import { Instant } from '@/components/Instant'
+import { StatusTag } from '@/components/StatusTag'
+import { usePhone } from '@/hooks/usePhone'
+import { Said } from './Said'
+import { type Shop, type ShopLog, shopLog } from './queries'
+
+/** 日志: what happened to a shop, the newest first. */
+export function ShopLogDrawer({ shop, onClose }: { shop: Shop; onClose: () => void }) {
+  const { t } = useTranslation('shop')
+  const phone = usePhone()
+  const list = useMemo(() => shopLog(shop.id), [shop.id])
+  const said = (l: ShopLog) => (
+    <Flex gap={8} align="flex-start" style={{ whiteSpace: 'normal' }}>
+      {l.bad && <StatusTag tone="bad">{t('log.bad')}</StatusTag>}
+      <Said said={l.said} />
+    </Flex>
+  )
+  const columns: Column<ShopLog>[] = [
+    { key: 'at', title: t('log.at'), width: 130, render: (l) => <Instant at={l.at} />, text: (l) => l.at },
+    { key: 'said', title: t('log.what'), width: 340, always: true, render: said, text: (l) => l.said?.detail },
+    { key: 'by', title: t('log.by'), width: 90, render: (l) => l.by || t('log.system') },
+  ]
+  return (
+    <Drawer open onClose={onClose} title={t('log.title', { name: shop.name })} placement={phone ? 'bottom' : 'right'} size={phone ? '92%' : 680}>
+      <DataTable
+        id="shop-log"
+        local
+        query={list}
+        columns={columns}
+        empty={{ title: t('log.empty') }}
+        mobileCard={(l) => (
+          <Flex vertical gap={2}>
+            {said(l)}
+            <span className="muted">
+              <Instant at={l.at} /> · {l.by || t('log.system')}
+            </span>
+          </Flex>
+        )}
+      />
+    </Drawer>
+  )
+}

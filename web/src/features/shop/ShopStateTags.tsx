@@ -1,0 +1,22 @@
+import { Flex } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { StatusTag, type StatusTone } from '@/components/StatusTag'
+import type { Shop } from './queries'
+
+const tones: Record<Shop['state'], StatusTone> = { valid: 'good', expiring: 'attention', expired: 'bad', revoked: 'bad' }
+
+/** Whether the owner must act before 1688 can be called for the shop again. */
+export function isLost(shop: Shop): boolean {
+  return shop.state === 'expired' || shop.state === 'revoked'
+}
+
+/** How good the authorisation is, and whether the shop is switched off. */
+export function ShopStateTags({ shop }: { shop: Shop }) {
+  const { t } = useTranslation('shop')
+  return (
+    <Flex gap={4} wrap>
+      <StatusTag tone={tones[shop.state]}>{t(`state.${shop.state}`)}</StatusTag>
+      {!shop.enabled && <StatusTag tone="neutral">{t('disabled')}</StatusTag>}
+    </Flex>
+  )
+}

@@ -1,0 +1,89 @@
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, data, type Schema } from '@/api/client'
+import { keysOf } from '@/api/keys'
+import { type ListParams, listQuery, type Page } from '@/api/list'
+import { type LiveEvent, useLive } from '@/api/live'
+
+export type Shop = Schema<'ChannelShopBody'>
+export type ShopLog = Schema<'ChannelShopLogBody'>
+export type Market = Schema<'ChannelMarket'>
+export type Download = Schema<'ChannelDownloadBody'>
+/** What a person should know of one offer of a download, with an id to tell rows apart by. */
+export type Issue = Schema<'ChannelIssueBody'> & { id: string }
+export type IssueKind = Issue['kind']
+
+export const shopKeys = keysOf('shop')
+export const downloadKeys = keysOf('download')
+
+export const shopList = listQuery('/api/v1/shops', shopKeys)
+
+/** All shops of the set within the person's reach; there are never many. */
+export const allShops = shopList({ page: 1, pageSize: 200 })
+
+/** What the installation needs before a shop can be authorised. */
+export const platformQuery = queryOptions({
+  queryKey: [...shopKeys.all, 'platform'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/shops/platform', { signal })),
+  staleTime: 60_000,
+})
+
+/** The markets whose name, code or initials hold q; 其他 is always among them. */
+export const marketsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['market', q],
+    queryFn: async ({ signal }) => (await data(api.GET('/api/v1/markets', { params: { query: { q } }, signal }))).items,
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  })
+
+/** A list whose address holds the id of what it belongs to. */
+function listBelow<Row>(key: readonly unknown[], read: (query: { page: number; pageSize: number }, signal: AbortSignal) => Promise<Page<Row>>) {
+  return (params: ListParams) => {
+    const query = { page: params.page, pageSize: params.pageSize }
+    return queryOptions({ queryKey: [...key, query], queryFn: ({ signal }) => read(query, signal), placeholderData: keepPreviousData })
+  }
+}
+
+export const shopLog = (id: string) =>
+  listBelow<ShopLog>([...shopKeys.all, 'log', id], (query, signal) => data(api.GET('/api/v1/shops/{id}/log', { params: { path: { id }, query }, signal })))
+
+export const downloadList = (shopId: string) =>
+  listBelow<Download>([...downloadKeys.lists, shopId], (query, signal) => data(api.GET('/api/v1/shops/{id}/downloads', { params: { path: { id: shopId }, query }, signal })))
+
+export const issueList = (id: string, kind: IssueKind | undefined) =>
+  listBelow<Issue>([...downloadKeys.detail(id), 'issue', kind], async (query, signal) => {
+    const page = await data(api.GET('/api/v1/downloads/{id}/issues', { params: { path: { id }, query: { ...query, kind } }, signal }))
+    // An offer may have several lines; where in the list a line stands tells it apart.
+    return { ...page, items: page.items.map((x, i) => ({ ...x, id: `${page.page}:${i}` })) }
+  })
+
+const movingMs = 2000
+
+/** Whether more will happen to a download by itself. */
+export function isMoving(d: Download): boolean {
+  return d.state === 'running'
+}
+
+/** One download, live: events say when it got on, and asking covers for a stream that is down. */
+export function useDownload(id: string) {
+  useShopEvents()
+  const client = useQueryClient()
+  useLive('task', (e: LiveEvent) => {
+    const taskId = client.getQueryData<Download>(downloadKeys.detail(id))?.taskId
+    if ('resync' in e || e.id === taskId) void client.invalidateQueries({ queryKey: downloadKeys.detail(id) })
+  })
+  return useQuery({
+    queryKey: downloadKeys.detail(id),
+    queryFn: ({ signal }) => data(api.GET('/api/v1/downloads/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: (q) => (q.state.data && isMoving(q.state.data) ? movingMs : q.state.data?.state === 'paused' ? 5 * movingMs : false),
+  })
+}
+
+/** Re-reads shops and downloads whenever the server says that something happened to a shop. */
+export function useShopEvents(): void {
+  const client = useQueryClient()
+  useLive('shop', () => {
+    void client.invalidateQueries({ queryKey: shopKeys.all })
+    void client.invalidateQueries({ queryKey: downloadKeys.all })
+  })
+}
