@@ -1,0 +1,173 @@
+package soak_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/test/world"
+)
+
+// TestClerks has several clerks work in one account set at once, through the
+// services as the API calls them: sales, returns, reversals, stock documents,
+// receipts. One act in five is cut short: by an error just before the commit, or
+// by a context that ends somewhere. After each round nothing may be out of
+// balance, what a clerk was told is done is there, and what failed is not.
+func TestClerks(t *testing.T) {
+	onEngines(t, func(t *testing.T) {
+		w := world.Open(t, world.Options{})
+		until := time.Now().Add(duration(t))
+		var total tally
+		rounds := 0
+		for ; rounds < 2 || time.Now().Before(until); rounds++ {
+			seed := rand.Uint64() //nolint:gosec // a test's choice
+			if !t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) { total.add(clerksRound(t, w, seed)) }) {
+				t.FailNow()
+			}
+		}
+		t.Logf("%s: %d rounds, %s", w.DB.Engine(), rounds, &total)
+	})
+}
+
+func duration(t *testing.T) time.Duration {
+	t.Helper()
+	text := os.Getenv("SOAK_DURATION")
+	if text == "" {
+		return clerksFor
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		t.Fatalf("SOAK_DURATION: %v", err)
+	}
+	return d
+}
+
+// tally counts what became of the acts.
+type tally struct{ done, refused, crashed, cancelled int }
+
+func (a *tally) add(b tally) {
+	a.done, a.refused, a.crashed, a.cancelled = a.done+b.done, a.refused+b.refused, a.crashed+b.crashed, a.cancelled+b.cancelled
+}
+
+func (a *tally) String() string {
+	return fmt.Sprintf("%d acts done, %d refused, %d crashed before the commit, %d cancelled on the way", a.done, a.refused, a.crashed, a.cancelled)
+}
+
+const (
+	soakSKUs    = 6 // few, so that the clerks meet
+	actsOfClerk = 40
+)
+
+func clerksRound(t *testing.T, w *world.World, seed uint64) tally {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // a test's choice
+	costing := tenant.CostingSet
+	if r.IntN(2) == 0 {
+		costing = tenant.CostingWarehouse
+	}
+	w.NewSet(t, costing)
+	w.AddGoods(t, soakSKUs)
+	w.StockUp(t, 20)
+	second := prepare(t, w)
+	clerks := make([]*clerk, 2+r.IntN(4))
+	var wg sync.WaitGroup
+	for i := range clerks {
+		c := &clerk{World: w, r: rand.New(rand.NewPCG(seed, uint64(i)+1)), warehouses: []db.ID{w.Warehouse, second}, outcomes: map[string]outcome{}} //nolint:gosec // a test's choice
+		c.sc = w.Scope
+		c.sc.Actor.Name = fmt.Sprintf("店员%d", i+1)
+		clerks[i] = c
+		wg.Go(func() {
+			for n := range actsOfClerk {
+				if c.err = c.act(t.Context(), fmt.Sprintf("%d-%d", i, n)); c.err != nil {
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	var total tally
+	for _, c := range clerks {
+		if c.err != nil {
+			t.Error(c.err)
+		}
+		total.add(c.tally)
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+	w.Verified(t)
+	checkLedger(t, w)
+	checkOutcomes(t, w, clerks)
+	return total
+}
+
+// prepare makes a second warehouse and lets two products go below zero.
+func prepare(t *testing.T, w *world.World) (second db.ID) {
+	t.Helper()
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		second = tx.NewID()
+		if _, err := tx.Exec(ctx, `INSERT INTO warehouse (tenant_id, id, code, name, created_at, updated_at) VALUES (?, ?, '02', '二号仓', ?, ?)`,
+			tx.Tenant, second, tx.Now, tx.Now); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE product SET negative_stock = TRUE WHERE tenant_id = ? AND id = (SELECT product_id FROM sku WHERE tenant_id = ? AND id = ?)`,
+			tx.Tenant, tx.Tenant, w.SKUs[soakSKUs-1])
+		return err
+	})
+	return second
+}
+
+// outcome is what the clerk knows of an act: done, surely not, or unknown.
+type outcome int
+
+const (
+	outcomeUnknown outcome = iota
+	outcomeDone
+	outcomeNot
+)
+
+var errCrash = errors.New("the process dies here")
+
+// try runs one act and cuts some short. fn must use the context and scope it is
+// given; token names the act in the database.
+func (c *clerk) try(ctx context.Context, token string, fn func(context.Context, db.Scope) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	sc, cut := c.sc, c.r.IntN(10)
+	if cut == 0 { // everything is written but not committed
+		sc.OnFirstCommit = &db.FirstCommit{Do: func(context.Context, *db.Tx) error { return errCrash }}
+	}
+	if cut == 1 {
+		timer := time.AfterFunc(time.Duration(c.r.IntN(20_000))*time.Microsecond, cancel)
+		defer timer.Stop()
+	}
+	err := fn(ctx, sc)
+	switch {
+	case err == nil:
+		c.outcomes[token] = outcomeDone
+		c.tally.done++
+	case errors.Is(err, errCrash):
+		c.outcomes[token] = outcomeNot
+		c.tally.crashed++
+	case ctx.Err() != nil:
+		c.outcomes[token] = outcomeUnknown
+		c.tally.cancelled++
+		return nil
+	case errors.Is(err, db.ErrBusy), errors.Is(err, db.ErrDuplicate), errors.Is(err, db.ErrReferenced):
+		return fmt.Errorf("act %s: %w", token, err) // no clerk can do anything about these
+	case fault.As(err) != nil && fault.KindOf(err) != fault.Internal:
+		c.outcomes[token] = outcomeNot
+		c.tally.refused++
+	default:
+		return fmt.Errorf("act %s: %w", token, err)
+	}
+	return nil
+}
