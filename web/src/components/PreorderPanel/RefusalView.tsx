@@ -14,7 +14,7 @@ function placeOf(p: Preorder): Place | undefined {
     case 'preorder.sku_not_matched':
     case 'preorder.offer_offline':
     case 'preorder.online_stock_short':
-      return { go: 'matches', to: '/matches', search: { shopId: p.shopId } }
+      return { go: 'matches', to: '/matching', search: { shopId: p.shopId } }
     case 'preorder.market_missing':
     case 'preorder.market_refused':
     case 'preorder.shop_gone':

@@ -18,10 +18,10 @@ interface Kind extends Omit<Todo, 'count'> {
 // The most urgent first: what stops money or goods from moving, then what will.
 const kinds: Kind[] = [
   { key: 'shopsExpiring', path: '/shops', permission: 'shop.read', module: 'sell1688', tone: 'bad' },
-  { key: 'preordersRefused', path: '/preorders', search: { uploadState: 'refused' }, permission: 'preorder.read', module: 'sell1688', tone: 'bad' },
-  { key: 'preordersChecking', path: '/preorders', search: { uploadState: 'checking' }, permission: 'preorder.read', module: 'sell1688', tone: 'attention' },
+  { key: 'preordersRefused', path: '/preorders', search: { upload: 'refused' }, permission: 'preorder.read', module: 'sell1688', tone: 'bad' },
+  { key: 'preordersChecking', path: '/preorders', search: { upload: 'checking' }, permission: 'preorder.read', module: 'sell1688', tone: 'attention' },
   { key: 'toReview', path: '/sales', search: { state: 'submitted' }, permission: 'sale.review', tone: 'attention' },
-  { key: 'preordersUnpaid', path: '/preorders', search: { payState: 'unpaid' }, permission: 'preorder.read', module: 'sell1688', tone: 'progress' },
+  { key: 'preordersUnpaid', path: '/preorders', search: { pay: 'unpaid' }, permission: 'preorder.read', module: 'sell1688', tone: 'progress' },
   { key: 'belowZero', path: '/stock', search: { balance: 'belowZero' }, permission: 'stock.read', tone: 'bad' },
   { key: 'unmatched', path: '/matching', search: { state: 'unmatched' }, permission: 'match.read', module: 'sell1688', tone: 'attention' },
   { key: 'drafts', path: '/sales', search: { state: 'draft' }, permission: 'sale.read', tone: 'neutral' },

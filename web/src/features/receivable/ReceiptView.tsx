@@ -1,0 +1,170 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Alert, Button, Descriptions, Drawer, Flex } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '@/api/client'
+import { toProblem } from '@/api/problem'
+import { useWrite } from '@/api/useWrite'
+import { Money } from '@/components/Decimal'
+import { DocPage } from '@/components/DocPage'
+import { Instant } from '@/components/Instant'
+import { ProblemView } from '@/components/ProblemView'
+import { Section } from '@/components/Section'
+import { useCan } from '@/hooks/session'
+import { useConfirm } from '@/hooks/useConfirm'
+import { usePhone } from '@/hooks/usePhone'
+import { compare } from '@/lib/decimal'
+import { type Allocations, allocateOldestFirst, allocated } from './allocate'
+import { AllocationTable } from './AllocationTable'
+import { moneyKeys, openItemsQuery, placeOf, type ReceiptDetail, receiptQuery } from './queries'
+import { ReceiptTag } from './ReceiptTag'
+
+/** A receipt with what it settles; its advance can be settled later, and the whole taken back. */
+export function ReceiptView({ id }: { id: string }) {
+  const { t } = useTranslation('receivable')
+  const can = useCan()
+  const confirm = useConfirm()
+  const navigate = useNavigate()
+  const [allocating, setAllocating] = useState(false)
+  const query = useQuery(receiptQuery(id))
+  const r = query.data
+  const reverse = useWrite({
+    fn: (_: void, write) => data(api.POST('/api/v1/receipts/{id}/actions/reverse', { params: { path: { id } }, body: {}, ...write })),
+    invalidate: moneyKeys.map((k) => [...k]),
+    success: t('reversed'),
+    onSuccess: (made) => void navigate({ to: '/receipts/$id', params: { id: made.id } }),
+  })
+  const alive = r?.state === 'posted' && !r.reversesId
+  return (
+    <DocPage
+      title={r ? `${t('receipt')} ${r.no}` : t('receipt')}
+      tag={r && <ReceiptTag receipt={r} />}
+      hint={
+        r && (
+          <>
+            {r.date} · {r.createdBy} · <Instant at={r.createdAt} />
+          </>
+        )
+      }
+      back="/receipts"
+      loading={query.isPending}
+      problem={query.isError ? toProblem(query.error) : null}
+      onRetry={() => void query.refetch()}
+      actions={
+        r &&
+        alive && (
+          <>
+            {can('receipt.create') && compare(r.advance, '0') > 0 && <Button onClick={() => setAllocating(true)}>{t('allocate.later')}</Button>}
+            {can('receipt.reverse') && (
+              <Button danger loading={reverse.isPending} onClick={async () => (await confirm({ title: t('reverseConfirm', { no: r.no }), content: t('reverseHint'), danger: true })) && reverse.mutate()}>
+                {t('reverse')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {r && (
+        <>
+          {r.reversesId && <Alert type="info" showIcon title={<Link to="/receipts/$id" params={{ id: r.reversesId }}>{t('reverses')}</Link>} />}
+          {r.reversedById && <Alert type="warning" showIcon title={<Link to="/receipts/$id" params={{ id: r.reversedById }}>{t('reversedBy')}</Link>} />}
+          <Section>
+            <Descriptions
+              size="small"
+              column={{ xs: 1, sm: 2, md: 3 }}
+              items={[
+                { key: 'customer', label: t('customer'), children: <Link to="/statements/$id" params={{ id: r.customerId }}>{r.customerName}</Link> },
+                { key: 'fund', label: t('fund'), children: r.fundAccountName },
+                { key: 'amount', label: t('received'), children: <strong><Money value={r.amount} sign /></strong> },
+                { key: 'allocated', label: t('allocated'), children: <Money value={r.allocated} /> },
+                { key: 'advance', label: t('advance'), children: <Money value={r.advance} /> },
+                { key: 'source', label: t('source'), children: r.sourceKind ? t(`docKind.${r.sourceKind}`, { defaultValue: r.sourceKind }) : t('byHand') },
+                { key: 'note', label: t('note'), children: r.note ?? '—' },
+              ]}
+            />
+          </Section>
+          <Section title={t('settles')} flush>
+            <Settles receipt={r} />
+          </Section>
+          {allocating && <LaterDrawer receipt={r} onClose={() => setAllocating(false)} />}
+        </>
+      )}
+    </DocPage>
+  )
+}
+
+function Settles({ receipt: r }: { receipt: ReceiptDetail }) {
+  const { t } = useTranslation('receivable')
+  if (r.allocations.length === 0) {
+    return (
+      <p className="muted" style={{ padding: '12px 14px', margin: 0 }}>
+        {t('settlesNothing')}
+      </p>
+    )
+  }
+  return (
+    <table className="allocate" aria-label={t('settles')}>
+      <thead>
+        <tr>
+          <th>{t('docNo')}</th>
+          <th>{t('kind')}</th>
+          <th className="right">{t('allocated')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {r.allocations.map((a) => {
+          const place = placeOf(a.docKind, a.docId)
+          return (
+            <tr key={a.docId}>
+              <td>{place ? <Link to={place}>{a.docNo}</Link> : a.docNo}</td>
+              <td>{t(`docKind.${a.docKind}`, { defaultValue: a.docKind })}</td>
+              <td className="right">
+                <Money value={a.amount} />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** Settles documents with what is left of a receipt. */
+function LaterDrawer({ receipt: r, onClose }: { receipt: ReceiptDetail; onClose: () => void }) {
+  const { t } = useTranslation('receivable')
+  const phone = usePhone()
+  const open = useQuery(openItemsQuery(r.customerId))
+  const items = open.data ?? []
+  const [chosen, setChosen] = useState<Allocations>()
+  const value = chosen ?? allocateOldestFirst(items, r.advance)
+  const { advance } = allocated(r.advance, value)
+  const list = Object.entries(value).filter(([, a]) => compare(a, '0') !== 0)
+  const save = useWrite({
+    fn: (_: void, write) =>
+      data(api.POST('/api/v1/receipts/{id}/actions/allocate', { params: { path: { id: r.id } }, body: { allocations: list.map(([docId, amount]) => ({ docId, amount })) }, ...write })),
+    invalidate: moneyKeys.map((k) => [...k]),
+    success: t('allocate.saved'),
+    onSuccess: onClose,
+    onProblem: (p) => p.errors.length > 0 && p.errors.every((e) => e.field.startsWith('allocations[')),
+  })
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      title={t('allocate.later')}
+      placement={phone ? 'bottom' : 'right'}
+      size={phone ? '92%' : 640}
+      footer={
+        <Flex justify="flex-end">
+          <Button type="primary" data-hotkey="save" loading={save.isPending} disabled={list.length === 0 || compare(advance, '0') < 0} onClick={() => save.mutate()}>
+            {t('allocate.save')}
+          </Button>
+        </Flex>
+      }
+    >
+      {open.isError && <ProblemView problem={toProblem(open.error)} onRetry={() => void open.refetch()} />}
+      {open.data && <AllocationTable items={items} amount={r.advance} value={value} onChange={setChosen} onAuto={() => setChosen(undefined)} problems={save.error?.errors} />}
+    </Drawer>
+  )
+}

@@ -1,0 +1,17 @@
+import { AccountBookOutlined, BankOutlined, PayCircleOutlined } from '@ant-design/icons'
+import type { Feature } from '@/lib/feature'
+
+export default {
+  pages: [
+    { path: '/receivables', permission: 'receivable.read', load: () => import('./pages/ReceivableListPage') },
+    { path: '/statements/$id', permission: 'receivable.read', load: () => import('./pages/StatementPage') },
+    { path: '/receipts', permission: 'receivable.read', load: () => import('./pages/ReceiptListPage') },
+    { path: '/receipts/$id', permission: 'receivable.read', load: () => import('./pages/ReceiptPage') },
+    { path: '/fund-accounts', permission: 'fund_account.read', load: () => import('./pages/FundAccountsPage') },
+  ],
+  menu: [
+    { group: 'money', label: 'receivable:menu.receivables', path: '/receivables', icon: <AccountBookOutlined />, order: 10, permission: 'receivable.read', shortcut: 'r' },
+    { group: 'money', label: 'receivable:menu.receipts', path: '/receipts', icon: <PayCircleOutlined />, order: 20, permission: 'receivable.read' },
+    { group: 'money', label: 'receivable:menu.accounts', path: '/fund-accounts', icon: <BankOutlined />, order: 30, permission: 'fund_account.read' },
+  ],
+} satisfies Feature
