@@ -11,3 +11,8 @@ import (
 func (s *Service) RenewAll(ctx context.Context) error {
 	return s.workRenewAll(ctx, db.System("schedule"), jobs.Job[renewAllArgs]{})
 }
+
+// ForgetSKUsTx does what the catalogue asks for when SKUs are deleted.
+func (s *Service) ForgetSKUsTx(ctx context.Context, tx *db.Tx, skus []db.ID) error {
+	return s.forgetSKUsTx(ctx, tx, nil, skus)
+}

@@ -142,23 +142,38 @@ func candidatesTx(ctx context.Context, tx *db.Tx, w *wanted) ([]db.ID, error) {
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
+// maxPieces bounds the pieces of a title, and with them the queries.
+const maxPieces = 10
+
 // pieces cuts a title into what a product's name may share with it: stretches of
-// four Han characters and whole words, at most eight.
+// four Han characters, each half over the one before, and words of other letters.
 func pieces(title string) []string {
 	var out []string
-	for _, word := range strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		chars := []rune(word)
-		if !unicode.Is(unicode.Han, chars[0]) || len(chars) <= 4 {
-			if len(chars) >= 2 {
-				out = append(out, word)
+	add := func(run []rune, han bool) {
+		switch {
+		case !han && len(run) >= 2, han && len(run) >= 2 && len(run) <= 4:
+			out = append(out, string(run))
+		case han:
+			for at := 0; at+2 < len(run); at += 2 {
+				out = append(out, string(run[at:min(at+4, len(run))]))
 			}
-			continue
-		}
-		for at := 0; at+2 <= len(chars); at += 2 {
-			out = append(out, string(chars[at:min(at+4, len(chars))]))
 		}
 	}
-	return out[:min(len(out), 8)]
+	var run []rune
+	han := false
+	for _, r := range title {
+		h := unicode.Is(unicode.Han, r)
+		if word := unicode.IsLetter(r) || unicode.IsDigit(r); !word || h != han {
+			add(run, han)
+			run = nil
+			if !word {
+				continue
+			}
+		}
+		run, han = append(run, r), h
+	}
+	add(run, han)
+	return out[:min(len(out), maxPieces)]
 }
 
 // rank scores the candidates and keeps the best.
