@@ -11,8 +11,8 @@ export interface EntitySource<T extends { id: string }> {
   name: string
   /** The best matches for what was typed; the first ones when nothing was. */
   search: (q: string, signal: AbortSignal) => Promise<T[]>
-  /** One by id, for a value that no search has brought. */
-  get: (id: string, signal: AbortSignal) => Promise<T>
+  /** One by id, for a value that no search has brought; not needed where it is always at hand (`item`). */
+  get?: (id: string, signal: AbortSignal) => Promise<T>
   label: (item: T) => string
   /** A second line in the list: code, spec, phone. */
   hint?: (item: T) => ReactNode
@@ -45,8 +45,8 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
   const inList = found.data?.some((x) => x.id === value) ?? false
   const chosen = useQuery<T>({
     queryKey: [source.name, 'chosen', value],
-    queryFn: ({ signal }) => source.get(value ?? '', signal),
-    enabled: value !== undefined && value !== '' && !inList && item?.id !== value,
+    queryFn: ({ signal }) => source.get?.(value ?? '', signal) ?? Promise.reject(new Error(`no way to read one ${source.name}`)),
+    enabled: source.get !== undefined && value !== undefined && value !== '' && !inList && item?.id !== value,
     staleTime: 60_000,
   })
   const items = [...(found.data ?? [])]

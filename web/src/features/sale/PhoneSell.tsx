@@ -1,6 +1,6 @@
 import { MinusOutlined, PlusOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Drawer, Empty, Flex } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldPath, fieldText } from '@/api/problem'
 import { Money, Price } from '@/components/Decimal'
@@ -18,7 +18,7 @@ import type { Sale } from './queries'
 import { CustomerField, SaleHead } from './SaleHead'
 import { PreorderCheck, SaleMoney } from './SaleMoney'
 import { Scan } from './Scan'
-import { type Sku, skuSource } from './sources'
+import { type Sku, type SkuContext, skuSource } from './sources'
 import type { SaleEntryState } from './useSaleEntry'
 import type { useScan } from './useScan'
 
@@ -26,6 +26,7 @@ interface Props {
   entry: SaleEntryState
   figures: Figures
   scan: ReturnType<typeof useScan>
+  context: SkuContext
   saved?: Sale
   today: string | undefined
   tax: boolean
@@ -34,12 +35,13 @@ interface Props {
 }
 
 /** The till of a stall on a phone: find or scan, count, one button, and the code for the customer. */
-export function PhoneSell({ entry, figures: own, scan, saved, today, tax, onGone, onReload }: Props) {
+export function PhoneSell({ entry, figures: own, scan, context, saved, today, tax, onGone, onReload }: Props) {
   const { t } = useTranslation('sale')
   const [more, setMore] = useState(false)
   const [edited, setEdited] = useState<string>()
   const { draft, setLines, quoted, posting, post } = entry
   useDirtyGuard(entry.dirty && (entry.status === 'offline' || entry.status === 'refused' || entry.status === 'new'))
+  const source = useMemo(() => skuSource(context), [context])
   const lines = draft.lines.filter((l) => !isBlank(l))
   const errors = new Map<string, string>()
   for (const p of entry.gridProblems) {
@@ -60,7 +62,7 @@ export function PhoneSell({ entry, figures: own, scan, saved, today, tax, onGone
         <Flex vertical gap={10} style={{ padding: 12 }}>
           <CustomerField entry={entry} />
           <EntitySelect<Sku>
-            source={skuSource}
+            source={source}
             value={undefined}
             placeholder={t('sellSearch')}
             aria-label={t('sellSearch')}

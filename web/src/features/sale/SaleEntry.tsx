@@ -14,7 +14,7 @@ import { type Sale, settingsQuery } from './queries'
 import { SaleHead } from './SaleHead'
 import { SaleLines } from './SaleLines'
 import { PreorderCheck, SaleMoney } from './SaleMoney'
-import { walkInQuery } from './sources'
+import { customerQuery, type SkuContext, walkInQuery } from './sources'
 import { type SaleEntryState, useSaleEntry } from './useSaleEntry'
 import { useScan } from './useScan'
 import './sale.css'
@@ -38,7 +38,10 @@ export function SaleEntry({ start, sale, onDraft, onPosted, onGone, onReload }: 
   const tax = settings?.taxAccounted ?? false
   const entry = useSaleEntry({ start, sale, onDraft, onPosted })
   const { draft, patch, setLines, post, posting } = entry
-  const scan = useScan(setLines)
+  const levelId = useQuery(customerQuery(draft.customerId)).data?.levelId
+  const { warehouseId } = draft
+  const context = useMemo<SkuContext>(() => ({ levelId, warehouseId }), [levelId, warehouseId])
+  const scan = useScan(setLines, context)
 
   const walkIn = useQuery({ ...walkInQuery, enabled: !draft.customerId }).data
   useEffect(() => {
@@ -58,7 +61,7 @@ export function SaleEntry({ start, sale, onDraft, onPosted, onGone, onReload }: 
   }, [post])
 
   const sums = useMemo(() => figures({ ...draft, tax, lines: draft.lines.map((l) => ({ ...l, price: priceOf(l) })) }), [draft, tax])
-  if (phone && draft.kind === 'issue') return <PhoneSell entry={entry} figures={sums} scan={scan} saved={sale} onGone={onGone} onReload={onReload} today={settings?.today} tax={tax} />
+  if (phone && draft.kind === 'issue') return <PhoneSell entry={entry} figures={sums} scan={scan} context={context} saved={sale} onGone={onGone} onReload={onReload} today={settings?.today} tax={tax} />
 
   const title = t(sale ? `editTitle.${draft.kind}` : `newTitle.${draft.kind}`)
   return (
@@ -87,7 +90,7 @@ export function SaleEntry({ start, sale, onDraft, onPosted, onGone, onReload }: 
       <Section flush>
         <div className="sale-lines">
           {draft.lines.length === 0 && <FirstLine setLines={setLines} />}
-          <SaleLines entry={entry} figures={sums} tax={tax} scan={scan} />
+          <SaleLines entry={entry} figures={sums} tax={tax} context={context} scan={scan} />
         </div>
       </Section>
       <Section title={t('money')} extra={<PreorderCheck entry={entry} />}>

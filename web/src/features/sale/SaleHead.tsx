@@ -50,7 +50,7 @@ export function SaleHead({ entry, today, tax }: { entry: SaleEntryState; today: 
   const sells = useModule('sell1688')
   const { draft, patch, refused } = entry
   const warehouses = useQuery(warehousesQuery).data ?? []
-  const shops = useQuery({ ...shopsQuery, enabled: sells }).data ?? []
+  const shops = useQuery({ ...shopsQuery, enabled: sells && can('shop.read') }).data ?? []
   const people = useQuery({ ...peopleQuery, enabled: can('user.read') }).data ?? []
   const problems = refused.rest
   const options = (list: { id: string; name: string }[]) => list.map((x) => ({ value: x.id, label: x.name }))

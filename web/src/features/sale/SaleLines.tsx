@@ -7,9 +7,9 @@ import { EntitySelect } from '@/components/EntitySelect'
 import { LineGrid, type LineColumn } from '@/components/LineGrid'
 import { compare, sum } from '@/lib/decimal'
 import { type Figures, lineFigures } from './figures'
-import { type DraftLine, newLine, priceOf } from './model'
+import { type DraftLine, newLine, priceOf, withSku } from './model'
 import { Scan } from './Scan'
-import { lastPricesQuery, scanSku, type Sku, type SkuUnit, skuSource } from './sources'
+import { lastPricesQuery, scanSku, type Sku, type SkuContext, skuSource, type SkuUnit, unitsQuery } from './sources'
 import type { SaleEntryState } from './useSaleEntry'
 import type { useScan } from './useScan'
 
@@ -17,20 +17,18 @@ interface Props {
   entry: SaleEntryState
   figures: Figures
   tax: boolean
+  context: SkuContext
   scan: ReturnType<typeof useScan>
 }
 
-function withSku(line: DraftLine, sku: Sku | undefined): DraftLine {
-  return { ...line, skuId: sku?.id, sku, unitId: sku?.units[0]?.unitId, quantity: line.quantity ?? '1', price: undefined, quotedPrice: undefined, sourceLineId: undefined }
-}
-
 /** The lines of the document, entered with keyboard and scanner. */
-export function SaleLines({ entry, figures, tax, scan }: Props) {
+export function SaleLines({ entry, figures, tax, context, scan }: Props) {
   const { t } = useTranslation('sale')
   const { draft, setLines, gridProblems } = entry
   const { taxIncluded, kind } = draft
   const lastPrices = useQuery(lastPricesQuery(draft.customerId, draft.lines)).data
   const columns = useMemo<LineColumn<DraftLine>[]>(() => {
+    const source = skuSource(context)
     const own = (l: DraftLine) => lineFigures({ ...l, price: priceOf(l) }, { tax, taxIncluded })
     return [
       {
@@ -42,9 +40,9 @@ export function SaleLines({ entry, figures, tax, scan }: Props) {
         wide: true,
         edit: ({ line, change, next, label }) => (
           <EntitySelect<Sku>
-            source={skuSource}
+            source={source}
             value={line.skuId}
-            item={line.sku}
+            item={line.sku as Sku | undefined}
             aria-label={label}
             placeholder={t('line.skuHint')}
             onChange={(id, sku) => {
@@ -54,7 +52,7 @@ export function SaleLines({ entry, figures, tax, scan }: Props) {
           />
         ),
         paste: async (codes) => {
-          const found = await Promise.all(codes.map((code) => (code ? scanSku(code).catch(() => undefined) : Promise.resolve(undefined))))
+          const found = await Promise.all(codes.map((code) => (code ? scanSku(code, context).catch(() => undefined) : Promise.resolve(undefined))))
           return found.map((sku) => (line: DraftLine) => withSku(line, sku))
         },
       },
@@ -95,7 +93,7 @@ export function SaleLines({ entry, figures, tax, scan }: Props) {
       { key: 'amount', title: t('line.amount'), kind: 'shown', width: 110, align: 'right', render: (l) => <Money value={own(l).amount} /> },
       { key: 'note', title: t('line.note'), kind: 'text', width: 130 },
     ]
-  }, [t, tax, taxIncluded, lastPrices])
+  }, [t, tax, taxIncluded, lastPrices, context])
 
   return (
     <LineGrid<DraftLine>
@@ -145,11 +143,6 @@ function UnitSelect({ line, change, label }: { line: DraftLine; change: (line: D
 
 function useUnits(line: DraftLine): SkuUnit[] {
   const known = line.sku?.units ?? []
-  const query = useQuery({
-    queryKey: [skuSource.name, 'chosen', line.skuId],
-    queryFn: ({ signal }) => skuSource.get(line.skuId ?? '', signal),
-    enabled: line.skuId !== undefined && known.length < 2,
-    staleTime: 300_000,
-  })
-  return query.data?.units ?? known
+  const query = useQuery({ ...unitsQuery(line.sku?.productId ?? ''), enabled: line.sku !== undefined && known.length < 2 })
+  return query.data && query.data.length > 0 ? query.data : known
 }

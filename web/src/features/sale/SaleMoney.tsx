@@ -59,11 +59,13 @@ export function SaleMoney({ entry, figures }: { entry: SaleEntryState; figures: 
 /** Whether a 1688 pre-order is made when the document is posted. */
 export function PreorderCheck({ entry }: { entry: SaleEntryState }) {
   const { t } = useTranslation('sale')
+  const can = useCan()
   const sells = useModule('sell1688')
-  const shops = useQuery({ ...shopsQuery, enabled: sells }).data ?? []
+  const shops = useQuery({ ...shopsQuery, enabled: sells && can('shop.read') }).data ?? []
   if (!sells || shops.length === 0 || entry.draft.kind !== 'issue') return null
+  const shop = shops.length === 1 ? shops[0] : shops.find((s) => s.id === entry.draft.shopId)
   return (
-    <Checkbox checked={entry.draft.wantsPreorder ?? true} onChange={(e) => entry.patch({ wantsPreorder: e.target.checked ? undefined : false })}>
+    <Checkbox checked={entry.draft.wantsPreorder ?? shop?.preorders ?? true} onChange={(e) => entry.patch({ wantsPreorder: e.target.checked })}>
       {t('wantsPreorder')}
     </Checkbox>
   )

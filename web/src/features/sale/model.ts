@@ -3,13 +3,16 @@ import { compare, divide, isDecimal } from '@/lib/decimal'
 import { uuid } from '@/lib/uuid'
 import { fromBps, toBps } from './figures'
 import type { Sale, SaleKind, SaveLine, SaveSale } from './queries'
-import type { Sku } from './sources'
+import type { Sku, SkuUnit } from './sources'
+
+/** What a line shows of its SKU. A line that was read back knows its own unit only. */
+export type LineSku = Pick<Sku, 'id' | 'productId' | 'code' | 'productName' | 'spec' | 'picture'> & { units: SkuUnit[] }
 
 /** One line as it is being entered. */
 export interface DraftLine {
   key: string
   skuId?: string
-  sku?: Sku
+  sku?: LineSku
   unitId?: string
   quantity?: string
   /** As typed; while undefined, the price of the customer's level holds. */
@@ -125,7 +128,7 @@ export function fromSale(s: Sale): Draft {
     lines: s.lines.map((l) => ({
       key: uuid(),
       skuId: l.skuId,
-      sku: { id: l.skuId, code: l.skuCode, productName: l.productName, spec: l.spec, picture: l.picture, units: [{ unitId: l.unitId, name: l.unitName, decimals: 4 }] },
+      sku: { id: l.skuId, productId: l.productId, code: l.skuCode, productName: l.productName, spec: l.spec ?? '', picture: l.picture, units: [{ unitId: l.unitId, name: l.unitName, num: 1, den: 1, decimals: 4 }] },
       unitId: l.unitId,
       quantity: l.quantity,
       price: l.price,
@@ -157,9 +160,19 @@ export function follow(s: Sale, as: 'copy' | 'issue' | 'return'): Draft {
   }
 }
 
-/** A line for a SKU just scanned or chosen: one of it, in its first unit, at the price of the level. */
-export function lineOf(sku: Sku): DraftLine {
-  return { key: uuid(), skuId: sku.id, sku, unitId: sku.units[0]?.unitId, quantity: '1' }
+/** The line with a SKU just scanned or chosen on it: one of it, in its base unit, at the price of the level. */
+export function withSku(line: DraftLine, sku: Sku | undefined): DraftLine {
+  return {
+    ...line,
+    skuId: sku?.id,
+    sku,
+    unitId: sku?.units[0]?.unitId,
+    quantity: line.quantity ?? '1',
+    price: undefined,
+    quotedPrice: sku?.price,
+    taxRate: sku && divide(String(sku.taxRateBps), '100'),
+    sourceLineId: undefined,
+  }
 }
 
 /** Problems by line key and column. */

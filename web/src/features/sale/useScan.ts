@@ -2,8 +2,8 @@ import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { sum } from '@/lib/decimal'
-import { isBlank, lineOf, type DraftLine } from './model'
-import { scanSku, type Sku, skuLabel } from './sources'
+import { type DraftLine, isBlank, newLine, withSku } from './model'
+import { scanSku, type Sku, type SkuContext, skuLabel } from './sources'
 
 /** What became of the last code. */
 export interface Scanned {
@@ -35,12 +35,11 @@ export function addSku(lines: DraftLine[], sku: Sku): DraftLine[] {
   const old = lines[at]
   if (old) return lines.with(at, { ...old, quantity: sum([old.quantity, '1']) })
   const blank = lines.findIndex(isBlank)
-  const made = lineOf(sku)
-  return blank < 0 ? [...lines, made] : lines.with(blank, { ...made, key: lines[blank]?.key ?? made.key })
+  return blank < 0 ? [...lines, withSku(newLine(), sku)] : lines.with(blank, withSku(lines[blank] ?? newLine(), sku))
 }
 
 /** Takes scanned codes one after the other, however fast they come, and tells what became of each by sound and text. */
-export function useScan(setLines: (next: (old: DraftLine[]) => DraftLine[]) => void) {
+export function useScan(setLines: (next: (old: DraftLine[]) => DraftLine[]) => void, context: SkuContext) {
   const { t } = useTranslation('sale')
   const [last, setLast] = useState<Scanned>()
   const queue = useRef<Promise<unknown>>(Promise.resolve())
@@ -62,15 +61,14 @@ export function useScan(setLines: (next: (old: DraftLine[]) => DraftLine[]) => v
     (code: string) => {
       queue.current = queue.current.then(async () => {
         try {
-          add(await scanSku(code))
+          add(await scanSku(code, context))
         } catch (err) {
           const problem = toProblem(err)
-          if (problem.status === 404) tell(false, t('scan.unknown', { code }), t('scan.unknownHint'))
-          else tell(false, problem.detail, problem.remedy)
+          tell(false, problem.detail, problem.remedy)
         }
       })
     },
-    [add, t, tell],
+    [add, context, t, tell],
   )
   return { scan, add, last }
 }

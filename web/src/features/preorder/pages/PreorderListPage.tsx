@@ -22,7 +22,7 @@ export default function PreorderListPage() {
   const can = useCan()
   const [log, setLog] = useState<string>()
   const [code, setCode] = useState<string>()
-  const shops = useQuery(shopsQuery)
+  const shops = useQuery({ ...shopsQuery, enabled: can('shop.read') })
   const upload = useUploadPreorder(t('uploadAsked'))
   const check = useCheckPreorder(t('checked'))
   usePreorderEvents()

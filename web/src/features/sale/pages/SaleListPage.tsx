@@ -43,7 +43,7 @@ export default function SaleListPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const sells = useModule('sell1688')
-  const shops = useQuery({ ...shopsQuery, enabled: sells }).data ?? []
+  const shops = useQuery({ ...shopsQuery, enabled: sells && can('shop.read') }).data ?? []
   useLive('sale', () => void client.invalidateQueries({ queryKey: saleKeys.lists }))
 
   const start = (kind: SaleKind) => void navigate({ to: '/sales/$id', params: { id: 'new' }, search: (kind === 'issue' ? {} : { kind }) as never })
