@@ -75,7 +75,7 @@ type naming struct{ route string }
 func (n *naming) use(routeID string) { n.route = camel(routeID) }
 
 // platform packages keep bare type names; a domain's types carry its name.
-var platform = []string{"api", "tenant", "doc", "jobs", "live", "db"}
+var platform = []string{"api", "tenant", "doc", "jobs", "jobshttp", "live", "db"}
 
 func (n *naming) name(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {

@@ -19,6 +19,7 @@ import (
 	"github.com/huotong/huotong/internal/db/migrate"
 	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/jobs"
+	"github.com/huotong/huotong/internal/jobshttp"
 	"github.com/huotong/huotong/internal/live"
 	"github.com/huotong/huotong/internal/party"
 	"github.com/huotong/huotong/internal/preorder"
@@ -141,6 +142,7 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 			r.RegisterJobs(reg)
 		}
 	}
+	jobshttp.Register(a, s.db)
 	s.registerUpkeep(a, reg)
 	s.preorders.RegisterJobs(reg)
 }

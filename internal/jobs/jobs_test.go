@@ -127,7 +127,7 @@ func TestAJobRunsWithItsTransactionOnly(t *testing.T) {
 		t.Errorf("scope = %+v", s.sc)
 	}
 	until(t, "the job is succeeded", func() bool {
-		l := list(t, d, setA, jobs.Filter{State: jobs.JobSucceeded})
+		l := list(t, d, setA, jobs.Filter{States: []jobs.State{jobs.JobSucceeded}})
 		return len(l) == 1 && l[0].Subject == "第二个" && l[0].ID == s.j.ID
 	})
 	if l := list(t, d, setB, jobs.Filter{}); len(l) != 0 {
@@ -159,7 +159,7 @@ func TestFailuresAreRetriedPanicsToo(t *testing.T) {
 	enqueue(t, d, setA, note{}, jobs.Options{MaxAttempts: 3})
 	var j jobs.Info
 	until(t, "the job has failed", func() bool {
-		l := list(t, d, setA, jobs.Filter{State: jobs.JobFailed})
+		l := list(t, d, setA, jobs.Filter{States: []jobs.State{jobs.JobFailed}})
 		if len(l) == 1 {
 			j = l[0]
 		}
@@ -178,7 +178,7 @@ func TestFailuresAreRetriedPanicsToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "a fourth attempt", func() bool {
-		l := list(t, d, setA, jobs.Filter{State: jobs.JobFailed})
+		l := list(t, d, setA, jobs.Filter{States: []jobs.State{jobs.JobFailed}})
 		return len(l) == 1 && len(l[0].Errors) == 4
 	})
 }
@@ -200,7 +200,7 @@ func TestSnoozeAndCancelByTheHandler(t *testing.T) {
 	start(t, d, &reg, jobs.Config{})
 	enqueue(t, d, setA, note{}, jobs.Options{})
 	until(t, "the job is cancelled", func() bool {
-		l := list(t, d, setA, jobs.Filter{State: jobs.JobCancelled})
+		l := list(t, d, setA, jobs.Filter{States: []jobs.State{jobs.JobCancelled}})
 		return len(l) == 1 && len(l[0].Errors) == 1 && l[0].Errors[0].Fault.Params["permission"] == "x"
 	})
 }
@@ -300,7 +300,7 @@ func TestAPersonCancels(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	until(t, "both are cancelled", func() bool { return len(list(t, d, setA, jobs.Filter{State: jobs.JobCancelled})) == 2 })
+	until(t, "both are cancelled", func() bool { return len(list(t, d, setA, jobs.Filter{States: []jobs.State{jobs.JobCancelled}})) == 2 })
 	if err := cancel(list(t, d, setA, jobs.Filter{})[0].ID); !errors.Is(err, jobs.ErrEnded) {
 		t.Errorf("cancelled twice: %v", err)
 	}

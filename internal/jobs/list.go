@@ -69,7 +69,7 @@ type AttemptError struct {
 
 // Filter narrows a list of jobs; zero fields do not.
 type Filter struct {
-	State         State
+	States        []State
 	Kind          string
 	Q             string // part of the subject
 	Limit, Offset int
@@ -141,13 +141,17 @@ func ListTx(ctx context.Context, tx *db.Tx, f Filter) ([]Info, int64, error) {
 	if f.Kind != "" {
 		where, args = where+" AND j.kind = ?", append(args, f.Kind)
 	}
-	if states, ok := riverStates[f.State]; ok {
-		where += " AND j.state IN (" + states + ") AND " + fmt.Sprintf(stateSQL, nowSQL(tx.Engine())) + " = ?"
-		args = append(args, string(f.State))
+	if len(f.States) > 0 {
+		var narrow []string // for the index on River's own states
+		where += " AND " + fmt.Sprintf(stateSQL, nowSQL(tx.Engine())) + " IN " + db.Tuples(1, len(f.States))
+		for _, s := range f.States {
+			narrow, args = append(narrow, riverStates[s]), append(args, string(s))
+		}
+		where += " AND j.state IN (" + strings.Join(narrow, ", ") + ")"
 	}
 	if f.Q != "" {
 		where += ` AND LOWER(j.metadata ->> 'subject') LIKE ? ESCAPE '!'`
-		args = append(args, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(f.Q))+"%")
+		args = append(args, contains(f.Q))
 	}
 	list := []Info{}
 	err := tx.Each(ctx, "SELECT "+infoColumns(tx.Engine())+" FROM "+infoTables+" WHERE "+where+" ORDER BY j.id DESC LIMIT ? OFFSET ?",

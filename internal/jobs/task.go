@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/huotong/huotong/internal/db"
@@ -157,7 +158,8 @@ type TaskFilter struct {
 	Kind, RefKind string
 	RefID         db.ID
 	State         TaskState
-	Open          bool // only those not finished
+	Open          bool   // only those not finished
+	Q             string // part of the title
 	Limit, Offset int
 }
 
@@ -175,6 +177,7 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 	and("ref_id = ?", f.RefID != 0, f.RefID)
 	and("state = ?", f.State != "", string(f.State))
 	and("state IN ('queued', 'running')", f.Open)
+	and("LOWER(title) LIKE ? ESCAPE '!'", f.Q != "", contains(f.Q))
 	list := []Task{}
 	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(args[:len(args):len(args)], f.Limit, f.Offset),
 		func(rows *sql.Rows) error {
@@ -188,6 +191,11 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 	}
 	total, err := countTx(ctx, tx, "task WHERE "+where, args)
 	return list, total, err
+}
+
+// contains is the LIKE pattern, with ! as escape, of texts that hold part.
+func contains(part string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(part)) + "%"
 }
 
 // CountLimit is where the counting of a list stops.

@@ -3,8 +3,6 @@ package search
 import (
 	"strings"
 	"unicode"
-
-	"github.com/mozillazg/go-pinyin"
 )
 
 // MaxMnemonic bounds a mnemonic, in characters.
@@ -13,8 +11,7 @@ const MaxMnemonic = 60
 // Mnemonic is the 助记码 made for a name: the pinyin initials of Han characters,
 // letters and digits as they are, in upper case.
 func Mnemonic(name string) string {
-	args := pinyin.NewArgs()
-	args.Style = pinyin.FirstLetter
+	letters := firstLetters()
 	var b strings.Builder
 	for _, r := range name {
 		if b.Len() >= MaxMnemonic {
@@ -24,8 +21,8 @@ func Mnemonic(name string) string {
 		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			b.WriteRune(unicode.ToUpper(r))
 		case unicode.Is(unicode.Han, r):
-			if initials := pinyin.SinglePinyin(r, args); len(initials) > 0 {
-				b.WriteString(strings.ToUpper(initials[0]))
+			if l, ok := letters[r]; ok {
+				b.WriteByte(l - 'a' + 'A')
 			}
 		}
 	}
