@@ -62,7 +62,7 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 		return err
 	}
 	runErr := s.run(ctx, func() {
-		if err := s.fillDemo(ctx, box); err != nil && ctx.Err() == nil {
+		if err := s.fillDemo(ctx); err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "the demo's content could not be made", "err", err)
 		}
 		_, _ = fmt.Fprintf(r.Out, "\n货通 Huotong   %s\n登录 login     %s   密码 password  %s\n1688 沙箱      %s/console\n\n", cfg.PublicURL, demoLogin, demoPassword, sandboxURL)

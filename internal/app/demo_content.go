@@ -2,32 +2,298 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
 	"time"
 
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/finance"
+	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/sale"
+	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
-	"github.com/huotong/huotong/sandbox1688"
+	"github.com/huotong/huotong/open1688"
 )
 
+// The account that the demo's shop belongs to, among those the sandbox has.
+const demoSeller = "云裳服饰批发"
+
+// demo makes the content of an empty database, all through the services.
+type demo struct {
+	*server
+	scope     db.Scope
+	today     time.Time
+	random    *rand.Rand // the same shop every time
+	warehouse db.ID
+	customers []db.ID
+	cash      db.ID
+	skus      []catalog.SKURow
+}
+
 // fillDemo gives an empty database a person, an account set and a shop worth
-// looking at, all through the services. A database with people in it is left alone.
-func (s *server) fillDemo(ctx context.Context, _ *sandbox1688.Server) error {
+// looking at: a month of trade, one customer who owes, one code to be paid. In a
+// database that has people the shop is authorised again, since the sandbox forgets
+// its tokens when it stops.
+func (s *server) fillDemo(ctx context.Context) error {
 	empty, err := s.tenants.SetupNeeded(ctx)
-	if err != nil || !empty {
+	if err != nil {
 		return err
 	}
-	person, err := s.tenants.Register(ctx, db.System("demo"), tenant.NewPerson{Login: demoLogin, Name: "王老板", Password: demoPassword}, true)
+	if !empty {
+		return s.reauthoriseDemo(ctx)
+	}
+	d := &demo{server: s, random: rand.New(rand.NewPCG(1688, 2026))} //nolint:gosec // made-up trade, no secrets
+	for _, step := range []func(context.Context) error{d.makeSet, d.openShop, d.meetCustomers, d.stockUp, d.trade} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *demo) makeSet(ctx context.Context) error {
+	person, err := d.tenants.Register(ctx, db.System("demo"), tenant.NewPerson{Login: demoLogin, Name: "王老板", Password: demoPassword}, true)
 	if err != nil {
 		return err
 	}
 	sc := db.Scope{Actor: db.Actor{Kind: "user", UserID: person, Name: "王老板"}}
-	set, err := s.tenants.CreateSet(ctx, sc, tenant.SetInput{
-		Name: "云裳服饰（演示）", StartDate: db.Date(s.db.Now().AddDate(0, -2, 0).Format(time.DateOnly)), Industry: "apparel",
+	d.today = d.db.Now()
+	set, err := d.tenants.CreateSet(ctx, sc, tenant.SetInput{
+		Name: "云裳服饰（演示）", StartDate: db.Date(d.today.AddDate(0, -2, 0).Format(time.DateOnly)), Industry: "apparel",
 		CostingScope: tenant.CostingSet, Modules: []string{tenant.ModuleSell1688},
 	})
 	if err != nil {
 		return err
 	}
 	sc.Tenant = set.ID
+	d.scope = sc
+	d.today = d.today.In(set.Zone)
 	return nil
+}
+
+// openShop authorises the shop on the sandbox's page, binds its market and
+// downloads all its offers.
+func (d *demo) openShop(ctx context.Context) error {
+	done, err := d.authoriseDemo(ctx, d.scope, true)
+	if err != nil {
+		return err
+	}
+	if _, err := d.shops.UpdateShop(ctx, d.scope, done.Shop.ID, channel.ShopInput{
+		Name: done.Shop.Name, Market: open1688.MarketDaXiangCheng, Department: "四季青档口", Enabled: true, Version: done.Shop.Version,
+	}); err != nil {
+		return err
+	}
+	for {
+		got, err := d.shops.Download(ctx, d.scope, done.Download.ID)
+		if err != nil {
+			return err
+		}
+		if got.State != channel.DownloadRunning {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// authoriseDemo walks through the sandbox's page as the seller would.
+func (s *server) authoriseDemo(ctx context.Context, sc db.Scope, thenDownload bool) (*channel.Authorized, error) {
+	page, err := s.shops.Begin(ctx, sc, thenDownload)
+	if err != nil {
+		return nil, err
+	}
+	rq, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&sandbox_login="+url.QueryEscape(demoSeller), nil)
+	if err != nil {
+		return nil, err
+	}
+	client := &http.Client{Timeout: 10 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	a, err := client.Do(rq)
+	if err != nil {
+		return nil, fmt.Errorf("open the sandbox's authorise page: %w", err)
+	}
+	_ = a.Body.Close()
+	back, err := a.Location()
+	if err != nil {
+		return nil, fmt.Errorf("the sandbox's authorise page answered %s: %w", a.Status, err)
+	}
+	return s.shops.Complete(ctx, sc, back.Query())
+}
+
+func (s *server) reauthoriseDemo(ctx context.Context) error {
+	sets, err := s.tenants.SetIDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range sets {
+		sc := db.System("demo")
+		sc.Tenant = id
+		shops, err := s.shops.Shops(ctx, sc, tenant.Limit{All: true})
+		if err != nil {
+			continue // 1688 selling is off in this set
+		}
+		for _, shop := range shops {
+			if shop.LoginID == demoSeller {
+				if _, err := s.authoriseDemo(ctx, sc, false); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (d *demo) meetCustomers(ctx context.Context) error {
+	var levels party.Levels
+	err := d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) (err error) {
+		levels, err = d.party.LevelsTx(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range []party.Customer{
+		{Name: "散客", LevelID: levels.Retail(), Note: "档口零售"},
+		{Name: "阿芳精品女装", LevelID: levels.Wholesale(), Contact: "李芳", Phone: "13800000002", Address: "长沙市芙蓉区五一大道56号", CreditLimit: dec.MustAmount("20000")},
+		{Name: "小王服装店", LevelID: levels.Wholesale(), Contact: "王小明", Phone: "13800000001", Address: "宁波市海曙区中山东路100号"},
+		{Name: "海西贸易", LevelID: levels.Wholesale(), Contact: "陈静", Phone: "13800000004", Address: "厦门市思明区鹭江道200号", CreditLimit: dec.MustAmount("50000")},
+	} {
+		c.Active = true
+		saved, err := d.party.SaveCustomer(ctx, d.scope, c)
+		if err != nil {
+			return err
+		}
+		d.customers = append(d.customers, saved.ID)
+	}
+	return nil
+}
+
+// stockUp enters opening stock for most SKUs: some are left short on purpose.
+func (d *demo) stockUp(ctx context.Context) error {
+	err := d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) error {
+		w, err := d.stock.DefaultWarehouseTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		fund, err := d.finance.DefaultFundAccountTx(ctx, tx, finance.FundCash)
+		if err != nil {
+			return err
+		}
+		d.warehouse, d.cash = w.ID, fund.ID
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var wholesale db.ID
+	err = d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) error {
+		levels, err := d.party.LevelsTx(ctx, tx)
+		wholesale = levels.Wholesale()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	page, err := d.catalog.SKUs(ctx, d.scope, api.ListQuery{PageSize: 200, Sort: "code"}, catalog.SKUFilter{LevelID: wholesale})
+	if err != nil {
+		return err
+	}
+	in := stock.DocumentInput{Kind: stock.KindOpening, Date: db.Date(d.today.AddDate(0, -1, -5).Format(time.DateOnly)), Note: "盘点建账"}
+	for i, k := range page.Items {
+		if k.Price == nil || *k.Price == 0 || i%9 == 8 {
+			continue
+		}
+		d.skus = append(d.skus, k)
+		price, err := k.Price.MulRatio(62, 100)
+		if err != nil {
+			return err
+		}
+		q, c := dec.QuantityFromInt(int64(30+d.random.IntN(170))), dec.Cost(price)
+		in.Lines = append(in.Lines, stock.LineInput{WarehouseID: d.warehouse, SKUID: k.ID, Quantity: &q, UnitCost: &c})
+	}
+	_, err = d.stock.CreateDocument(ctx, d.scope, in, true)
+	return err
+}
+
+// trade writes a month of sales documents; the last one waits for its payment code
+// to be scanned.
+func (d *demo) trade(ctx context.Context) error {
+	no := false
+	for back := 29; back >= 0; back-- {
+		for range 1 + d.random.IntN(3) {
+			in := d.sale(back)
+			in.WantsPreorder = &no
+			if d.random.IntN(3) > 0 {
+				in.FundAccountID = d.cash
+				quote, _, err := d.sales.Quote(ctx, d.scope, in)
+				if err != nil {
+					return err
+				}
+				in.PaidNow = quote.Total
+			}
+			if _, err := d.sales.Create(ctx, d.scope, in, sale.ModePost); err != nil {
+				return err
+			}
+		}
+	}
+	last := d.sale(0)
+	last.CustomerID, last.CustomerFee, last.Note = d.customers[1], dec.MustAmount("12"), "发德邦"
+	var err error
+	if last.Lines, err = d.orderable(ctx); err != nil {
+		return err
+	}
+	_, err = d.sales.Create(ctx, d.scope, last, sale.ModePost)
+	return err
+}
+
+// orderable gives lines that 1688 takes: on sale, in stock, no minimum to speak of.
+func (d *demo) orderable(ctx context.Context) ([]sale.LineInput, error) {
+	shops, err := d.shops.Shops(ctx, d.scope, tenant.Limit{All: true})
+	if err != nil {
+		return nil, err
+	}
+	var ids []db.ID
+	for _, k := range d.skus {
+		ids = append(ids, k.ID)
+	}
+	var lines []sale.LineInput
+	err = d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) error {
+		online, err := d.shops.OnlineSKUsTx(ctx, tx, shops[0].ID, ids)
+		if err != nil {
+			return err
+		}
+		lines = nil
+		for _, id := range ids {
+			if o, ok := online[id]; ok && o.Online && o.MinOrder <= 3 && o.Stock >= 50 && len(lines) < 3 {
+				lines = append(lines, sale.LineInput{SKUID: id, Quantity: dec.QuantityFromInt(3)})
+			}
+		}
+		return nil
+	})
+	return lines, err
+}
+
+func (d *demo) sale(daysBack int) sale.Input {
+	in := sale.Input{
+		Kind: sale.KindIssue, Date: db.Date(d.today.AddDate(0, 0, -daysBack).Format(time.DateOnly)), CustomerID: d.customers[d.random.IntN(len(d.customers))],
+		Warehouses: tenant.Limit{All: true}, Shops: tenant.Limit{All: true},
+	}
+	taken := map[int]bool{}
+	for range 2 + d.random.IntN(4) {
+		i := d.random.IntN(len(d.skus))
+		if taken[i] {
+			continue
+		}
+		taken[i] = true
+		in.Lines = append(in.Lines, sale.LineInput{SKUID: d.skus[i].ID, Quantity: dec.QuantityFromInt(int64(1 + d.random.IntN(4)))})
+	}
+	return in
 }

@@ -119,7 +119,9 @@ func (s *stall) authorise(t *testing.T) {
 	}
 	s.shop = shops[0].ID
 	s.bind(t, open1688.MarketDaXiangCheng)
-	s.work(t)
+	if err := s.work(t); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (s *stall) bind(t *testing.T, market string) {
