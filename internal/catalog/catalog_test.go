@@ -96,3 +96,36 @@ func price(s string) *dec.Price {
 	p := dec.MustPrice(s)
 	return &p
 }
+
+func (b *bundle) product(tb testing.TB, id db.ID) *catalog.Product {
+	tb.Helper()
+	p, err := b.svc.Product(tb.Context(), b.sc, id)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
+// inputOf is what a person sends who opened the product and saves it as it is.
+func inputOf(p *catalog.Product) catalog.ProductInput {
+	in := catalog.ProductInput{
+		Code: p.Code, Name: p.Name, Mnemonic: p.Mnemonic, CategoryID: p.CategoryID, Brand: p.Brand, Spec: p.Spec, UnitGroupID: p.UnitGroupID, TaxRateBPS: p.TaxRateBPS,
+		Weight: p.Weight, NegativeStock: p.NegativeStock, Inactive: !p.Active, Note: p.Note, Attributes: p.Attributes,
+	}
+	for _, pic := range p.Pictures {
+		in.Pictures = append(in.Pictures, catalog.PictureInput(pic))
+	}
+	for _, k := range p.SKUs {
+		in.SKUs = append(in.SKUs, catalog.SKUInput{ID: k.ID, Code: k.Code, Values: k.Values, Barcodes: k.Barcodes, Prices: k.Prices, Picture: k.Picture, Inactive: !k.Active})
+	}
+	return in
+}
+
+func (b *bundle) update(tb testing.TB, p *catalog.Product, in catalog.ProductInput) *catalog.Saved {
+	tb.Helper()
+	saved, err := b.svc.UpdateProduct(tb.Context(), b.sc, p.ID, p.Version, in, catalog.SaveOptions{MayPrice: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return saved
+}
