@@ -10,6 +10,7 @@ import (
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -155,16 +156,21 @@ func (e *edit) makeCodes(used map[string]string) {
 		}
 		claimed[e.skus[i].Code] = true
 	}
+	if longest := check.MaxCode - len("_000"); slices.ContainsFunc(e.skus, func(k editedSKU) bool { return k.Code == "" }) && utf8.RuneCountInString(e.in.Code) > longest {
+		if utf8.RuneCountInString(e.in.Code) <= check.MaxCode { // beyond that it has been told
+			e.f.Add("code", fault.ErrTooLong.With("max", longest))
+		}
+		return
+	}
 	n := 1
 	for i := range e.skus {
 		k := &e.skus[i]
 		for ; k.Code == ""; n++ {
-			code := madeCode(e.in.Code, n)
-			if n > len(e.skus)+codeReserve || utf8.RuneCountInString(code) > check.MaxCode {
+			if n > len(e.skus)+codeReserve {
 				e.f.Add(fmt.Sprintf("skus[%d].code", i), ErrImportNoCode.With("code", e.in.Code))
 				break
 			}
-			if _, taken := used[code]; !taken && !claimed[code] {
+			if code := madeCode(e.in.Code, n); used[code] == "" && !claimed[code] {
 				k.Code = code
 				claimed[code] = true
 			}
