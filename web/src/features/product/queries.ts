@@ -1,0 +1,70 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, data, type Schema } from '@/api/client'
+import { keysOf } from '@/api/keys'
+import { listQuery } from '@/api/list'
+
+export type ProductRow = Schema<'CatalogProductRow'>
+export type Product = Schema<'GetProductProductOutputBody'>
+export type ProductInput = Schema<'CatalogProductInput'>
+export type Category = Schema<'CatalogCategory'>
+export type Attribute = Schema<'CatalogAttribute'>
+export type UnitGroup = Schema<'CatalogUnitGroup'>
+export type Level = Schema<'PartyLevelBody'>
+type Changes = Omit<Schema<'ActivateProductsProductsActInputBody'>, 'ids'>
+
+export const productKeys = keysOf('product')
+export const skuKeys = keysOf('sku')
+export const categoryKeys = keysOf('category')
+export const attributeKeys = keysOf('attribute')
+export const unitKeys = keysOf('unit-group')
+
+export const productList = listQuery('/api/v1/products', productKeys)
+
+export const productQuery = (id: string) =>
+  queryOptions({
+    queryKey: productKeys.detail(id),
+    queryFn: ({ signal }) => data(api.GET('/api/v1/products/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** The whole category tree, parents before children. */
+export const categoriesQuery = queryOptions({
+  queryKey: [...categoryKeys.all, 'all'],
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/categories', { signal }))).items,
+  staleTime: 60_000,
+})
+
+/** All attributes with their values. */
+export const attributesQuery = queryOptions({
+  queryKey: [...attributeKeys.all, 'all'],
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/attributes', { signal }))).items,
+  staleTime: 60_000,
+})
+
+/** All unit groups. */
+export const unitGroupsQuery = queryOptions({
+  queryKey: [...unitKeys.all, 'all'],
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/unit-groups', { signal }))).items,
+  staleTime: 60_000,
+})
+
+/** All price levels in their order. */
+export const levelsQuery = queryOptions({
+  queryKey: ['price-level', 'all'],
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/price-levels', { signal }))).items,
+  staleTime: 60_000,
+})
+
+/** Whether the set accounts for tax, as far as the person may read the settings. */
+export const taxQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/settings', { signal })),
+  select: (s) => s.taxAccounted,
+  staleTime: 5 * 60_000,
+})
+
+export const activateProducts = (ids: string[]) => data(api.POST('/api/v1/products/actions/activate', { body: { ids } }))
+export const deactivateProducts = (ids: string[]) => data(api.POST('/api/v1/products/actions/deactivate', { body: { ids } }))
+export const deleteProducts = (ids: string[]) => data(api.POST('/api/v1/products/actions/delete', { body: { ids } }))
+export const setProductsCategory = (ids: string[], change: Changes) => data(api.POST('/api/v1/products/actions/set-category', { body: { ids, ...change } }))
+export const setProductsNegativeStock = (ids: string[], change: Changes) => data(api.POST('/api/v1/products/actions/set-negative-stock', { body: { ids, ...change } }))
+export const setProductsPrice = (ids: string[], change: Changes) => data(api.POST('/api/v1/products/actions/set-price', { body: { ids, ...change } }))
