@@ -514,6 +514,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List background jobs */
+        get: operations["list-jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a background job with its errors */
+        get: operations["get-job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End jobs for good
+         * @description A running job is asked to stop and ends soon after.
+         */
+        post: operations["cancel-jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/actions/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run jobs again now */
+        post: operations["retry-jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/login": {
         parameters: {
             query?: never;
@@ -1720,6 +1791,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/balances/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export stock balances as a workbook */
+        get: operations["export-stock-balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/balances/totals": {
         parameters: {
             query?: never;
@@ -1751,6 +1839,114 @@ export interface paths {
         get: operations["list-stock-moves"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/moves/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the ledger of a SKU as a workbook */
+        get: operations["export-stock-moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/opening/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter opening stock from a workbook
+         * @description One document, all of it or nothing. With dryRun it only checks and gives the totals.
+         */
+        post: operations["import-opening-stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/opening/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for opening stock */
+        get: operations["get-opening-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List long work */
+        get: operations["list-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how far long work has come */
+        get: operations["get-task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask long work to stop
+         * @description It stops between two steps; what was done stays.
+         */
+        post: operations["cancel-task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2005,7 +2201,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2030,6 +2226,9 @@ export interface components {
         };
         BatchResults: {
             results: components["schemas"]["BatchResult"][];
+        };
+        CancelJobsBatchInputBody: {
+            ids: string[];
         };
         CatalogAttribute: {
             /**
@@ -2215,7 +2414,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2297,7 +2496,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2442,7 +2641,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2472,7 +2671,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2575,7 +2774,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2666,7 +2865,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -2697,7 +2896,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3021,7 +3220,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3082,7 +3281,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3199,7 +3398,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3363,7 +3562,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3562,6 +3761,30 @@ export interface components {
             /** @description Nobody has registered yet */
             needed: boolean;
         };
+        ImportOpeningStockImportOutputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            documentId?: string;
+            documentNo?: string;
+            /**
+             * Format: decimal
+             * @description Sum over the rows, to compare with the source
+             * @example 12
+             */
+            quantity: string;
+            /** Format: int64 */
+            rows: number;
+            /** @description draft where stock documents are reviewed */
+            state?: string;
+            /**
+             * Format: decimal
+             * @description Sum over the rows; needs cost.see
+             * @example 3.141593
+             */
+            value?: string;
+        };
         IndustryAttribute: {
             name: string;
             values: string[];
@@ -3617,7 +3840,84 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        Job: {
+            /** @description The arguments; in the detail only */
+            args?: unknown;
+            /** Format: int64 */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            endedAt?: string;
+            /** @description Every failed attempt, oldest first; in the detail only */
+            errors?: components["schemas"]["JobError"][];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            kind: string;
+            /** @description Jobs of one lane run one at a time */
+            lane?: string;
+            /** @description Of the last failed attempt, in the reader's language where it is known */
+            lastError?: string;
+            /** Format: int64 */
+            maxAttempts: number;
+            /**
+             * Format: date-time
+             * @description When it runs next or ran last
+             * @example 2026-11-22T08:30:00Z
+             */
+            runAt: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt began
+             * @example 2026-11-22T08:30:00Z
+             */
+            startedAt?: string;
+            /** @description Who caused it */
+            startedBy?: string;
+            /** @enum {string} */
+            state: "queued" | "scheduled" | "running" | "retrying" | "succeeded" | "failed" | "cancelled";
+            /** @description What it is about */
+            subject?: string;
+        };
+        JobError: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            at: string;
+            /** Format: int64 */
+            attempt: number;
+            code?: string;
+            detail: string;
+            remedy?: string;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3824,7 +4124,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -3880,7 +4180,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -4083,7 +4383,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -4309,6 +4609,9 @@ export interface components {
              */
             total: string;
         };
+        RetryJobsBatchInputBody: {
+            ids: string[];
+        };
         ReverseReceiptReverseInputBody: {
             /**
              * Format: date
@@ -4362,7 +4665,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -4763,7 +5066,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -5151,7 +5454,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -5325,7 +5628,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -5438,7 +5741,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -5483,7 +5786,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -5506,6 +5809,63 @@ export interface components {
         };
         SuggestSkusSuggestionsOutputBody: {
             items: components["schemas"]["ChannelSuggestionBody"][];
+        };
+        Task: {
+            cancelRequested?: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            finishedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            kind: string;
+            message?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            refId?: string;
+            refKind?: string;
+            startedBy?: string;
+            state: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
         };
         Token: {
             /**
@@ -5557,7 +5917,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -5959,7 +6319,7 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
              */
             total: number;
             /** @description There are more rows than total says */
@@ -7395,6 +7755,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-jobs": {
+        parameters: {
+            query?: {
+                kind?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Only these states */
+                state?: ("queued" | "scheduled" | "running" | "retrying" | "succeeded" | "failed" | "cancelled")[];
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-job": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-jobs": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelJobsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-jobs": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryJobsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
                 };
             };
             /** @description Error */
@@ -10814,6 +11327,52 @@ export interface operations {
             };
         };
     };
+    "export-stock-balances": {
+        parameters: {
+            query?: {
+                /** @description Only what is below zero */
+                belowZero?: boolean;
+                /** @description What there is one row per */
+                by?: "warehouse" | "sku" | "product";
+                /** @description Leave out what is zero */
+                nonZero?: boolean;
+                /** @description Id */
+                productId?: string;
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "total-stock-balances": {
         parameters: {
             query?: {
@@ -10894,6 +11453,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockMoveBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-stock-moves": {
+        parameters: {
+            query: {
+                /** @description First document date */
+                from?: string;
+                /** @description Id */
+                skuId: string;
+                /** @description Last document date */
+                to?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-opening-stock": {
+        parameters: {
+            query?: {
+                /** @description Only check */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOpeningStockImportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-opening-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tasks": {
+        parameters: {
+            query?: {
+                kind?: string;
+                /** @description Only what is not finished */
+                open?: boolean;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                refId?: string;
+                /** @description What it is about, such as shop */
+                refKind?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             /** @description Error */
