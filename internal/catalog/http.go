@@ -127,6 +127,7 @@ func (s *Service) Register(a *api.API) {
 			return &skuOutput{Body: *row}, nil
 		})
 	s.registerMasters(a)
+	s.registerFiles(a)
 }
 
 func (s *Service) registerBatches(a *api.API, tag string) {

@@ -12,10 +12,16 @@ import (
 
 func httpWorld(t *testing.T) *apitest.World {
 	t.Helper()
+	return httpWorldIn(t, t.TempDir())
+}
+
+// httpWorldIn keeps uploads below dir.
+func httpWorldIn(t *testing.T, dir string) *apitest.World {
+	t.Helper()
 	return apitest.New(t, func(w *apitest.World) {
 		p := party.New(w.DB)
 		p.Register(w.API)
-		catalog.New(w.DB, p, t.TempDir()).Register(w.API)
+		catalog.New(w.DB, p, dir).Register(w.API)
 	})
 }
 

@@ -37,6 +37,3 @@ func (s *Service) UsedBy(f UsageFunc) { s.usage = append(s.usage, f) }
 // OnDelete adds a hook; an error keeps everything. Called while the program is
 // put together, before it serves.
 func (s *Service) OnDelete(f DeleteFunc) { s.onDelete = append(s.onDelete, f) }
-
-// fileStore keeps uploads in a folder under their content hash.
-type fileStore struct{ dir string }
