@@ -195,11 +195,18 @@ type quoteBody struct {
 }
 
 type quoteLineBody struct {
-	Price        dec.Price    `json:"price"`
-	BaseQuantity dec.Quantity `json:"baseQuantity"`
-	TaxAmount    dec.Amount   `json:"taxAmount"`
-	Amount       dec.Amount   `json:"amount"`
-	Shortage     string       `json:"shortage,omitempty" doc:"What stock lacks for this line, in the caller's language"`
+	Price        dec.Price     `json:"price"`
+	BaseQuantity dec.Quantity  `json:"baseQuantity"`
+	TaxAmount    dec.Amount    `json:"taxAmount"`
+	Amount       dec.Amount    `json:"amount"`
+	Shortage     *shortageBody `json:"shortage,omitempty" doc:"Set where stock lacks something for the line's SKU"`
+}
+
+// shortageBody holds quantities in base units, over all lines of the SKU.
+type shortageBody struct {
+	Need      string `json:"need"`
+	Available string `json:"available"`
+	Short     string `json:"short"`
 }
 
 func newQuoteBody(ctx context.Context, d *Sale, short *fault.Error) quoteBody {
@@ -214,7 +221,7 @@ func newQuoteBody(ctx context.Context, d *Sale, short *fault.Error) quoteBody {
 			at := linePath(i) + "."
 			for _, p := range short.Fields {
 				if strings.HasPrefix(p.Path, at) {
-					out.Lines[i].Shortage = p.Err.Detail(api.Lang(ctx))
+					out.Lines[i].Shortage = &shortageBody{Need: p.Err.Params["need"], Available: p.Err.Params["available"], Short: p.Err.Params["short"]}
 				}
 			}
 		}

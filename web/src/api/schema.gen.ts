@@ -4982,8 +4982,8 @@ export interface components {
              * @example 3.25
              */
             price: string;
-            /** @description What stock lacks for this line, in the caller's language */
-            shortage?: string;
+            /** @description Set where stock lacks something for the line's SKU */
+            shortage?: components["schemas"]["SaleShortageBody"];
             /**
              * Format: decimal
              * @description Amount in yuan, two decimals
@@ -5148,6 +5148,11 @@ export interface components {
              * @example 301512034816000001
              */
             warehouseId?: string;
+        };
+        SaleShortageBody: {
+            available: string;
+            need: string;
+            short: string;
         };
         Scope: {
             all: boolean;
