@@ -97,7 +97,7 @@ export function SaleHead({ entry, today, tax }: { entry: SaleEntryState; today: 
           <Switch checked={draft.taxIncluded} onChange={(taxIncluded) => patch({ taxIncluded })} style={{ width: 'fit-content' }} />
         </Field>
       )}
-      <Field label={t('note')} name="note" problems={problems}>
+      <Field label={t('note')} name="note" problems={problems} className="wide">
         <Input value={draft.note} maxLength={500} autoComplete="off" onChange={(e) => patch({ note: e.target.value || undefined })} />
       </Field>
     </div>

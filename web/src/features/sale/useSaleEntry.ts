@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { type FieldProblem, type Problem, toProblem } from '@/api/problem'
 import { useShowProblem } from '@/api/useWrite'
 import { byLine, type Draft, type DraftLine, forGrid, fromSale, isBlank, isComplete, type LineProblems, toBody } from './model'
@@ -10,6 +11,8 @@ import { useQuote } from './useQuote'
 
 const autosaveMs = 1200
 const retryMs = 5000
+// The server's sentence names product and warehouse, which stand beside the cell already.
+const shortCode = 'stock.short_line'
 
 /** How far the server has the draft. */
 export type SaveStatus = 'new' | 'waiting' | 'saving' | 'saved' | 'offline' | 'refused' | 'stale'
@@ -31,6 +34,7 @@ function textOf(d: Draft): string {
 export function useSaleEntry({ start, sale, onDraft, onPosted }: Options) {
   const client = useQueryClient()
   const showProblem = useShowProblem()
+  const { t } = useTranslation('sale')
   const [draft, setDraft] = useState(start)
   const [saver] = useState(() => new SaleSaver(sale && { id: sale.id, version: sale.version }))
   const [status, setStatus] = useState<SaveStatus>(sale ? 'saved' : 'new')
@@ -69,7 +73,7 @@ export function useSaleEntry({ start, sale, onDraft, onPosted }: Options) {
       const line = answered.quote?.lines[i]
       if (!line) continue
       prices.set(l.key, line.price)
-      if (line.shortage) problems[l.key] = { ...problems[l.key], quantity: { field: '', code: 'stock.short_line', detail: line.shortage } }
+      if (line.shortage) problems[l.key] = { ...problems[l.key], quantity: { field: '', code: shortCode, detail: '', params: { ...line.shortage } } }
     }
     setTold(problems)
     if (prices.size > 0) {
@@ -80,8 +84,11 @@ export function useSaleEntry({ start, sale, onDraft, onPosted }: Options) {
   }, [answered])
 
   const keys = draft.lines.map((l) => l.key).join()
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the lines count by their order only; typing must not bring back what a cell has cleared
-  const gridProblems = useMemo(() => forGrid(draft.lines, refused.lines, told), [keys, refused.lines, told])
+  const gridProblems = useMemo(
+    () => forGrid(draft.lines, refused.lines, told).map((p) => (p.code === shortCode ? { ...p, messages: undefined, detail: t('line.short', { ...p.params }) } : p)),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the lines count by their order only; typing must not bring back what a cell has cleared
+    [keys, refused.lines, told, t],
+  )
 
   // --- the draft on the server ---
   const complete = useMemo(() => draft.lines.filter(isComplete), [draft])

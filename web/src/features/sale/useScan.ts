@@ -68,7 +68,7 @@ export function useScan(setLines: (next: (old: DraftLine[]) => DraftLine[]) => v
         }
       })
     },
-    [add, context, t, tell],
+    [add, context, tell],
   )
   return { scan, add, last }
 }

@@ -69,7 +69,7 @@ export default function SaleListPage() {
     { key: 'state', title: t('stateLabel'), width: 100, render: (r) => <SaleStateTag sale={r} />, text: (r) => t(`state.${r.state as SaleState}`) },
     { key: 'pay', title: t('payLabel'), width: 100, render: (r) => <SalePayTag pay={r.pay} />, text: (r) => (r.pay ? t(`pay.${r.pay}`) : '') },
     { key: 'warehouse', title: t('warehouse'), width: 110, render: (r) => r.warehouseName, text: (r) => r.warehouseName },
-    ...(sells ? [{ key: 'shop', title: t('shop'), width: 130, render: (r: SaleRow) => shopName(r.shopId), text: (r: SaleRow) => shopName(r.shopId) }] : []),
+    ...(sells ? [{ key: 'shop', title: t('shop'), width: 180, render: (r: SaleRow) => shopName(r.shopId), text: (r: SaleRow) => shopName(r.shopId) }] : []),
     ...(can('cost.see') ? [{ key: 'cost', title: t('cost'), width: 110, align: 'right' as const, hidden: true, render: (r: SaleRow) => <Money value={r.cost} />, text: (r: SaleRow) => r.cost }] : []),
     { key: 'note', title: t('note'), width: 160, render: (r) => r.note ?? '', text: (r) => r.note },
     { key: 'createdAt', title: t('createdAt'), width: 150, sortable: true, hidden: true, render: (r) => <Instant at={r.createdAt} />, text: (r) => r.createdAt },

@@ -21,8 +21,9 @@ export default function SalePage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const search = useSearch({ strict: false }) as Search
   // A new document gets its id while it is being entered; the address follows, the entry goes on.
-  const [own, setOwn] = useState<{ serial: number; id?: string }>({ serial: 0 })
-  if (id === 'new' && own.id) setOwn({ serial: own.serial + 1 })
+  const [own, setOwn] = useState<{ serial: number; id?: string; arrived?: boolean }>({ serial: 0 })
+  if (id === own.id && !own.arrived) setOwn({ ...own, arrived: true })
+  if (id === 'new' && own.arrived) setOwn({ serial: own.serial + 1 })
 
   const entering = id === 'new' || id === own.id
   const query = useQuery({ ...saleQuery(id), enabled: id !== 'new' })
@@ -57,7 +58,7 @@ export default function SalePage() {
         {...handlers}
         onDraft={(saved) => {
           if (id === saved.id) return
-          setOwn((o) => ({ ...o, id: saved.id }))
+          setOwn((o) => ({ serial: o.serial, id: saved.id }))
           void navigate({ to: '/sales/$id', params: { id: saved.id }, replace: true, ignoreBlocker: true })
         }}
       />
