@@ -1,0 +1,183 @@
+package soak_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/huotong/huotong/test/world"
+)
+
+// TestKill kills the real program at random moments while it downloads offers and
+// makes pre-orders, with a sandbox that fails at random too, and starts it again.
+// After each round no sale has two live pre-orders on 1688 and the books add up;
+// at the end every sale has come to an end and every payment is booked.
+func TestKill(t *testing.T) {
+	onEngines(t, func(t *testing.T) {
+		rounds := killRounds
+		if text := os.Getenv("SOAK_ROUNDS"); text != "" {
+			var err error
+			if rounds, err = strconv.Atoi(text); err != nil {
+				t.Fatalf("SOAK_ROUNDS: %v", err)
+			}
+		}
+		h := newHouse(t, 4)   // jobs of a shop wait for each other, so more shops are more at work
+		seed := rand.Uint64() //nolint:gosec // a test's choice
+		t.Logf("seed %d", seed)
+		k := &killer{house: h, r: rand.New(rand.NewPCG(seed, 0))} //nolint:gosec // a test's choice
+		start := time.Now()
+		for k.round = 1; k.round <= rounds; k.round++ {
+			k.run(t)
+			if t.Failed() {
+				t.Fatalf("round %d; what the server said last:\n%s", k.round, h.server.Output())
+			}
+		}
+		t.Logf("%d rounds in %s; %d times the jobs of a killed process were taken over", rounds, time.Since(start).Round(time.Second), k.taken)
+		k.settle(t)
+	})
+}
+
+// killer does the rounds.
+type killer struct {
+	*house
+	r     *rand.Rand
+	round int
+	sales int
+	taken int // starts that found jobs of a killed process
+}
+
+// takenOver is what the server logs when it goes on with the jobs of a killed process.
+const takenOver = "jobs of a stopped process taken over"
+
+// wish is a sale to be posted, with its idempotency key.
+type wish struct {
+	stall *stall
+	note  string
+	body  map[string]any
+	lost  bool
+}
+
+func (k *killer) run(t *testing.T) {
+	t.Helper()
+	k.plantFaults(t)
+	var wg sync.WaitGroup
+	wishes := make([]*wish, 1+k.r.IntN(3))
+	for i := range wishes {
+		wishes[i] = k.wish()
+		wg.Go(func() { wishes[i].send(t) })
+	}
+	if k.r.IntN(3) == 0 {
+		s := k.stalls[k.r.IntN(len(k.stalls))]
+		if k.r.IntN(2) == 0 {
+			k.sandbox.Must(t, http.MethodPost, "/generate", map[string]any{"seller": seller, "offers": 5, "skusPerOffer": 3, "seed": k.r.IntN(1_000_000) + 1}, nil)
+		}
+		wg.Go(func() { s.startDownload(t) })
+	}
+	k.pay(t)
+	time.Sleep(time.Duration(k.r.IntN([]int{100, 300, 900}[k.r.IntN(3)])) * time.Millisecond)
+	k.server.Kill()
+	k.taken += strings.Count(k.server.Output(), takenOver)
+	wg.Wait()
+	k.sandbox.Must(t, http.MethodDelete, "/faults", nil, nil)
+	k.start(t)
+	for _, w := range wishes {
+		if w.lost {
+			w.send(t)
+		}
+		if w.lost {
+			t.Errorf("the server does not take sale %s after its restart", w.note)
+		}
+	}
+	k.once(t)
+	k.verified(t)
+}
+
+// plantFaults makes the sandbox misbehave in two rounds of three.
+func (k *killer) plantFaults(t *testing.T) {
+	t.Helper()
+	if k.r.IntN(3) == 0 {
+		return
+	}
+	kinds := []map[string]any{
+		{"kind": "timeoutBefore", "millis": 300},
+		{"kind": "timeoutAfter", "millis": 300},
+		{"kind": "http", "status": 503},
+		{"kind": "cut"},
+		{"kind": "malformed"},
+		{"kind": "latency", "millis": 300},
+		{"kind": "throttle"},
+	}
+	fault := maps.Clone(kinds[k.r.IntN(len(kinds))])
+	fault["api"] = []string{"alibaba.preOrder.create", "alibaba.preOrder.*", ""}[k.r.IntN(3)]
+	fault["count"] = 1 + k.r.IntN(2)
+	fault["skip"] = k.r.IntN(3)
+	k.sandbox.Must(t, http.MethodPost, "/faults", fault, nil)
+}
+
+func (k *killer) wish() *wish {
+	s := k.stalls[k.r.IntN(len(k.stalls))]
+	k.sales++
+	w := &wish{stall: s, note: fmt.Sprintf("%s-%d", s.name, k.sales)}
+	var lines []map[string]any
+	for _, i := range k.r.Perm(len(s.goods))[:1+k.r.IntN(3)] {
+		g := s.goods[i]
+		lines = append(lines, map[string]any{"skuId": g.ID, "quantity": strconv.FormatInt(g.Least+k.r.Int64N(3), 10), "price": g.Price})
+	}
+	w.body = map[string]any{"mode": "post", "kind": "issue", "customerId": s.customer, "note": w.note, "lines": lines}
+	if k.r.IntN(2) == 0 {
+		w.body["customerFee"] = "8.00"
+	}
+	k.posted[s.name]++
+	return w
+}
+
+// send posts the sale; without an answer it is lost and must be sent again, which
+// the idempotency key makes safe.
+func (w *wish) send(t *testing.T) {
+	t.Helper()
+	err := w.stall.Do(context.WithoutCancel(t.Context()), http.MethodPost, "/sales", "soak-"+w.note, w.body, nil)
+	w.lost = err != nil
+	refused, ok := world.IsRefused(err)
+	switch {
+	case !ok || refused.Status >= http.StatusInternalServerError:
+	case strings.Contains(refused.Body, `"idempotency.answer_lost"`):
+		w.lost = false // it was carried out, and the process died before it could say so
+	default:
+		t.Errorf("sale %s is refused: %v", w.note, err)
+	}
+}
+
+// startDownload may find one running, or the server gone.
+func (s *stall) startDownload(t *testing.T) {
+	t.Helper()
+	err := s.Do(context.WithoutCancel(t.Context()), http.MethodPost, "/shops/"+s.shop+"/downloads", "", map[string]any{"mode": "create"}, nil)
+	if refused, ok := world.IsRefused(err); ok && refused.Status != http.StatusConflict && refused.Status < http.StatusInternalServerError {
+		t.Errorf("the download is refused: %v", err)
+	}
+}
+
+// pay has a buyer pay one of the pre-orders now and then.
+func (k *killer) pay(t *testing.T) {
+	t.Helper()
+	if k.r.IntN(3) != 0 {
+		return
+	}
+	all := k.onSandbox(t)
+	for _, sale := range slices.Sorted(maps.Keys(all)) {
+		for _, p := range all[sale] {
+			if p.State == "waiting" && k.r.IntN(3) == 0 {
+				k.sandbox.Must(t, http.MethodPost, fmt.Sprintf("/preorders/%d/pay", p.ID), map[string]any{"buyer": "小王服装店", "method": "alipay"}, nil)
+				return
+			}
+		}
+	}
+}
