@@ -20,7 +20,7 @@ export function LastPrices({ customerId }: { customerId: string }) {
     <Section title={t('last.title')}>
       <div style={{ maxWidth: 420, marginBottom: 10 }}>
         {/* Asking is not changing: open to those who may only read, too. */}
-        <EntitySelect<Sku> source={skuSource} value={sku?.id} disabled={false} aria-label={t('last.sku')} placeholder={t('last.choose')} onChange={(_, item) => setSku(item)} />
+        <EntitySelect<Sku> source={skuSource} value={sku?.id} item={sku} disabled={false} aria-label={t('last.sku')} placeholder={t('last.choose')} onChange={(_, item) => setSku(item)} />
       </div>
       {sku && prices.isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}
       {prices.isError && <ProblemView problem={toProblem(prices.error)} onRetry={() => void prices.refetch()} compact />}

@@ -1,22 +1,12 @@
-import { api, data } from '@/api/client'
+import { api, data, type Schema } from '@/api/client'
 import type { EntitySource } from '@/components/EntitySelect'
 
-type Get = (path: string, init: object) => Promise<{ data?: unknown }>
-const get = <T>(path: string, init: object) => data((api.GET as unknown as Get)(path, init)) as Promise<T>
+export type Sku = Schema<'CatalogSKURow'>
 
-/** A SKU as far as its last price goes. */
-export interface Sku {
-  id: string
-  code: string
-  productName: string
-  spec?: string
-  units: { unitId: string; name: string; decimals: number }[]
-}
-
+/** All SKUs, also those no longer sold: what was paid for them is still worth knowing. */
 export const skuSource: EntitySource<Sku> = {
-  name: 'sku',
-  search: async (q, signal) => (await get<{ items: Sku[] }>('/api/v1/skus', { params: { query: { q: q || undefined, page: 1, pageSize: 20 } }, signal })).items,
-  get: (id, signal) => get<Sku>('/api/v1/skus/{id}', { params: { path: { id } }, signal }),
+  name: 'sku:all',
+  search: async (q, signal) => (await data(api.GET('/api/v1/skus', { params: { query: { q: q || undefined, page: 1, pageSize: 20 } }, signal }))).items,
   label: (s) => (s.spec ? `${s.productName} ${s.spec}` : s.productName),
   hint: (s) => s.code,
 }

@@ -24,6 +24,8 @@ beforeEach(() => {
 
 function answerSave(answer: () => Response) {
   server.use(
+    // Saved documents are read again after a save.
+    http.get('*/api/v1/stock-documents/:id', () => HttpResponse.json(saved)),
     http.post('*/api/v1/stock-documents', async ({ request }) => {
       sent.push(await request.json())
       return answer()
@@ -38,7 +40,9 @@ async function open() {
 }
 
 async function scan(code: string) {
-  await userEvent.type(screen.getByLabelText('扫描或输入条码，回车确认'), `${code}{Enter}`)
+  await userEvent.click(screen.getByLabelText('扫描或输入条码，回车确认'))
+  await userEvent.paste(code)
+  await userEvent.keyboard('{Enter}')
 }
 
 it('takes two of quantity, unit cost and amount, shows the third and sends the two', async () => {

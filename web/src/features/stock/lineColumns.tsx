@@ -7,14 +7,14 @@ import type { LineColumn } from '@/components/LineGrid'
 import { type CostField, enterCost, setZeroCost } from './cost'
 import { type Line, withSku } from './lines'
 import type { Kind } from './queries'
-import { type Sku, skuSource, skusByCode } from './skus'
+import { type Sku, skuLabel, skuSource, skusByCode } from './skus'
 import { WarehouseSelect } from './WarehouseSelect'
 
 function name(line: Line) {
   return (
     <Flex gap={8} wrap component="span">
-      <span>{line.skuName}</span>
-      <span className="muted">{line.skuCode}</span>
+      <span>{line.sku && skuLabel(line.sku)}</span>
+      <span className="muted">{line.sku?.code}</span>
     </Flex>
   )
 }
@@ -47,6 +47,7 @@ export function useLineColumns(options: { kind: Kind; readOnly: boolean; costs: 
           <EntitySelect<Sku>
             source={skuSource}
             value={line.skuId}
+            item={line.sku as Sku | undefined}
             aria-label={label}
             status={invalid ? 'error' : undefined}
             placeholder={t('line.skuHint')}

@@ -2,17 +2,15 @@ import { compare } from '@/lib/decimal'
 import { uuid } from '@/lib/uuid'
 import { type Costed, givenCost, savedCost } from './cost'
 import type { Kind, StockDocument, StockDocumentSave } from './queries'
-import { type Sku, skuLabel } from './skus'
+import type { NamedSku, Sku } from './skus'
 
 /** A line of a stock document while it is being written. Quantities of issues are entered above zero too. */
 export interface Line extends Costed {
   key: string
   warehouseId?: string
   skuId?: string
-  skuCode?: string
-  skuName?: string
+  sku?: NamedSku
   unit?: string
-  picture?: string
 }
 
 /** A document while it is being written. */
@@ -37,7 +35,7 @@ export function newLine(warehouseId: string | undefined): Line {
 
 /** The line with what is known of the SKU. */
 export function withSku(line: Line, id: string | undefined, sku: Sku | undefined): Line {
-  return { ...line, skuId: id, skuCode: sku?.code, skuName: sku && skuLabel(sku), unit: sku?.units[0]?.name, picture: sku?.picture }
+  return { ...line, skuId: id, sku, unit: sku?.units[0]?.name }
 }
 
 /** Whether nothing has been entered into the line. */
@@ -57,10 +55,8 @@ export function draftOf(doc: StockDocument): Draft {
         key: l.id,
         warehouseId: l.warehouseId,
         skuId: l.skuId,
-        skuCode: l.skuCode,
-        skuName: skuLabel(l),
+        sku: { id: l.skuId, code: l.skuCode, productName: l.productName, spec: l.spec },
         unit: l.unit,
-        picture: l.picture,
         ...(doc.kind === 'other_out' ? { quantity, unitCost: l.unitCost, amount: l.value?.replace('-', '') } : savedCost({ ...l, quantity, value: l.value?.replace('-', '') })),
       }
     }),

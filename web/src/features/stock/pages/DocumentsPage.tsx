@@ -1,6 +1,6 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
@@ -25,7 +25,7 @@ export default function DocumentsPage() {
   return (
     <>
       <PageHead title={t('menu.documents')} hint={t('doc.hint')} actions={create} />
-      <DocumentTable empty={{ title: t('doc.empty'), hint: t('doc.emptyHint'), action: create }} />
+      <DocumentTable empty={{ title: t('doc.empty'), hint: t('doc.emptyHint'), action: <Flex gap={8} justify="center">{create}</Flex> }} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Money, Qty } from '@/components/Decimal'
 import { EntitySelect } from '@/components/EntitySelect'
+import { ExportButton } from '@/components/ExportButton'
 import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { Section } from '@/components/Section'
@@ -12,7 +13,7 @@ import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
 import { compare } from '@/lib/decimal'
 import { documentPath, type Move, moveList } from '../queries'
-import { skuSource } from '../skus'
+import { ledgerSource } from '../skus'
 import { WarehouseSelect } from '../WarehouseSelect'
 
 /** The ledger of one SKU: every move with what there was after it. */
@@ -20,7 +21,7 @@ export default function LedgerPage() {
   const { t } = useTranslation('stock')
   const can = useCan()
   const navigate = useNavigate()
-  const search = useSearch({ strict: false }) as { skuId?: string }
+  const search = useSearch({ strict: false }) as { skuId?: string; warehouseId?: string; from?: string; to?: string }
   const skuId = search.skuId ?? ''
   const query = useMemo(() => moveList(skuId), [skuId])
   const costs = can('cost.see')
@@ -51,7 +52,7 @@ export default function LedgerPage() {
         hint={t('move.hint')}
         actions={
           <div style={{ width: 340, maxWidth: '100%' }}>
-            <EntitySelect source={skuSource} value={skuId || undefined} aria-label={t('line.sku')} placeholder={t('line.skuHint')} onChange={(id) => void navigate({ to: '/stock/ledger', search: { skuId: id } as never, replace: true })} />
+            <EntitySelect source={ledgerSource} value={skuId || undefined} aria-label={t('line.sku')} placeholder={t('line.skuHint')} onChange={(id) => void navigate({ to: '/stock/ledger', search: { skuId: id } as never, replace: true })} />
           </div>
         }
       />
@@ -71,6 +72,7 @@ export default function LedgerPage() {
             { kind: 'custom', name: 'warehouseId', label: t('warehouse.name'), width: 140, render: (value, onChange) => <WarehouseSelect allowClear value={value} onChange={onChange} /> },
             { kind: 'dates', name: 'date', label: t('doc.date'), from: 'from', to: 'to' },
           ]}
+          extra={<ExportButton path="/api/v1/stock/moves/export" query={{ skuId, warehouseId: search.warehouseId, from: search.from, to: search.to }} />}
           empty={{ title: t('move.empty'), hint: t('move.emptyHint') }}
           mobileCard={(m) => (
             <Flex vertical gap={2}>

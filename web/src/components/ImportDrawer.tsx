@@ -1,0 +1,133 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { Alert, Button, Drawer, Flex, Table, Upload } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FilePath } from '@/api/files'
+import { type FieldProblem, fieldText, type Problem, toProblem } from '@/api/problem'
+import { ExportButton } from '@/components/ExportButton'
+import { ProblemView } from '@/components/ProblemView'
+import { usePhone } from '@/hooks/usePhone'
+
+interface Props<Result> {
+  title: string
+  /** What the sheet is for and what holds for it. */
+  hint: ReactNode
+  /** Where an empty sheet to fill in is had from. */
+  template: FilePath
+  /** Sends the file; with `dryRun` it is checked and nothing is done. */
+  send: (file: File, dryRun: boolean) => Promise<Result>
+  /** What the file would do, or has done. */
+  summary: (result: Result) => ReactNode
+  /** What a column of the sheet is called: problems name it by its key. */
+  column: (key: string) => string
+  onDone: (result: Result) => void
+  onClose: () => void
+}
+
+/** One wrong cell of a sheet. */
+export interface BadCell {
+  row: number
+  column: string
+  text: string
+}
+
+/** The wrong cells among field problems (`row 12.quantity`), by row; what names no row comes back as `rest`. */
+export function badCells(errors: FieldProblem[]): { cells: BadCell[]; rest: FieldProblem[] } {
+  const cells: BadCell[] = []
+  const rest: FieldProblem[] = []
+  for (const e of errors) {
+    const found = /^row (\d+)(?:\.(.+))?$/.exec(e.field)
+    if (found) cells.push({ row: Number(found[1]), column: found[2] ?? '', text: fieldText(e) })
+    else rest.push(e)
+  }
+  return { cells: cells.toSorted((a, b) => a.row - b.row), rest }
+}
+
+/** Imports a workbook in two steps: it is checked first, with every wrong row and column listed, and taken over only when all is well. */
+export function ImportDrawer<Result>({ title, hint, template, send, summary, column, onDone, onClose }: Props<Result>) {
+  const { t } = useTranslation('common')
+  const phone = usePhone()
+  const [file, setFile] = useState<File>()
+  const [busy, setBusy] = useState<'check' | 'import'>()
+  const [checked, setChecked] = useState<Result>()
+  const [problem, setProblem] = useState<Problem>()
+  const { cells, rest } = badCells(problem?.errors ?? [])
+  const rows = new Set(cells.map((c) => c.row)).size
+
+  const run = async (chosen: File, dryRun: boolean) => {
+    setBusy(dryRun ? 'check' : 'import')
+    setProblem(undefined)
+    try {
+      const result = await send(chosen, dryRun)
+      if (dryRun) setChecked(result)
+      else onDone(result)
+    } catch (err) {
+      setChecked(undefined)
+      setProblem(toProblem(err))
+    } finally {
+      setBusy(undefined)
+    }
+  }
+
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      title={title}
+      placement={phone ? 'bottom' : 'right'}
+      size={phone ? '92%' : 640}
+      footer={
+        <Flex gap={8} justify="flex-end">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="primary" disabled={!file || checked === undefined || busy !== undefined} loading={busy === 'import'} onClick={() => file && void run(file, false)}>
+            {t('import.run')}
+          </Button>
+        </Flex>
+      }
+    >
+      <Flex vertical gap={14}>
+        <div>
+          <div className="muted">{hint}</div>
+          <ExportButton type="link" path={template} text={t('import.template')} />
+        </div>
+        <Upload.Dragger
+          accept=".xlsx"
+          maxCount={1}
+          showUploadList={false}
+          disabled={busy !== undefined}
+          beforeUpload={(chosen) => {
+            setFile(chosen)
+            setChecked(undefined)
+            void run(chosen, true)
+            return false
+          }}
+        >
+          <InboxOutlined style={{ fontSize: 28 }} />
+          <div>{file ? file.name : t('import.choose')}</div>
+          <div className="muted">{file ? t('import.again') : t('import.format')}</div>
+        </Upload.Dragger>
+        <div role="status" aria-live="polite">
+          {busy === 'check' && <Alert type="info" showIcon title={t('import.checking')} />}
+          {checked !== undefined && <Alert type="success" showIcon title={t('import.fine')} description={summary(checked)} />}
+        </div>
+        {problem && cells.length === 0 && <ProblemView problem={problem} />}
+        {cells.length > 0 && (
+          <>
+            <Alert type="error" showIcon role="alert" title={t('import.bad', { rows, count: cells.length })} description={[t('import.badHint'), ...rest.map(fieldText)].join('\n')} style={{ whiteSpace: 'pre-line' }} />
+            <Table<BadCell>
+              size="small"
+              rowKey={(c) => `${c.row}:${c.column}:${c.text}`}
+              dataSource={cells}
+              pagination={cells.length > 50 ? { pageSize: 50, size: 'small', showSizeChanger: false } : false}
+              columns={[
+                { key: 'row', title: t('import.row'), width: 70, align: 'right', render: (_, c) => <span className="num">{c.row}</span> },
+                { key: 'column', title: t('import.column'), width: 120, render: (_, c) => (c.column === '' ? '—' : column(c.column)) },
+                { key: 'text', title: t('import.what'), render: (_, c) => c.text },
+              ]}
+            />
+          </>
+        )}
+      </Flex>
+    </Drawer>
+  )
+}

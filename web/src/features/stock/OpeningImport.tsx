@@ -1,0 +1,47 @@
+import { App } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { api, data, type Schema } from '@/api/client'
+import { ImportDrawer } from '@/components/ImportDrawer'
+import { formatDecimal } from '@/lib/decimal'
+import { documentKeys, documentPath, stockKeys } from './queries'
+
+type Result = Schema<'ImportOpeningStockImportOutputBody'>
+
+// The body goes out as the file it is; the description knows it as text.
+const asFile = { bodySerializer: (file: unknown) => file as File }
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Opening stock out of a workbook: checked as a whole, then entered as one document. */
+export function OpeningImport({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('stock')
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return (
+    <ImportDrawer<Result>
+      title={t('opening.importTitle')}
+      hint={t('opening.importHint')}
+      template="/api/v1/stock/opening/template"
+      send={(file, dryRun) => data(api.POST('/api/v1/stock/opening/import', { params: { query: { dryRun } }, body: file as unknown as string, ...asFile, headers: { 'Content-Type': workbook } }))}
+      summary={(r) => (
+        <>
+          {t('opening.importSum', { rows: r.rows, quantity: formatDecimal(r.quantity, 0) })}
+          {r.value !== undefined && t('opening.importValue', { value: formatDecimal(r.value, 2, 2) })}
+        </>
+      )}
+      column={(key) => t(`opening.column.${key}`, { defaultValue: key })}
+      onClose={onClose}
+      onDone={(r) => {
+        void message.success(t('opening.imported', { no: r.documentNo }))
+        if (r.state === 'draft') void message.info(t('doc.waits'))
+        void client.invalidateQueries({ queryKey: documentKeys.all })
+        void client.invalidateQueries({ queryKey: stockKeys.all })
+        void client.invalidateQueries({ queryKey: ['home'] })
+        onClose()
+        if (r.documentId) void navigate({ to: documentPath('opening_stock', r.documentId) ?? '/opening-stock' })
+      }}
+    />
+  )
+}
