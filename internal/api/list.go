@@ -9,6 +9,7 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/search"
 )
 
 // ListQuery holds the parameters every list has; embed it in the input.
@@ -24,15 +25,20 @@ type Page[T any] struct {
 	Items             []T   `json:"items"`
 	Page              int   `json:"page"`
 	PageSize          int   `json:"pageSize"`
-	Total             int64 `json:"total" doc:"Number of rows in all; counting stops at 10,000"`
+	Total             int64 `json:"total" doc:"Number of rows in all; counting stops at 10,000, at 1,000 when searching"`
 	TotalIsLowerBound bool  `json:"totalIsLowerBound" doc:"There are more rows than total says"`
 }
 
 // PageOf is the output of a list route.
 type PageOf[T any] struct{ Body Page[T] }
 
-// CountLimit is where counting the rows of a list stops.
-const CountLimit = 10_000
+// Where counting the rows of a list stops.
+const (
+	CountLimit = 10_000
+	// SearchCountLimit is less: nobody pages through more hits, and the index would
+	// have to be read for each.
+	SearchCountLimit = 1_000
+)
 
 // List is a query in pieces, from which Run makes the page and the count.
 type List struct {
@@ -43,10 +49,18 @@ type List struct {
 	Sorts   map[string]string // the value of sort → SQL expression
 	Default string            // the order without sort, such as "-createdAt"
 	Tie     string            // unique expression that ends every order: "p.id"
+	Search  Search            // what q looks in; zero when the list has no search
+}
+
+// Search says in which records of the search index the q of a list is looked up.
+type Search struct {
+	Kind   string // as given to search.PutTx
+	Column string // the record's id: "p.id"
 }
 
 // And adds a condition; an empty one is left out, so that search.Match and
-// Limit.Where can be passed on as they are.
+// Limit.Where can be passed on as they are. A list whose q is one search sets
+// Search instead, which is faster.
 func (l *List) And(cond string, args ...any) {
 	if cond == "" {
 		return
@@ -66,13 +80,17 @@ func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan fu
 	if err != nil {
 		return page, err
 	}
+	limit := int64(CountLimit)
+	if l.Search.Kind != "" && strings.TrimSpace(q.Q) != "" {
+		order, limit = l.search(tx, q.Q, order), SearchCountLimit
+	}
 	where := ""
 	if len(l.Where) > 0 {
 		where = " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
 	}
 	offset := (page.Page - 1) * page.PageSize
 	query := "SELECT " + l.Columns + " FROM " + l.From + where + " ORDER BY " + order + " LIMIT ? OFFSET ?"
-	err = tx.Each(ctx, query, append(slices.Clone(l.Args), page.PageSize, offset), func(rows *sql.Rows) error {
+	err = tx.EachFresh(ctx, query, append(slices.Clone(l.Args), page.PageSize, offset), func(rows *sql.Rows) error {
 		item, err := scan(rows)
 		if err == nil {
 			page.Items = append(page.Items, item)
@@ -85,15 +103,28 @@ func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan fu
 	if n := len(page.Items); n < page.PageSize && (n > 0 || offset == 0) {
 		page.Total = int64(offset + n) // the last page tells the number of rows
 	} else {
-		count := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s%s LIMIT %d) counted", l.From, where, CountLimit+1)
-		if _, err := tx.Row(ctx, count, l.Args, &page.Total); err != nil {
+		count := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s%s LIMIT %d) counted", l.From, where, limit+1)
+		if err := tx.EachFresh(ctx, count, l.Args, func(rows *sql.Rows) error { return rows.Scan(&page.Total) }); err != nil {
 			return page, fmt.Errorf("count list: %w", err)
 		}
 	}
-	if page.Total > CountLimit {
-		page.Total, page.TotalIsLowerBound = CountLimit, true
+	if page.Total > limit {
+		page.Total, page.TotalIsLowerBound = max(limit, int64(offset+len(page.Items))), true
 	}
 	return page, nil
+}
+
+// search narrows the list to what q finds and gives the order to use.
+func (l *List) search(tx *db.Tx, q, order string) string {
+	if by, _ := strings.CutSuffix(order, " DESC"); by != l.Search.Column {
+		cond, args := search.Match(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q)
+		l.And(cond, args...)
+		return order
+	}
+	from, cond, by, args := search.Stream(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q)
+	l.From = from + l.From
+	l.And(cond, args...)
+	return by + strings.TrimPrefix(order, l.Search.Column)
 }
 
 func (l *List) order(sort string) (string, error) {

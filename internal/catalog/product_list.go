@@ -7,7 +7,6 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
-	"github.com/huotong/huotong/internal/search"
 )
 
 // ProductRow is one line of the product list.
@@ -49,9 +48,8 @@ func (s *Service) Products(ctx context.Context, sc db.Scope, q api.ListQuery, f 
 			From:    "product p", Where: []string{"p.tenant_id = ?"}, Args: []any{tx.Tenant},
 			Sorts:   map[string]string{"createdAt": "p.id", "code": "p.code", "name": "p.name", "updatedAt": "p.updated_at"},
 			Default: "-createdAt", Tie: "p.id",
+			Search: api.Search{Kind: searchProduct, Column: "p.id"},
 		}
-		cond, args := search.Match(tx.Engine(), tx.Tenant, searchProduct, "p.id", q.Q)
-		l.And(cond, args...)
 		if err := f.narrow(ctx, tx, &l); err != nil {
 			return err
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
-	"github.com/huotong/huotong/internal/search"
 )
 
 // SKURow is one line of the SKU list, with all that a document line needs.
@@ -46,9 +45,8 @@ func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUF
 			Columns: "k.id", From: "sku k JOIN product p ON p.tenant_id = ? AND p.id = k.product_id",
 			Where: []string{"k.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
 			Sorts: map[string]string{"createdAt": "k.id", "code": "k.code"}, Default: "-createdAt", Tie: "k.id",
+			Search: api.Search{Kind: searchSKU, Column: "k.id"},
 		}
-		cond, args := search.Match(tx.Engine(), tx.Tenant, searchSKU, "k.id", q.Q)
-		l.And(cond, args...)
 		if f.ProductID != 0 {
 			l.And("k.product_id = ?", f.ProductID)
 		}

@@ -243,6 +243,25 @@ func (tx *Tx) Each(ctx context.Context, query string, args []any, scan func(*sql
 	return rows.Err()
 }
 
+// EachFresh is Each for queries whose best plan depends on the arguments, such as
+// lists with filters: PostgreSQL plans them anew each time.
+func (tx *Tx) EachFresh(ctx context.Context, query string, args []any, scan func(*sql.Rows) error) error {
+	if tx.db.engine != Postgres {
+		return tx.Each(ctx, query, args, scan)
+	}
+	rows, err := tx.sql.QueryContext(ctx, rebind(query), args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 func (tx *Tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	pool := tx.db.reader
 	if tx.write {

@@ -7,7 +7,6 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
-	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -167,9 +166,8 @@ func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.Pa
 			Columns: customerColumns + ", p.customer_name", From: "customer c JOIN price_level p ON p.tenant_id = ? AND p.id = c.level_id",
 			Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
 			Sorts: map[string]string{"createdAt": "c.id", "code": "c.code", "name": "c.name"}, Default: "-createdAt", Tie: "c.id",
+			Search: api.Search{Kind: searchKind, Column: "c.id"},
 		}
-		cond, args := search.Match(tx.Engine(), tx.Tenant, searchKind, "c.id", in.Q)
-		l.And(cond, args...)
 		if in.LevelID != 0 {
 			l.And("c.level_id = ?", in.LevelID)
 		}

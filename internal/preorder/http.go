@@ -7,7 +7,6 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
-	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -148,10 +147,9 @@ func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.Pa
 			Columns: columns + ", COALESCE(h.name, '')", From: "preorder p LEFT JOIN shop h ON h.tenant_id = ? AND h.id = p.shop_id",
 			Where: []string{"p.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
 			Sorts: map[string]string{"createdAt": "p.id", "date": "p.date", "no": "p.no", "amount": "p.amount"}, Default: "-createdAt", Tie: "p.id",
+			Search: api.Search{Kind: searchKind, Column: "p.id"},
 		}
-		cond, args := search.Match(tx.Engine(), tx.Tenant, searchKind, "p.id", in.Q)
-		l.And(cond, args...)
-		cond, args = shops.Where("p.shop_id")
+		cond, args := shops.Where("p.shop_id")
 		l.And(cond, args...)
 		given := func(ok bool, cond string, arg any) {
 			if ok {

@@ -7,7 +7,6 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
-	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -71,9 +70,8 @@ func (s *Service) List(ctx context.Context, sc db.Scope, q api.ListQuery, f Filt
 			Where: []string{"s.tenant_id = ?"},
 			Args:  []any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant},
 			Sorts: map[string]string{"createdAt": "s.id", "date": "s.date", "no": "s.no", "total": "s.total"}, Default: "-createdAt", Tie: "s.id",
+			Search: api.Search{Kind: searchKind, Column: "s.id"},
 		}
-		cond, args := search.Match(tx.Engine(), tx.Tenant, searchKind, "s.id", q.Q)
-		l.And(cond, args...)
 		f.narrow(&l)
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, scanRow)

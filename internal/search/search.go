@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"hash/fnv"
 	"strconv"
 	"strings"
 
@@ -26,15 +27,15 @@ func PutTx(ctx context.Context, tx *db.Tx, kind string, docs []Doc) error {
 		)
 		if tx.Engine() == db.Postgres {
 			query = "INSERT INTO search_index (tenant_id, kind, id, g) VALUES " +
-				strings.TrimSuffix(strings.Repeat("(?,?,?,array_to_tsvector(string_to_array(?, ' '))),", len(part)), ",") +
+				strings.TrimSuffix(strings.Repeat("(?,?,?,array_to_tsvector(string_to_array(RTRIM(?), ' '))),", len(part)), ",") +
 				" ON CONFLICT (tenant_id, kind, id) DO UPDATE SET g = excluded.g"
 		} else {
 			query = "INSERT OR REPLACE INTO search_index (rowid, g) VALUES " + db.Tuples(len(part), 2)
 		}
-		prefix := tokenPrefix(tx.Tenant, kind)
+		prefix := tokenPrefix(tx.Engine(), tx.Tenant, kind)
 		for _, d := range part {
 			if tx.Engine() == db.Postgres {
-				args = append(args, tx.Tenant, kind, d.ID, strings.Join(tokens(d.Text), " "))
+				args = append(args, tx.Tenant, kind, d.ID, prefixed(prefix, tokens(d.Text)))
 			} else {
 				args = append(args, d.ID, prefixed(prefix, tokens(d.Text)))
 			}
@@ -71,25 +72,48 @@ func DeleteTx(ctx context.Context, tx *db.Tx, kind string, ids []db.ID) error {
 // taken as query syntax.
 func Match(engine db.Engine, tenant db.ID, kind, idColumn, q string) (cond string, args []any) {
 	words := queryTokens(q)
-	if words == nil {
+	prefix := tokenPrefix(engine, tenant, kind)
+	switch {
+	case words == nil:
 		return "", nil
-	}
-	if len(words) == 0 {
+	case len(words) == 0:
 		return "1 = 0", nil // nothing but punctuation: nothing can match
+	case engine == db.Postgres:
+		return idColumn + " IN (SELECT hit.id FROM search_index AS hit WHERE hit.tenant_id = ? AND hit.kind = ? AND hit.g @@ CAST(? AS tsquery))",
+			[]any{tenant, kind, postgresQuery(prefix, words)}
 	}
-	if engine == db.Postgres {
-		return idColumn + " IN (SELECT s.id FROM search_index AS s WHERE s.tenant_id = ? AND s.kind = ? AND s.g @@ CAST(? AS tsquery))",
-			[]any{tenant, kind, postgresQuery(words)}
-	}
-	return idColumn + " IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)",
-		[]any{sqliteQuery(tokenPrefix(tenant, kind), words)}
+	return idColumn + " IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)", []any{sqliteQuery(prefix, words)}
 }
 
-// tokenPrefix starts every token of one account set and kind on SQLite, so that
-// each list of records in the index holds that set's records only.
-func tokenPrefix(tenant db.ID, kind string) string {
-	return kind + strconv.FormatInt(int64(tenant), 36) + "0"
+// Stream is Match for a query ordered by idColumn that stops after some rows. On
+// SQLite it reads the hits in order and stops with the query, where Match collects
+// all of them first: from goes before the query's own tables, in a FROM that names
+// them for inner rows, and order replaces idColumn in ORDER BY. PostgreSQL finds
+// that way by itself, so from is empty there and order is idColumn.
+func Stream(engine db.Engine, tenant db.ID, kind, idColumn, q string) (from, cond, order string, args []any) {
+	cond, args = Match(engine, tenant, kind, idColumn, q)
+	if engine == db.Postgres || args == nil {
+		return "", cond, idColumn, args
+	}
+	return "search_index AS hit CROSS JOIN ", "hit.search_index MATCH ? AND " + idColumn + " = hit.rowid", "hit.rowid", args
 }
+
+// tokenPrefix starts every token of one account set and kind, so that each list
+// of records in the index holds that set's records only. On PostgreSQL it is
+// short, since each record repeats it, and may be the same for two: there the
+// columns decide.
+func tokenPrefix(engine db.Engine, tenant db.ID, kind string) string {
+	whole := kind + strconv.FormatInt(int64(tenant), 36) + "0"
+	if engine == db.SQLite {
+		return whole
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(whole)) // never fails
+	return strconv.FormatUint(uint64(h.Sum32()%shortPrefixes)+shortPrefixes, 36)[1:]
+}
+
+// shortPrefixes is how many prefixes of four digits or letters there are.
+const shortPrefixes = 36 * 36 * 36 * 36
 
 func prefixed(prefix string, list []string) string {
 	var b strings.Builder

@@ -126,7 +126,8 @@ func parts(word string) []string {
 	return append(out[1:], word[start:]) // the first part is a prefix of the word already
 }
 
-// firstLetters holds the first letter of each character's most common reading.
+// firstLetters holds the first letter of each character's most common reading; of
+// two characters the one most common in names of goods: 长裤 (chang), 弹力 (tan).
 var firstLetters = sync.OnceValue(func() map[rune]byte {
 	letters := make(map[rune]byte, len(pinyin.PinyinDict))
 	for r, readings := range pinyin.PinyinDict {
@@ -135,6 +136,7 @@ var firstLetters = sync.OnceValue(func() map[rune]byte {
 			letters[rune(r)] = l //nolint:gosec // keys are code points
 		}
 	}
+	letters['长'], letters['弹'] = 'c', 't'
 	return letters
 })
 
@@ -194,13 +196,13 @@ func sqliteQuery(prefix string, list []token) string {
 }
 
 // postgresQuery writes tokens as a tsquery.
-func postgresQuery(list []token) string {
+func postgresQuery(prefix string, list []token) string {
 	var b strings.Builder
 	for i, t := range list {
 		if i > 0 {
 			b.WriteString(" & ")
 		}
-		b.WriteString("'" + t.text + "'")
+		b.WriteString("'" + prefix + t.text + "'")
 		if t.prefix {
 			b.WriteString(":*")
 		}
