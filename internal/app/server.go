@@ -110,7 +110,7 @@ func (s *server) build(box *secret.Box) error {
 		var err error
 		client, err = open1688.New(open1688.Config{
 			GatewayURL: s.cfg.Gateway, AuthorizeURL: s.cfg.Authorize, AppKey: s.cfg.AppKey, AppSecret: open1688.NewSecret(s.cfg.AppSecret),
-			Limiter: rate.NewLimiter(limit, max(s.cfg.AppRate, 1)),
+			Limiter: rate.NewLimiter(limit, max(s.cfg.AppRate, 1)), Now: s.db.Now,
 		})
 		if err != nil {
 			return fmt.Errorf("1688 client: %w", err)
@@ -134,16 +134,17 @@ func (s *server) build(box *secret.Box) error {
 }
 
 func (s *server) register(a *api.API, reg *jobs.Registry) {
-	for _, x := range []any{s.party, s.catalog, s.stock, s.finance, s.sales, s.shops, s.preorders, s.reports} {
-		if r, ok := x.(interface{ Register(*api.API) }); ok {
-			r.Register(a)
-		}
-		if r, ok := x.(interface{ RegisterJobs(*jobs.Registry) }); ok && x != any(s.preorders) {
-			r.RegisterJobs(reg)
-		}
-	}
+	s.party.Register(a)
+	s.catalog.Register(a)
+	s.stock.Register(a)
+	s.finance.Register(a)
+	s.sales.Register(a)
+	s.shops.Register(a)
+	s.preorders.Register(a)
+	s.reports.Register(a)
 	jobshttp.Register(a, s.db)
 	s.registerUpkeep(a, reg)
+	s.shops.RegisterJobs(reg)
 	s.preorders.RegisterJobs(reg)
 }
 

@@ -68,6 +68,9 @@ func (w *World) isolated(tb testing.TB, route api.RouteInfo, path string, s Samp
 			tb.Errorf("%s %s: answers %d, want an outcome per id\n%s", route.Method, path, a.Status, a.Body)
 		}
 		for i := range results {
+			if told, _ := results[i].(map[string]any); len(told) == 1 && told["id"] != nil {
+				continue // nothing but the id that was asked about
+			}
 			if a.At("results", i, "ok") != false || a.At("results", i, "problem", "status") != float64(http.StatusNotFound) {
 				tb.Errorf("%s %s: outcome %d is not a 404\n%s", route.Method, path, i, a.Body)
 			}
