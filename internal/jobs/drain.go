@@ -10,8 +10,8 @@ import (
 )
 
 // RunDue runs the jobs that are due by the database's clock, one after the other
-// in the order they are due, until none is left, without a Runner: for tests and
-// for commands that must not return with work undone. Jobs enqueued meanwhile run
+// in the order they are due, until none is left, without a Runner: for tests of
+// what jobs bring about, which so need not wait for them. Jobs enqueued meanwhile run
 // too, schedules do not. It returns how many attempts it made; failed ones wait
 // for their retry as usual and are returned joined.
 func RunDue(ctx context.Context, d *db.DB, reg *Registry) (attempts int, err error) {
