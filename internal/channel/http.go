@@ -2,6 +2,7 @@ package channel
 
 import (
 	"context"
+	"slices"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -90,12 +91,13 @@ func visible(ctx context.Context, id db.ID) error {
 	return nil
 }
 
-func (s *Service) listShops(ctx context.Context, sc db.Scope, _ *struct{ api.ListQuery }) (*api.PageOf[shopBody], error) {
+func (s *Service) listShops(ctx context.Context, sc db.Scope, in *struct{ api.ListQuery }) (*api.PageOf[shopBody], error) {
 	_, reach := api.DataScope(ctx)
 	list, err := s.Shops(ctx, sc, reach)
 	if err != nil {
 		return nil, err
 	}
+	list = slices.DeleteFunc(list, func(p *Shop) bool { return !p.has(in.Q) })
 	// A set has a handful of shops: one page holds them all.
 	out := &api.PageOf[shopBody]{Body: api.Page[shopBody]{Items: []shopBody{}, Page: 1, PageSize: max(len(list), 1), Total: int64(len(list))}}
 	for _, p := range list {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/huotong/huotong/internal/db"
@@ -54,6 +55,17 @@ type Shop struct {
 // Authorised tells whether 1688 can be called for the shop.
 func (p *Shop) Authorised() bool {
 	return p.Enabled && !p.removed && (p.State == ShopValid || p.State == ShopExpiring)
+}
+
+// has tells whether what people know the shop by holds every word of q.
+func (p *Shop) has(q string) bool {
+	text := strings.ToLower(strings.Join([]string{p.Name, p.LoginID, p.Company, p.MarketName, p.Department}, "\n"))
+	for word := range strings.FieldsSeq(strings.ToLower(q)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
 }
 
 const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, state, enabled, removed_at IS NOT NULL,

@@ -82,7 +82,7 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 			return err
 		}
 		if before.Name != p.Name || before.Market != p.Market || before.Department != p.Department {
-			if err := shopLogTx(ctx, tx, id, logEdited.With("name", p.Name, "market", p.MarketName, "department", p.Department), false); err != nil {
+			if err := shopLogTx(ctx, tx, id, logEdited.With("name", p.Name, "market", firstOf(p.MarketName, "—"), "department", firstOf(p.Department, "—")), false); err != nil {
 				return err
 			}
 		}
