@@ -1,0 +1,77 @@
+//go:build bench
+
+package bench_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/test/world"
+)
+
+// benchMatch matches the shop by code, against the plain join of the two tables
+// that only counts its rows, and against the bare update with that join.
+func benchMatch(t *testing.T, w *world.World, n int) {
+	t.Helper()
+	timed := func(what string, fn func() (int64, error)) float64 {
+		start := time.Now()
+		got, err := fn()
+		if err != nil || got != int64(n) {
+			t.Fatalf("%s: %d rows of %d, %v", what, got, n, err)
+		}
+		return time.Since(start).Seconds()
+	}
+	join := func() float64 {
+		return timed("join", func() (count int64, err error) {
+			err = w.DB.Writer().QueryRowContext(t.Context(), fmt.Sprintf(
+				`SELECT COUNT(*) FROM online_sku o JOIN sku k ON k.tenant_id = o.tenant_id AND k.code = o.code WHERE o.tenant_id = %d`, w.Set.ID)).Scan(&count)
+			return count, err
+		})
+	}
+	update := func() float64 {
+		return timed("update", func() (int64, error) {
+			res, err := w.DB.Writer().ExecContext(t.Context(), fmt.Sprintf(
+				`UPDATE online_sku SET sku_id = k.id, how = 'auto' FROM sku k WHERE online_sku.tenant_id = %d AND k.tenant_id = online_sku.tenant_id AND k.code = online_sku.code`, w.Set.ID))
+			if err != nil {
+				return 0, err
+			}
+			return res.RowsAffected()
+		})
+	}
+	match := func() float64 {
+		return timed("match", func() (int64, error) {
+			r, err := w.Shops.MatchShop(t.Context(), w.Scope, w.Shop)
+			return r.Matched, err
+		})
+	}
+	reset := func() {
+		w.Exec(t, "UPDATE online_sku SET sku_id = NULL, how = ''")
+		if w.DB.Engine() == db.Postgres {
+			w.Exec(t, "VACUUM (ANALYZE) online_sku", "CHECKPOINT")
+		}
+	}
+	const rounds = 3
+	var ours, joins, updates, ratios []float64
+	join() // warms the caches
+	for range rounds {
+		j, m := join(), match()
+		j = min(j, join())
+		ours, joins, ratios = append(ours, m), append(joins, j), append(ratios, m/j)
+		reset()
+		updates = append(updates, update())
+		reset()
+	}
+	ratio := median(ratios)
+	report(t, "match", row{
+		what: fmt.Sprintf("match %d online SKUs, against the join that counts", n), figure: seconds(median(ours)), baseline: seconds(median(joins)),
+		ratio: fmt.Sprintf("%.1f ×", ratio), goal: "≤ 3 ×", met: ratio <= 3,
+	})
+	report(t, "match", row{
+		what: "the same, against the bare UPDATE with that join", figure: seconds(median(ours)), baseline: seconds(median(updates)), ratio: fmt.Sprintf("%.1f ×", median(ours)/median(updates)),
+	})
+	match() // the lists are searched with their pairs
+}
+
+func seconds(s float64) string { return fmt.Sprintf("%.1f s", s) }
