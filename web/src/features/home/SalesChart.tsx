@@ -9,6 +9,8 @@ const height = 168
 const top = 8
 const bottom = 20
 const left = 52
+// Half of what the last date is wider than its bar.
+const right = 8
 
 /** The next round number a scale can end at: 1, 2 or 5 times a power of ten. */
 export function scaleEnd(value: string): string {
@@ -34,7 +36,7 @@ export function SalesChart({ days }: { days: SalesDay[] }) {
   const highest = days.reduce((max, d) => (compare(d.total, max) > 0 ? d.total : max), '0')
   const max = compare(highest, '0') > 0 ? scaleEnd(highest) : '100'
   const plot = height - top - bottom
-  const step = (width - left) / Math.max(days.length, 1)
+  const step = (width - left - right) / Math.max(days.length, 1)
   const line = top + plot
   const shown = at === undefined ? undefined : days[at]
   const title = t('sales.chart', { days: days.length, total: formatDecimal(sum(days.map((d) => d.total)), 2) })
