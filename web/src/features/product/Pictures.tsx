@@ -7,7 +7,7 @@ import { useShowProblem } from '@/api/useWrite'
 import { Section } from '@/components/Section'
 import { Thumb } from '@/components/Thumb'
 import { useAsk } from '@/components/useAsk'
-import { uploadPicture } from './files'
+import { pictureTypes, uploadPicture } from './files'
 import type { Picture } from './model'
 import './Pictures.css'
 
@@ -117,7 +117,7 @@ export function Pictures({ pictures, onChange, problems, readOnly }: { pictures:
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept={pictureTypes}
         multiple
         hidden
         aria-label={t('pictures.add')}
