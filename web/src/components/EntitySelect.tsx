@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Divider, Select, type SelectProps } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDebounced } from '@/hooks/useDebounced'
 
@@ -32,7 +32,13 @@ interface Props<T extends { id: string }> extends Omit<SelectProps<string>, 'opt
 /** Chooses one thing of the server's: type to search, arrows and Enter to take. */
 export function EntitySelect<T extends { id: string }>({ source, value, onChange, item, onCreate, createText, ...rest }: Props<T>) {
   const { t } = useTranslation('common')
+  const client = useQueryClient()
   const [typed, setTyped] = useState('')
+  const latest = useRef('')
+  const type = (text: string) => {
+    latest.current = text.trim()
+    setTyped(text)
+  }
   const [open, setOpen] = useState(false)
   const q = useDebounced(typed.trim(), 200)
   const found = useQuery<T[]>({
@@ -54,6 +60,19 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
   if (atHand && !inList && !open) items.unshift(atHand)
   const known = items.find((x) => x.id === value) ?? atHand
 
+  // What is listed may still belong to what was typed before: nothing of it can be taken. An Enter in that time (a scanner's comes at once) takes the
+  // best match when it is there.
+  const stale = open && (typed.trim() !== q || found.isPlaceholderData || found.isPending)
+  const takeBest = async () => {
+    const text = typed.trim()
+    const best = (await client.fetchQuery({ queryKey: [source.name, 'choice', text], queryFn: ({ signal }) => source.search(text, signal), staleTime: 30_000 }).catch(() => []))[0]
+    // Typed on meanwhile, or gone away: what was asked for is not wanted any more.
+    if (!best || latest.current !== text) return
+    type('')
+    setOpen(false)
+    onChange?.(best.id, best)
+  }
+
   return (
     <Select<{ value: string; label?: ReactNode }>
       allowClear
@@ -65,12 +84,15 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
       open={open}
       onOpenChange={(o) => {
         setOpen(o)
-        if (!o) setTyped('')
+        if (!o) type('')
       }}
-      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+      showSearch={{ filterOption: false, onSearch: type, searchValue: typed }}
       loading={found.isFetching}
       notFoundContent={found.isFetching ? t('select.loading') : t('select.none')}
-      options={items.map((x) => ({ value: x.id, label: source.label(x), item: x }))}
+      options={items.map((x) => ({ value: x.id, label: source.label(x), item: x, disabled: stale }))}
+      onInputKeyDown={(e) => {
+        if (e.key === 'Enter' && stale && typed.trim() !== '' && !e.nativeEvent.isComposing) void takeBest()
+      }}
       optionRender={(o) => {
         const hint = source.hint?.((o.data as { item: T }).item)
         return (

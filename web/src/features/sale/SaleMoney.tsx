@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Checkbox, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DecimalInput, MoneyInput } from '@/components/DecimalInput'
@@ -65,8 +66,15 @@ export function PreorderCheck({ entry }: { entry: SaleEntryState }) {
   if (!sells || shops.length === 0 || entry.draft.kind !== 'issue') return null
   const shop = shops.length === 1 ? shops[0] : shops.find((s) => s.id === entry.draft.shopId)
   return (
-    <Checkbox checked={entry.draft.wantsPreorder ?? shop?.preorders ?? true} onChange={(e) => entry.patch({ wantsPreorder: e.target.checked })}>
-      {t('wantsPreorder')}
-    </Checkbox>
+    <span>
+      {shop && !shop.preorders && (
+        <Link to="/shops" className="sale-preorder-off">
+          {t('preorderOff')}
+        </Link>
+      )}
+      <Checkbox checked={entry.draft.wantsPreorder ?? shop?.preorders ?? true} onChange={(e) => entry.patch({ wantsPreorder: e.target.checked })}>
+        {t('wantsPreorder')}
+      </Checkbox>
+    </span>
   )
 }

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Descriptions, Flex, Modal } from 'antd'
-import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -33,7 +32,6 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
   const can = useCan()
   const phone = usePhone()
   const sells = useModule('sell1688')
-  const [code, setCode] = useState(showCode)
   const settings = useQuery(settingsQuery).data
   const mayHave = sells && can('preorder.read') && sale.kind === 'issue'
   const expected = sale.state === 'posted' && sale.wantsPreorder && !sale.reversesId
@@ -41,11 +39,7 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
   const lines = useQuery({ ...saleAuditQuery(sale.id), enabled: can('audit.read') }).data
   useLive('sale', (e) => ('resync' in e || e.id === sale.id) && void client.invalidateQueries({ queryKey: saleKeys.detail(sale.id) }))
 
-  const closeCode = () => {
-    setCode(false)
-    // Or the code would come up again with every reload.
-    void navigate({ to: '.', search: {} as never, replace: true, resetScroll: false })
-  }
+  const closeCode = () => void navigate({ to: '.', search: {} as never, replace: true, resetScroll: false })
   const money = { show: can('cost.see'), tax: settings?.taxAccounted ?? false }
   const related = (id: string | undefined, no: string | undefined, key: 'source' | 'reverses' | 'reversedBy') =>
     id && (
@@ -84,7 +78,7 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
         {related(sale.sourceId, sale.sourceNo, 'source')}
         {related(sale.reversesId, sale.reversesNo, 'reverses')}
         {related(sale.reversedById, sale.reversedByNo, 'reversedBy')}
-        <div className={mayHave && (expected || preorder) ? 'sale-two' : undefined}>
+        <div className={mayHave && (expected || preorder) ? 'sale-two' : 'sale-one'}>
           <div>
             <Section title={t('basics')}>
               <SaleBasics sale={sale} />
@@ -107,7 +101,7 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
                   )
                 }
               >
-                {code ? <span className="muted">{t('codeShown')}</span> : <PreorderPanel preorder={preorder} onSale />}
+                {showCode ? <span className="muted">{t('codeShown')}</span> : <PreorderPanel preorder={preorder} onSale />}
               </Section>
             </div>
           )}
@@ -120,7 +114,7 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
         )}
       </DocPage>
       <Modal
-        open={code && mayHave && expected}
+        open={showCode && mayHave && expected}
         onCancel={closeCode}
         title={`${sale.no} · ${sale.customerName}`}
         footer={
@@ -162,7 +156,7 @@ function SaleSums({ sale, cost, tax }: { sale: Sale; cost: boolean; tax: boolean
     [t('discount'), compare(sale.discount, '0') === 0 ? undefined : subtract('0', sale.discount)],
     [t('line.tax'), tax ? sale.taxAmount : undefined],
     [t('customerFee'), compare(sale.customerFee, '0') === 0 ? undefined : sale.customerFee],
-    [t('total'), sale.total, 'main'],
+    [t('total'), sale.total, 'sale-sums-total'],
     [t('settled'), sale.pay ? sale.settled : undefined],
     [t('due'), sale.pay ? subtract(sale.total, sale.settled) : undefined],
     [t('cost'), cost ? sale.cost : undefined],
