@@ -19,12 +19,21 @@ var (
 	PermMaster = api.DefinePermission("catalog.settings", "维护分类、属性、单位", "Edit categories, attributes, units", "product", tenant.RolePurchaser)
 )
 
-type productsInput struct {
-	api.ListQuery
+// ProductFilterInput holds the filters of the product list and its export.
+type ProductFilterInput struct {
 	CategoryID    db.ID  `query:"categoryId" doc:"With everything below it"`
 	Active        string `query:"active" enum:"true,false"`
 	HasPicture    string `query:"hasPicture" enum:"true,false"`
 	NegativeStock string `query:"negativeStock" enum:"true,false"`
+}
+
+func (in *ProductFilterInput) filter() ProductFilter {
+	return ProductFilter{CategoryID: in.CategoryID, Active: flag(in.Active), HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock)}
+}
+
+type productsInput struct {
+	api.ListQuery
+	ProductFilterInput
 }
 
 type idInput struct {
@@ -65,12 +74,21 @@ type productsActInput struct {
 	}
 }
 
-type skusInput struct {
-	api.ListQuery
+// SKUFilterInput holds the filters of the SKU list and its export.
+type SKUFilterInput struct {
 	ProductID   db.ID  `query:"productId"`
 	Active      string `query:"active" enum:"true,false"`
 	LevelID     db.ID  `query:"levelId" doc:"Adds the prices of this level"`
 	WarehouseID db.ID  `query:"warehouseId" doc:"What is available there instead of everywhere"`
+}
+
+func (in *SKUFilterInput) filter() SKUFilter {
+	return SKUFilter{ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID}
+}
+
+type skusInput struct {
+	api.ListQuery
+	SKUFilterInput
 }
 
 type scanInput struct {
@@ -128,6 +146,7 @@ func (s *Service) Register(a *api.API) {
 		})
 	s.registerMasters(a)
 	s.registerFiles(a)
+	s.registerSheets(a)
 }
 
 func (s *Service) registerBatches(a *api.API, tag string) {
@@ -159,9 +178,7 @@ func (s *Service) registerBatches(a *api.API, tag string) {
 }
 
 func (s *Service) listProducts(ctx context.Context, sc db.Scope, in *productsInput) (*api.PageOf[ProductRow], error) {
-	page, err := s.Products(ctx, sc, in.ListQuery, ProductFilter{
-		CategoryID: in.CategoryID, Active: flag(in.Active), HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock),
-	})
+	page, err := s.Products(ctx, sc, in.ListQuery, in.filter())
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +186,7 @@ func (s *Service) listProducts(ctx context.Context, sc db.Scope, in *productsInp
 }
 
 func (s *Service) listSKUs(ctx context.Context, sc db.Scope, in *skusInput) (*api.PageOf[SKURow], error) {
-	page, err := s.SKUs(ctx, sc, in.ListQuery, SKUFilter{ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID})
+	page, err := s.SKUs(ctx, sc, in.ListQuery, in.filter())
 	if err != nil {
 		return nil, err
 	}
@@ -188,9 +205,6 @@ func flag(text string) *bool {
 func told(ctx context.Context, saved *Saved) *productOutput {
 	out := &productOutput{}
 	out.Body.Product = *saved.Product
-	out.Body.Warnings = []warningBody{}
-	for _, w := range saved.Warnings {
-		out.Body.Warnings = append(out.Body.Warnings, warningBody{w.Path, w.Err.Code, w.Err.Detail(api.Lang(ctx))})
-	}
+	out.Body.Warnings = warningBodies(ctx, saved.Warnings)
 	return out
 }

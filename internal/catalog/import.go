@@ -29,6 +29,11 @@ type ImportProduct struct {
 	Pictures   []string // addresses, the main one first
 	Weight     dec.Quantity
 	SKUs       []ImportSKU // of a plain product: one entry without values
+
+	// What offers do not say and sheets do.
+	Brand, Spec, Note string
+	TaxRateBPS        int64
+	NegativeStock     bool
 }
 
 // ImportSKU is one combination of an offer.
@@ -39,6 +44,7 @@ type ImportSKU struct {
 	Values  []string // one for each of the product's Attributes
 	Retail  *dec.Price
 	Picture string
+	Prices  []LevelPrice // at levels besides retail and wholesale
 }
 
 // ImportState says what became of one product.
@@ -78,6 +84,7 @@ type importer struct {
 	levels party.Levels
 	codes  map[string]string // SKU codes in use → name of the product
 	bars   map[string]string // barcodes in use → SKU code
+	strict bool              // what collides is refused instead of mended
 }
 
 // importItem is one offer on its way.
@@ -91,7 +98,8 @@ type importItem struct {
 	group    db.ID
 	category db.ID
 	attrs    []db.ID
-	values   [][]db.ID // per added SKU, in the order of attrs
+	values   [][]db.ID    // per added SKU, in the order of attrs
+	wrong    fault.Fields // what strict found
 }
 
 // ImportTx makes products of offers, or finds the ones made before, by the
@@ -103,11 +111,17 @@ type importItem struct {
 // The outcomes are in the order of list. It is made for chunks of up to 200
 // products and takes some tens of statements whatever their number.
 func (s *Service) ImportTx(ctx context.Context, tx *db.Tx, list []ImportProduct) ([]ImportOutcome, error) {
+	return s.importTx(ctx, tx, list, false)
+}
+
+// importTx is ImportTx; with strict, products that exist or collide are refused
+// with all their problems instead of being met or given other codes.
+func (s *Service) importTx(ctx context.Context, tx *db.Tx, list []ImportProduct, strict bool) ([]ImportOutcome, error) {
 	levels, err := s.party.LevelsTx(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	im := &importer{s: s, tx: tx, levels: levels, codes: map[string]string{}, bars: map[string]string{}}
+	im := &importer{s: s, tx: tx, levels: levels, codes: map[string]string{}, bars: map[string]string{}, strict: strict}
 	im.take(list)
 	for _, step := range []func(context.Context) error{
 		im.findProducts, im.findSKUs, im.chooseCodes,
@@ -157,6 +171,16 @@ func (im *importer) take(list []ImportProduct) {
 func (it *importItem) refuse(why *fault.Error) {
 	it.out.State, it.out.Problem = ImportRefused, why
 	it.out.ProductID, it.out.SKUs, it.added = 0, nil, nil
+}
+
+// mend notes what is not as given. Strictly taken it is a problem of the SKU's
+// input, else worth a notice.
+func (im *importer) mend(it *importItem, sku int, input string, why *fault.Error) {
+	if im.strict {
+		it.wrong.Add(fmt.Sprintf("skus[%d].%s", sku, input), why)
+		return
+	}
+	it.out.SKUs[sku].Notices = append(it.out.SKUs[sku].Notices, why)
 }
 
 // open says whether the offer is still to be dealt with.

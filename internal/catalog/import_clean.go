@@ -130,6 +130,9 @@ func (p *ImportProduct) cleanSKUs(f *fault.Fields) {
 		if !validURL(k.Picture) {
 			k.Picture = ""
 		}
+		if k.Barcode = strings.TrimSpace(k.Barcode); !check.CleanCode(k.Barcode) || utf8.RuneCountInString(k.Barcode) > check.MaxCode {
+			k.Barcode = "" // unreadable by any scanner
+		}
 		if len(k.Values) != len(p.Attributes) {
 			f.Add(at+"values", fault.ErrRequired)
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huotong/huotong/internal/check"
+	"github.com/huotong/huotong/internal/fault"
 )
 
 // chooseCodes gives every new SKU its code: the offer's 单品货号 where it is
@@ -33,6 +34,12 @@ func (im *importer) chooseCodes(ctx context.Context) error {
 	for _, it := range im.items {
 		if it.writes() {
 			made = append(made, im.claimGiven(it)...)
+		}
+		if it.writes() {
+			im.claimBarcodes(it)
+		}
+		if it.open() && it.wrong.Len() > 0 {
+			it.refuse(fault.As(it.wrong.Err()))
 		}
 	}
 	if err := im.lookUpCodes(ctx, made); err != nil {
@@ -91,6 +98,14 @@ func (im *importer) claimGiven(it *importItem) (candidates []string) {
 			it.refuse(ErrSKUCodeTaken.With("code", code, "product", im.codes[code]))
 			return nil
 		}
+		if im.strict {
+			why := ErrSKUCodeTaken.With("code", code, "product", im.codes[code])
+			if im.givenEarlier(it, i) {
+				why = ErrSKUCodeTwice.With("code", code)
+			}
+			im.mend(it, i, "code", why)
+			continue
+		}
 		missing++
 	}
 	if missing == 0 {
@@ -111,7 +126,6 @@ func (im *importer) claimMade(it *importItem) {
 	n := 1
 	for _, i := range it.added {
 		sku := &it.out.SKUs[i]
-		im.claimBarcode(it, i)
 		if sku.Code != "" {
 			continue
 		}
@@ -147,19 +161,24 @@ func (im *importer) givenEarlier(it *importItem, at int) bool {
 	return false
 }
 
-func (im *importer) claimBarcode(it *importItem, i int) {
-	k, out := &it.in.SKUs[i], &it.out.SKUs[i]
-	if k.Barcode == "" {
-		return
-	}
-	if owner, used := im.bars[k.Barcode]; used {
-		out.Notices = append(out.Notices, ErrBarcodeTaken.With("barcode", k.Barcode, "sku", owner))
-		k.Barcode = ""
-		return
-	}
-	im.bars[k.Barcode] = out.Code
-	if warning := checkDigit(k.Barcode); warning != nil {
-		out.Notices = append(out.Notices, warning)
+// claimBarcodes keeps the barcodes that no other SKU has.
+func (im *importer) claimBarcodes(it *importItem) {
+	for _, i := range it.added {
+		k := &it.in.SKUs[i]
+		if k.Barcode == "" {
+			continue
+		}
+		if owner, used := im.bars[k.Barcode]; used {
+			im.mend(it, i, "barcode", ErrBarcodeTaken.With("barcode", k.Barcode, "sku", owner))
+			k.Barcode = ""
+			continue
+		}
+		if im.bars[k.Barcode] = it.out.SKUs[i].Code; im.bars[k.Barcode] == "" {
+			im.bars[k.Barcode] = it.code() + " " + spec(k.Values)
+		}
+		if warning := checkDigit(k.Barcode); warning != nil {
+			it.out.SKUs[i].Notices = append(it.out.SKUs[i].Notices, warning)
+		}
 	}
 }
 

@@ -80,7 +80,7 @@ func (im *importer) findProducts(ctx context.Context) error {
 func (im *importer) meetByCode(it *importItem, p *existingProduct) {
 	switch {
 	case it.existing != nil:
-	case p.source.Ref != "" && p.source.Shop == it.in.Source.Shop:
+	case im.strict, p.source.Ref != "" && p.source.Shop == it.in.Source.Shop:
 		it.refuse(ErrProductCodeTaken.With("code", p.code, "product", p.name))
 	default:
 		met := *p
@@ -117,7 +117,7 @@ func (im *importer) findSKUs(ctx context.Context) error {
 		case it.existing == nil:
 			it.product = im.tx.NewID()
 			it.out.State = ImportCreated
-			it.addNew()
+			im.addNew(it)
 		default:
 			it.product = it.existing.id
 			it.out.State = ImportExisting
@@ -134,12 +134,12 @@ func (im *importer) findSKUs(ctx context.Context) error {
 }
 
 // addNew takes all SKUs of a new product, except combinations given twice.
-func (it *importItem) addNew() {
+func (im *importer) addNew(it *importItem) {
 	seen := map[string]bool{}
 	for i, k := range it.in.SKUs {
 		text := spec(k.Values)
 		if seen[text] {
-			it.out.SKUs[i].Notices = append(it.out.SKUs[i].Notices, ErrCombinationTwice.With("spec", text))
+			im.mend(it, i, "values", ErrCombinationTwice.With("spec", text))
 			continue
 		}
 		seen[text] = true

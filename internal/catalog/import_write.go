@@ -34,8 +34,8 @@ func (im *importer) writeProducts(ctx context.Context) error {
 			}
 			pictures = append(pictures, t, it.product, i+1, u, nil)
 		}
-		products = append(products, t, it.product, p.Code, p.Name, search.Mnemonic(p.Name), it.category, "", "", it.group, 0,
-			p.Weight, 0, 0, 0, false, 0, false, true, "", picture,
+		products = append(products, t, it.product, p.Code, p.Name, search.Mnemonic(p.Name), it.category, p.Brand, p.Spec, it.group, p.TaxRateBPS,
+			p.Weight, 0, 0, 0, false, 0, p.NegativeStock, true, p.Note, picture,
 			p.Source.Shop, p.Source.Ref, im.tx.Now, im.tx.Now)
 		for i, id := range it.attrs {
 			attributes = append(attributes, t, it.product, id, i+1)
@@ -84,6 +84,9 @@ func (im *importer) writeSKUs(ctx context.Context) error {
 			}
 			if it.in.Wholesale != nil {
 				prices = append(prices, t, out.ID, wholesale, *it.in.Wholesale)
+			}
+			for _, p := range k.Prices {
+				prices = append(prices, t, out.ID, p.LevelID, p.Price)
 			}
 			if k.Barcode != "" {
 				barcodes = append(barcodes, t, k.Barcode, out.ID, 1)
@@ -154,7 +157,7 @@ func (im *importer) writeTraces(ctx context.Context) error {
 				codes = append(codes, k.Code)
 				skus = append(skus, search.Doc{ID: k.ID, Text: skuText(k.Code, p.Code, p.Name, spec(p.SKUs[i].Values), p.SKUs[i].Barcode)})
 			}
-			products = append(products, search.Doc{ID: it.product, Text: productText(p.Code, p.Name, "", "", "", codes)})
+			products = append(products, search.Doc{ID: it.product, Text: productText(p.Code, p.Name, "", p.Brand, p.Spec, codes)})
 		}
 		changes = append(changes, change)
 	}

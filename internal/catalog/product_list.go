@@ -43,28 +43,36 @@ type ProductFilter struct {
 func (s *Service) Products(ctx context.Context, sc db.Scope, q api.ListQuery, f ProductFilter) (api.Page[ProductRow], error) {
 	var page api.Page[ProductRow]
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		l := api.List{
-			Columns: `p.id, p.code, p.name, p.category_id, p.brand, p.spec, p.picture, p.negative_stock, p.active, p.updated_at, p.version`,
-			From:    "product p", Where: []string{"p.tenant_id = ?"}, Args: []any{tx.Tenant},
-			Sorts:   map[string]string{"createdAt": "p.id", "code": "p.code", "name": "p.name", "updatedAt": "p.updated_at"},
-			Default: "-createdAt", Tie: "p.id",
-			Search: api.Search{Kind: searchProduct, Column: "p.id"},
-		}
-		if err := f.narrow(ctx, tx, &l); err != nil {
+		l, err := productQuery(ctx, tx, f)
+		if err != nil {
 			return err
 		}
-		var err error
-		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (ProductRow, error) {
-			var r ProductRow
-			err := rows.Scan(&r.ID, &r.Code, &r.Name, &r.CategoryID, &r.Brand, &r.Spec, &r.Picture, &r.NegativeStock, &r.Active, &r.UpdatedAt, &r.Version)
-			return r, err
-		})
+		page, err = api.RunList(ctx, tx, q, l, scanProductRow)
 		if err != nil {
 			return err
 		}
 		return s.completeRows(ctx, tx, page.Items)
 	})
 	return page, err
+}
+
+const productRowColumns = `p.id, p.code, p.name, p.category_id, p.brand, p.spec, p.picture, p.negative_stock, p.active, p.updated_at, p.version`
+
+func scanProductRow(rows *sql.Rows) (ProductRow, error) {
+	var r ProductRow
+	err := rows.Scan(&r.ID, &r.Code, &r.Name, &r.CategoryID, &r.Brand, &r.Spec, &r.Picture, &r.NegativeStock, &r.Active, &r.UpdatedAt, &r.Version)
+	return r, err
+}
+
+// productQuery is the product list under a filter.
+func productQuery(ctx context.Context, tx *db.Tx, f ProductFilter) (api.List, error) {
+	l := api.List{
+		Columns: productRowColumns, From: "product p", Where: []string{"p.tenant_id = ?"}, Args: []any{tx.Tenant},
+		Sorts:   map[string]string{"createdAt": "p.id", "code": "p.code", "name": "p.name", "updatedAt": "p.updated_at"},
+		Default: "-createdAt", Tie: "p.id",
+		Search: api.Search{Kind: searchProduct, Column: "p.id"},
+	}
+	return l, f.narrow(ctx, tx, &l)
 }
 
 func (f *ProductFilter) narrow(ctx context.Context, tx *db.Tx, l *api.List) error {
@@ -80,11 +88,13 @@ func (f *ProductFilter) narrow(ctx context.Context, tx *db.Tx, l *api.List) erro
 		// The ids below the category are a range of paths: everything that starts with its own.
 		l.And("p.category_id IN (SELECT c.id FROM category c WHERE c.tenant_id = ? AND c.path >= ? AND c.path < ?)", tx.Tenant, path, path+"~")
 	}
+	// Written out instead of passed as arguments: the partial indexes of the rare
+	// sides are found by their text.
 	if f.Active != nil {
-		l.And("p.active = ?", *f.Active)
+		l.And(map[bool]string{true: "p.active = TRUE", false: "p.active = FALSE"}[*f.Active])
 	}
 	if f.NegativeStock != nil {
-		l.And("p.negative_stock = ?", *f.NegativeStock)
+		l.And(map[bool]string{true: "p.negative_stock = TRUE", false: "p.negative_stock = FALSE"}[*f.NegativeStock])
 	}
 	if f.HasPicture != nil {
 		cond := "p.picture = ''"

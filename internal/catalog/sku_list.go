@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"github.com/huotong/huotong/internal/api"
@@ -41,18 +42,7 @@ type SKUFilter struct {
 func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUFilter) (api.Page[SKURow], error) {
 	var page api.Page[SKURow]
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		l := api.List{
-			Columns: "k.id", From: "sku k JOIN product p ON p.tenant_id = ? AND p.id = k.product_id",
-			Where: []string{"k.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
-			Sorts: map[string]string{"createdAt": "k.id", "code": "k.code"}, Default: "-createdAt", Tie: "k.id",
-			Search: api.Search{Kind: searchSKU, Column: "k.id"},
-		}
-		if f.ProductID != 0 {
-			l.And("k.product_id = ?", f.ProductID)
-		}
-		if f.Active != nil {
-			l.And("(k.active = TRUE AND p.active = TRUE) = ?", *f.Active)
-		}
+		l := skuQuery(tx, f)
 		ids, err := api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (db.ID, error) {
 			var id db.ID
 			err := rows.Scan(&id)
@@ -62,9 +52,12 @@ func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUF
 			return err
 		}
 		if q.Page <= 1 {
-			if ids.Items, err = exactFirst(ctx, tx, strings.TrimSpace(q.Q), ids.Items); err != nil {
+			exact, err := exactSKU(ctx, tx, q.Q, f)
+			if err != nil {
 				return err
 			}
+			ids.Items = first(exact, ids.Items, ids.PageSize)
+			ids.Total = max(ids.Total, int64(len(ids.Items)))
 		}
 		page = api.Page[SKURow]{Page: ids.Page, PageSize: ids.PageSize, Total: ids.Total, TotalIsLowerBound: ids.TotalIsLowerBound}
 		page.Items, err = s.skuRows(ctx, tx, ids.Items, f)
@@ -73,19 +66,36 @@ func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUF
 	return page, err
 }
 
+// skuQuery gives the ids of the SKU list under a filter.
+func skuQuery(tx *db.Tx, f SKUFilter) api.List {
+	l := api.List{
+		Columns: "k.id", From: "sku k JOIN product p ON p.tenant_id = ? AND p.id = k.product_id",
+		Where: []string{"k.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
+		Sorts: map[string]string{"createdAt": "k.id", "code": "k.code"}, Default: "-createdAt", Tie: "k.id",
+		Search: api.Search{Kind: searchSKU, Column: "k.id"},
+	}
+	if f.ProductID != 0 {
+		l.And("k.product_id = ?", f.ProductID)
+	}
+	if f.Active != nil {
+		l.And("(k.active = TRUE AND p.active = TRUE) = ?", *f.Active)
+	}
+	return l
+}
+
 // Scan finds the SKU that a scanner read: by barcode, then by code. It returns
 // ErrScanUnknown when there is none.
 func (s *Service) Scan(ctx context.Context, sc db.Scope, code string, f SKUFilter) (*SKURow, error) {
 	var row *SKURow
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		ids, err := exactFirst(ctx, tx, strings.TrimSpace(code), nil)
+		exact, err := exactSKU(ctx, tx, code, SKUFilter{})
 		if err != nil {
 			return err
 		}
-		if len(ids) == 0 {
+		if exact == 0 {
 			return ErrScanUnknown.With("code", code)
 		}
-		rows, err := s.skuRows(ctx, tx, ids[:1], f)
+		rows, err := s.skuRows(ctx, tx, []db.ID{exact}, f)
 		if err == nil {
 			row = &rows[0]
 		}
@@ -99,31 +109,31 @@ var ErrScanUnknown = fault.Define(fault.NotFound, "sku.scan_unknown",
 	fault.ZH("没有条码或编码是 {code} 的商品", "检查条码，或在商品资料里补上这个条码"),
 	fault.EN("No SKU has the barcode or code {code}", "Check the code, or add it as a barcode of the product"))
 
-// exactFirst puts the SKU whose barcode or code is q in front.
-func exactFirst(ctx context.Context, tx *db.Tx, q string, ids []db.ID) ([]db.ID, error) {
-	if q == "" {
-		return ids, nil
+// exactSKU finds the SKU whose barcode, else whose code, is the text; zero when
+// there is none that passes the filter.
+func exactSKU(ctx context.Context, tx *db.Tx, text string, f SKUFilter) (db.ID, error) {
+	if text = strings.TrimSpace(text); text == "" {
+		return 0, nil
 	}
-	var exact db.ID
-	for _, query := range []string{"SELECT sku_id FROM sku_barcode WHERE tenant_id = ? AND barcode = ?", "SELECT id FROM sku WHERE tenant_id = ? AND code = ?"} {
-		found, err := tx.Row(ctx, query, []any{tx.Tenant, q}, &exact)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			break
-		}
-	}
-	if exact == 0 {
-		return ids, nil
-	}
-	out := []db.ID{exact}
-	for _, id := range ids {
-		if id != exact {
-			out = append(out, id)
+	for _, cond := range []string{"k.id IN (SELECT b.sku_id FROM sku_barcode b WHERE b.tenant_id = ? AND b.barcode = ?)", "k.tenant_id = ? AND k.code = ?"} {
+		l := skuQuery(tx, f)
+		l.And(cond, tx.Tenant, text)
+		var id db.ID
+		found, err := tx.Row(ctx, "SELECT "+l.Columns+" FROM "+l.From+" WHERE "+strings.Join(l.Where, " AND "), l.Args, &id)
+		if err != nil || found {
+			return id, err
 		}
 	}
-	return out, nil
+	return 0, nil
+}
+
+// first puts an id in front of a page.
+func first(id db.ID, page []db.ID, size int) []db.ID {
+	if id == 0 {
+		return page
+	}
+	out := append([]db.ID{id}, slices.DeleteFunc(slices.Clone(page), func(o db.ID) bool { return o == id })...)
+	return out[:min(len(out), size)]
 }
 
 // skuRows reads the rows of SKUs in the order given, in a fixed number of queries.

@@ -1,0 +1,91 @@
+package api
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/sheet"
+)
+
+// ExportQuery holds the parameters every export of a list has besides the list's
+// filters; embed it in the input.
+type ExportQuery struct {
+	Q      string `query:"q" maxLength:"100" doc:"As for the list"`
+	Sort   string `query:"sort" maxLength:"50" doc:"As for the list"`
+	Format string `query:"format" enum:"xlsx,csv" default:"xlsx"`
+}
+
+// Export is the output of a route that answers with a file to be saved.
+type Export struct {
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        func(huma.Context)
+}
+
+// Rows takes the rows of an export, values as sheet.Writer takes them.
+type Rows interface{ Row(values ...any) error }
+
+// WriteExport answers with a list as a file. Nothing has been sent when fill
+// fails, so its error is answered like any other.
+func WriteExport(format, name string, columns []sheet.Column, fill func(Rows) error) (*Export, error) {
+	var (
+		w interface {
+			Rows
+			io.WriterTo
+			io.Closer
+		}
+		err  error
+		kind = sheet.ContentType
+	)
+	if format == "csv" {
+		w, err = sheet.NewCSVWriter(columns)
+		kind = sheet.CSVType
+	} else {
+		format = "xlsx"
+		w, err = sheet.NewWriter(name, columns)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := fill(w); err != nil {
+		_ = w.Close()
+		return nil, err
+	}
+	return &Export{
+		ContentType: kind,
+		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name) + "." + format,
+		Body: func(c huma.Context) {
+			defer func() { _ = w.Close() }()
+			_, _ = w.WriteTo(c.BodyWriter()) // a reader that went away is nobody's fault
+		},
+	}, nil
+}
+
+// EachRow reads a whole list in the order asked, for exports. scan must not ask
+// the database itself while the rows are open.
+func EachRow(ctx context.Context, tx *db.Tx, q ExportQuery, l List, scan func(*sql.Rows) error) error {
+	order, err := l.order(q.Sort)
+	if err != nil {
+		return err
+	}
+	if l.Search.Kind != "" {
+		cond, args := search.Match(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q.Q)
+		l.And(cond, args...)
+	}
+	where := ""
+	if len(l.Where) > 0 {
+		where = " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
+	}
+	if err := tx.EachFresh(ctx, "SELECT "+l.Columns+" FROM "+l.From+where+" ORDER BY "+order, l.Args, scan); err != nil {
+		return fmt.Errorf("read list: %w", err)
+	}
+	return nil
+}
