@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/huotong/huotong/internal/db"
 )
@@ -92,12 +91,4 @@ func settle(ctx context.Context, d *db.DB, w work, h *handler, failure error) er
 		}
 		return err
 	})
-}
-
-// riverTime is t as River stores it.
-func riverTime(e db.Engine, t time.Time) any {
-	if e == db.Postgres {
-		return t.UTC()
-	}
-	return t.UTC().Round(time.Millisecond).Format("2006-01-02 15:04:05.999")
 }

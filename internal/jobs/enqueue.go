@@ -2,90 +2,91 @@ package jobs
 
 import (
 	"context"
-	"database/sql"
+	"encoding/json"
 	"fmt"
-	"io"
-	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
-
-	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
-	"github.com/riverqueue/river/riverdriver/riversqlite"
-	"github.com/riverqueue/river/rivertype"
 
 	"github.com/huotong/huotong/internal/db"
 )
 
-// inserters hold River clients that only insert, through the caller's transaction.
-var inserters = sync.OnceValue(func() map[db.Engine]*river.Client[*sql.Tx] {
-	config := &river.Config{Hooks: []rivertype.Hook{&stamp{}}, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))}
-	lite, err := river.NewClient(riversqlite.New(nil), config)
-	if err != nil {
-		panic(err) // the settings above are constant
-	}
-	pg, err := river.NewClient(riverdatabasesql.New(nil), config)
-	if err != nil {
-		panic(err)
-	}
-	return map[db.Engine]*river.Client[*sql.Tx]{db.SQLite: lite, db.Postgres: pg}
-})
-
-// stamp gives inserted jobs our own ids and times: River's ids are reused on
-// SQLite once the newest job is removed.
-type stamp struct{ river.HookDefaults }
-
-type stampKey struct{}
-
-// InsertBegin is called by River before it stores a job.
-func (*stamp) InsertBegin(ctx context.Context, p *rivertype.JobInsertParams) error {
-	tx, ok := ctx.Value(stampKey{}).(*db.Tx)
-	if !ok {
-		return nil
-	}
-	id := int64(tx.NewID())
-	now := tx.Now.Time
-	p.ID, p.CreatedAt = &id, &now
-	if p.ScheduledAt.After(now) {
-		p.State = rivertype.JobStateScheduled
-	} else {
-		p.State = rivertype.JobStateAvailable
-	}
-	return nil
-}
+// Jobs are stored by a statement of our own, prepared once: River's takes as long
+// as half a sales document on SQLite, most of it parsing its text each time.
+const (
+	insertChunk = 50
+	columns     = "id, args, kind, max_attempts, metadata, created_at, scheduled_at, state, queue, priority"
+)
 
 // EnqueueManyTx is EnqueueTx for many jobs at once, in the order given.
 func EnqueueManyTx(ctx context.Context, tx *db.Tx, requests []Request) error {
-	client := inserters()[tx.Engine()]
-	params := make([]river.InsertManyParams, len(requests))
-	for i, r := range requests {
-		o := &river.InsertOpts{
-			MaxAttempts: r.Options.MaxAttempts,
-			ScheduledAt: latest(tx.Now.Time, r.Options.RunAt),
-			Metadata:    meta{Set: tx.Tenant, Subject: r.Options.Subject, Lane: r.Options.Lane, By: actor(tx.Actor)}.encode(),
+	for part := range slices.Chunk(requests, insertChunk) {
+		if err := insertTx(ctx, tx, part); err != nil {
+			return fmt.Errorf("enqueue %s: %w", part[0].Args.Kind(), err)
 		}
-		if o.MaxAttempts == 0 {
-			o.MaxAttempts = defaultMaxAttempts
-		}
-		params[i] = river.InsertManyParams{Args: r.Args, InsertOpts: o}
 	}
-	ctx = context.WithValue(ctx, stampKey{}, tx)
-	for part := range slices.Chunk(params, 500) {
-		results, err := client.InsertManyTx(ctx, tx.SQL(), part)
-		if err != nil {
-			return fmt.Errorf("enqueue %s: %w", part[0].Args.Kind(), err)
-		}
-		if err := enterLanesTx(ctx, tx, results); err != nil {
-			return fmt.Errorf("enqueue %s: %w", part[0].Args.Kind(), err)
-		}
+	if len(requests) > 0 && tx.Engine() == db.Postgres && mayNotify(tx.DB()) {
+		return wakeWorkersTx(ctx, tx)
 	}
 	return nil
 }
 
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
+func insertTx(ctx context.Context, tx *db.Tx, part []Request) error {
+	values := "(?, ?, ?, ?, ?, ?, ?, CAST(? AS " + stateType(tx.Engine()) + "), 'default', 1)"
+	query := "INSERT INTO river_job (" + columns + ") VALUES " + values
+	args, lanes := make([]any, 0, 8*len(part)), []any(nil)
+	now := tx.Now.Time
+	for i, r := range part {
+		if i > 0 {
+			query += ", " + values
+		}
+		body, err := json.Marshal(r.Args)
+		if err != nil {
+			return err
+		}
+		m := meta{Set: tx.Tenant, Subject: r.Options.Subject, Lane: r.Options.Lane, By: actor(tx.Actor)}
+		metadata, err := m.encode()
+		if err != nil {
+			return err
+		}
+		id, state, at := tx.NewID(), "available", now
+		if r.Options.RunAt.After(now) {
+			state, at = "scheduled", r.Options.RunAt
+		}
+		attempts := r.Options.MaxAttempts
+		if attempts == 0 {
+			attempts = defaultMaxAttempts
+		}
+		args = append(args, id, string(body), r.Args.Kind(), attempts, metadata, riverTime(tx.Engine(), now), riverTime(tx.Engine(), at), state)
+		if m.laned() {
+			lanes = append(lanes, int64(tx.Tenant), m.Lane, id)
+		}
 	}
-	return a
+	if _, err := tx.Exec(ctx, query, args...); err != nil || lanes == nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, "INSERT INTO job_lane (tenant_id, lane, job_id) VALUES "+db.Tuples(len(lanes)/3, 3), lanes...)
+	return err
+}
+
+// riverTime is t as River stores it.
+func riverTime(e db.Engine, t time.Time) any {
+	if e == db.Postgres {
+		return t.UTC()
+	}
+	return t.UTC().Round(time.Millisecond).Format("2006-01-02 15:04:05.999")
+}
+
+// notifyEvery keeps transactions from telling the workers too often: PostgreSQL
+// commits those that do one after the other. What is left out is found by polling.
+const notifyEvery = 50 * time.Millisecond
+
+var notified sync.Map // of *db.DB → *atomic.Int64, microseconds of the last time
+
+func mayNotify(d *db.DB) bool {
+	v, _ := notified.LoadOrStore(d, new(atomic.Int64))
+	last, now := v.(*atomic.Int64), d.Now().UnixMicro()
+	before := last.Load()
+	return now-before >= notifyEvery.Microseconds() && last.CompareAndSwap(before, now) || now < before
 }

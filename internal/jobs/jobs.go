@@ -99,7 +99,7 @@ type cancelError struct{ err error }
 func (e *cancelError) Error() string { return "cancelled: " + e.err.Error() }
 func (e *cancelError) Unwrap() error { return e.err }
 
-func (m meta) encode() []byte {
-	b, _ := json.Marshal(m) // strings and ids only: cannot fail
-	return b
+func (m meta) encode() (string, error) {
+	b, err := json.Marshal(m)
+	return string(b), err
 }

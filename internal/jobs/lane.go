@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/riverqueue/river/rivertype"
-
 	"github.com/huotong/huotong/internal/db"
 )
 
@@ -21,25 +19,6 @@ import (
 var errParked = errors.New("waits for its turn in the lane")
 
 func (m meta) laned() bool { return m.Lane != "" }
-
-// enterLanesTx notes enqueued jobs in their lanes.
-func enterLanesTx(ctx context.Context, tx *db.Tx, results []*rivertype.JobInsertResult) error {
-	var args []any
-	for _, r := range results {
-		var m meta
-		if err := decodeMeta(r.Job.Metadata, &m); err != nil {
-			return err
-		}
-		if m.laned() {
-			args = append(args, int64(tx.Tenant), m.Lane, r.Job.ID)
-		}
-	}
-	if args == nil {
-		return nil
-	}
-	_, err := tx.Exec(ctx, "INSERT INTO job_lane (tenant_id, lane, job_id) VALUES "+db.Tuples(len(args)/3, 3), args...)
-	return err
-}
 
 // lockLaneTx makes the other processes wait until tx ends; on SQLite the write
 // transaction already does.

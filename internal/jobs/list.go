@@ -6,9 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/huotong/huotong/internal/db"
@@ -28,6 +33,20 @@ const (
 	JobFailed    State = "failed" // out of attempts; stays until a person retries it
 	JobCancelled State = "cancelled"
 )
+
+// clients hold River clients that act through the caller's transaction only.
+var clients = sync.OnceValue(func() map[db.Engine]*river.Client[*sql.Tx] {
+	config := &river.Config{Logger: slog.New(slog.DiscardHandler)}
+	lite, err := river.NewClient(riversqlite.New(nil), config)
+	if err != nil {
+		panic(err) // the settings above are constant
+	}
+	pg, err := river.NewClient(riverdatabasesql.New(nil), config)
+	if err != nil {
+		panic(err)
+	}
+	return map[db.Engine]*river.Client[*sql.Tx]{db.SQLite: lite, db.Postgres: pg}
+})
 
 // Faults of the actions on jobs.
 var (
@@ -198,7 +217,7 @@ func RetryTx(ctx context.Context, tx *db.Tx, id db.ID) error {
 	if info.Lane != "" && info.State == JobQueued {
 		return nil // it is as near to running as its lane allows
 	}
-	_, err = inserters()[tx.Engine()].JobRetryTx(ctx, tx.SQL(), int64(id))
+	_, err = clients()[tx.Engine()].JobRetryTx(ctx, tx.SQL(), int64(id))
 	if errors.Is(err, rivertype.ErrNotFound) {
 		return fault.ErrNotFound.With("what", "任务 job "+id.String())
 	}
@@ -218,7 +237,7 @@ func CancelTx(ctx context.Context, tx *db.Tx, id db.ID) error {
 	if !info.EndedAt.IsZero() {
 		return ErrEnded
 	}
-	if _, err := inserters()[tx.Engine()].JobCancelTx(ctx, tx.SQL(), int64(id)); err != nil {
+	if _, err := clients()[tx.Engine()].JobCancelTx(ctx, tx.SQL(), int64(id)); err != nil {
 		return err
 	}
 	if info.State == JobRunning || info.Lane == "" {

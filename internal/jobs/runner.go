@@ -115,13 +115,14 @@ func (r *Runner) riverConfig(cfg Config) *river.Config {
 		FetchPollInterval:    50 * time.Millisecond,
 	}
 	if r.db.Engine() == db.Postgres { // it is told of new jobs
-		c.FetchPollInterval = time.Second
+		c.FetchPollInterval = 200 * time.Millisecond
 	}
+	byClock, _ := meta{By: actor(db.Actor{Kind: "system", Name: "schedule"})}.encode() // constant: cannot fail
 	for _, s := range r.registry.schedules {
 		c.PeriodicJobs = append(c.PeriodicJobs, river.NewPeriodicJob(river.PeriodicInterval(s.every), func() (river.JobArgs, *river.InsertOpts) {
 			return s.args, &river.InsertOpts{
 				MaxAttempts: 3,
-				Metadata:    meta{By: actor(db.Actor{Kind: "system", Name: "schedule"})}.encode(),
+				Metadata:    []byte(byClock),
 				// A new leader starts counting anew; the rule keeps it to once per interval.
 				UniqueOpts: river.UniqueOpts{ByPeriod: s.every},
 			}
