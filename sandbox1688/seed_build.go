@@ -116,7 +116,7 @@ func (l seedLine) addSKUs(o *Offer, nextSKU *int64, r *rng, motif int, stocked, 
 		sku := SKU{ID: *nextSKU, Attributes: combo}
 		*nextSKU++
 		sku.SpecID = specID(o.ID, sku.ID)
-		sku.Code = fmt.Sprintf("69%011d", sku.ID%100_000_000_000)
+		sku.Code = ean13(fmt.Sprintf("69%010d", sku.ID%10_000_000_000))
 		if coded {
 			sku.CargoNumber = skuCode(l.cargo, i, last, combo)
 		}
@@ -125,6 +125,16 @@ func (l seedLine) addSKUs(o *Offer, nextSKU *int64, r *rng, motif int, stocked, 
 		}
 		o.SKUs = append(o.SKUs, sku)
 	}
+}
+
+// ean13 completes twelve digits to a barcode a till would accept.
+func ean13(digits string) string {
+	sum := 0
+	for i, d := range digits {
+		weight := 1 + i%2*2
+		sum += int(d-'0') * weight
+	}
+	return digits + string(rune('0'+(10-sum%10)%10))
 }
 
 // skuCode is how the seeded sellers number their SKUs: 货号, colour number, size
