@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/huotong/huotong/internal/check"
+	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/party"
 	"github.com/huotong/huotong/internal/search"
@@ -33,9 +34,12 @@ func (in *ProductInput) tidy(f *fault.Fields, levels party.Levels) (warnings []f
 	}
 	check.Between(f, "taxRateBps", in.TaxRateBPS, 0, maxTaxRateBPS)
 	check.Between(f, "expiryDays", in.ExpiryDays, 0, maxExpiryDays)
-	for path, q := range map[string]int{"weight": in.Weight.Sign(), "length": in.Length.Sign(), "width": in.Width.Sign(), "height": in.Height.Sign()} {
-		if q < 0 {
-			f.Add(path, fault.ErrNegative)
+	for _, size := range []struct {
+		path  string
+		value dec.Quantity
+	}{{"weight", in.Weight}, {"length", in.Length}, {"width", in.Width}, {"height", in.Height}} {
+		if size.value.Sign() < 0 {
+			f.Add(size.path, fault.ErrNegative)
 		}
 	}
 	in.tidyPictures(f)
