@@ -31,7 +31,7 @@ export default defineConfig({
     globals: false,
     setupFiles: ['src/testing/setup.ts'],
     css: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Rendering antd is heavy; two workers keep a two-core machine usable.
     maxWorkers: 2,
   },

@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 import { startI18n } from '@/lib/i18n'
 import { server } from './server'
@@ -14,6 +14,9 @@ globalThis.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 }
+
+// A busy machine takes longer to draw a table than the second that is the default.
+configure({ asyncUtilTimeout: 10_000 })
 
 let phone = false
 

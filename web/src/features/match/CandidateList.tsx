@@ -36,7 +36,10 @@ interface Props {
 export function CandidateList({ id, label, items, active, current, onActive, onTake }: Props) {
   const { t } = useTranslation('match')
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    // Answers with a promise in new browsers, which an effect must not hand on.
+    void list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <div id={id} ref={list} role="listbox" aria-label={label} className="candidates">
       {items.map((c, i) => (

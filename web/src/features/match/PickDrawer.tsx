@@ -1,7 +1,7 @@
 import { LeftOutlined, RightOutlined, SearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Empty, Flex, Input, type InputRef, Skeleton } from 'antd'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { type Problem, toProblem } from '@/api/problem'
@@ -27,10 +27,13 @@ export function PickDrawer({ lines, start, onClose }: Props) {
   const phone = usePhone()
   const [at, setAt] = useState(start)
   const given = lines[at]
+  const box = useRef<InputRef>(null)
   return (
     <Drawer
       open
       onClose={onClose}
+      // A drawer takes the focus for itself when it has slid in.
+      afterOpenChange={(open) => open && box.current?.focus()}
       title={t('pick.title')}
       placement={phone ? 'bottom' : 'right'}
       size={phone ? '96%' : 620}
@@ -47,16 +50,24 @@ export function PickDrawer({ lines, start, onClose }: Props) {
         )
       }
     >
-      {given && <Picker key={given.id} given={given} last={at === lines.length - 1} onMove={(by) => setAt(Math.min(lines.length - 1, Math.max(0, at + by)))} onDone={() => (at < lines.length - 1 ? setAt(at + 1) : onClose())} />}
+      {given && (
+        <Picker
+          key={given.id}
+          box={box}
+          given={given}
+          last={at === lines.length - 1}
+          onMove={(by) => setAt(Math.min(lines.length - 1, Math.max(0, at + by)))}
+          onDone={() => (at < lines.length - 1 ? setAt(at + 1) : onClose())}
+        />
+      )}
     </Drawer>
   )
 }
 
-function Picker({ given, last, onMove, onDone }: { given: Line; last: boolean; onMove: (by: number) => void; onDone: () => void }) {
+function Picker({ box, given, last, onMove, onDone }: { box: RefObject<InputRef | null>; given: Line; last: boolean; onMove: (by: number) => void; onDone: () => void }) {
   const { t } = useTranslation('match')
   const can = useCan()
   const listId = useId()
-  const box = useRef<InputRef>(null)
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
   const [problem, setProblem] = useState<Problem>()
@@ -64,7 +75,9 @@ function Picker({ given, last, onMove, onDone }: { given: Line; last: boolean; o
   const line = useQuery({ ...lineQuery(given.id), initialData: given, initialDataUpdatedAt: 0 }).data
   const suggested = useQuery(suggestionsQuery(given.id))
   const found = useQuery(skuSearch(q))
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => {
+    box.current?.focus()
+  }, [box])
 
   const searching = typed.trim() !== ''
   const source = searching ? found : suggested

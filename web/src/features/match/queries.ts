@@ -51,22 +51,12 @@ export interface Candidate {
   suggestion?: Suggestion
 }
 
-interface Sku {
-  id: string
-  code: string
-  productName: string
-  spec?: string
-  picture?: string
-}
-type Get = (path: string, init: object) => Promise<{ data?: unknown }>
-
 /** Our SKUs by code, barcode or name. */
 export const skuSearch = (q: string) =>
   queryOptions({
     queryKey: ['sku', 'choice', q],
     queryFn: async ({ signal }): Promise<Candidate[]> => {
-      const query = { q, page: 1, pageSize: 20, active: 'true' }
-      const { items } = (await data((api.GET as unknown as Get)('/api/v1/skus', { params: { query }, signal }))) as { items: Sku[] }
+      const { items } = await data(api.GET('/api/v1/skus', { params: { query: { q, page: 1, pageSize: 20, active: 'true' } }, signal }))
       return items.map((s) => ({ skuId: s.id, skuCode: s.code, skuName: s.spec, productName: s.productName, picture: s.picture }))
     },
     enabled: q !== '',

@@ -26,13 +26,14 @@ export function AuthorizeDialog({ shop, onClose }: { shop?: Shop; onClose: () =>
       okButtonProps={{ loading: begin.isPending || begin.isSuccess, disabled: missing }}
       onOk={() => begin.mutate()}
     >
-      <Flex vertical gap={14}>
+      <Flex vertical gap={14} style={{ paddingBlock: 8 }}>
         {missing && <NoApp callbackUrl={platform.data?.callbackUrl} />}
         {shop ? (
           <Alert type="info" showIcon title={t('authorize.sameAccount', { login: shop.loginId })} description={t('authorize.sameAccountHint')} />
         ) : (
           <Radio.Group value={thenDownload} onChange={(e) => setThenDownload(e.target.value as boolean)} aria-label={t('authorize.question')}>
             <Flex vertical gap={10}>
+              <span>{t('authorize.question')}</span>
               <Radio value={false}>
                 <strong>{t('authorize.only')}</strong>
                 <div className="muted">{t('authorize.onlyHint')}</div>

@@ -28,8 +28,8 @@ export function DownloadDialog({ shop, onClose }: { shop: Shop; onClose: () => v
     form,
     invalidate: [downloadKeys.lists],
     onSuccess: (d) => void navigate({ to: '/downloads/$id', params: { id: d.id } }),
-    onProblem: (p, v) => {
-      const found = wrongEntries(v.offerIds ?? '', p.errors)
+    onProblem: (p) => {
+      const found = wrongEntries(p.errors)
       setWrong(found)
       return found.length > 0
     },
@@ -77,7 +77,7 @@ export function DownloadDialog({ shop, onClose }: { shop: Shop; onClose: () => v
             </Form.Item>
           </Form.Item>
         )}
-        <Alert type="info" showIcon title={t('download.background')} />
+        <Alert type="info" showIcon title={t('download.background')} style={{ marginBlock: 12 }} />
       </Form>
     </Modal>
   )
@@ -96,7 +96,7 @@ function WrongEntries({ wrong, onDrop }: { wrong: WrongEntry[]; onDrop: () => vo
       <ul className="wrong-entries">
         {wrong.map((w) => (
           <li key={w.at}>
-            {t('download.place', { n: w.at + 1 })} <code>{w.entry}</code> {w.why}
+            <strong>{t('download.place', { n: w.at + 1 })}</strong> {w.why}
           </li>
         ))}
       </ul>

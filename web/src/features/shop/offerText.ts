@@ -8,19 +8,17 @@ export function entriesOf(text: string): string[] {
   return text.split(separators).filter((e) => e !== '')
 }
 
-/** An entry that the server refuses, where it stands, and why. */
+/** An entry that the server refuses: where it stands, and why, in a sentence that quotes it. */
 export interface WrongEntry {
   at: number
-  entry: string
   why: string
 }
 
-/** The refused entries of a text; problems of other fields are left to the form. */
-export function wrongEntries(text: string, errors: FieldProblem[]): WrongEntry[] {
-  const entries = entriesOf(text)
+/** The refused entries; problems of other fields are left to the form. */
+export function wrongEntries(errors: FieldProblem[]): WrongEntry[] {
   return errors.flatMap((e) => {
-    const at = Number(/^(?:body\.)?offerIds\[(\d+)\]$/.exec(e.field)?.[1] ?? -1)
-    return at >= 0 ? [{ at, entry: entries[at] ?? '', why: fieldText(e) }] : []
+    const at = Number(/^offerIds\[(\d+)\]$/.exec(e.field)?.[1] ?? -1)
+    return at >= 0 ? [{ at, why: fieldText(e) }] : []
   })
 }
 

@@ -44,22 +44,22 @@ export default function MatchPage() {
   )
   const title = (l: Line) => (
     <span className="match-title" title={l.offerTitle}>
-      <Thumb src={l.picture} size={32} />
+      <Thumb src={l.picture} size={26} />
       <span>{l.offerTitle}</span>
     </span>
   )
   const plainOr = (l: Line, text: string | undefined) => (l.plain ? <span className="muted">{t('plain')}</span> : <span title={text}>{text}</span>)
   const own = (l: Line, text: string | undefined) => (l.skuId ? <span title={text}>{text}</span> : <span className="muted">—</span>)
   const columns: Column<Line>[] = [
-    { key: 'state', title: t('stateColumn'), width: 124, always: true, render: (l) => <MatchTag line={l} />, text: stateText },
-    { key: 'offerCode', title: t('offerCode'), width: 96, render: (l) => l.offerCode ?? '', text: (l) => l.offerCode },
-    { key: 'offerTitle', title: t('offerTitle'), width: 216, always: true, render: title, text: (l) => l.offerTitle },
+    { key: 'state', title: t('stateColumn'), width: 112, always: true, render: (l) => <MatchTag line={l} />, text: stateText },
+    { key: 'offerCode', title: t('offerCode'), width: 88, render: (l) => l.offerCode ?? '', text: (l) => l.offerCode },
+    { key: 'offerTitle', title: t('offerTitle'), width: 200, always: true, render: title, text: (l) => l.offerTitle },
     { key: 'onlineCode', title: t('onlineCode'), width: 112, render: (l) => (l.plain ? <span className="muted">—</span> : (l.onlineCode ?? '')), text: (l) => l.onlineCode },
-    { key: 'onlineName', title: t('onlineName'), width: 124, render: (l) => plainOr(l, l.onlineName), text: (l) => l.onlineName },
+    { key: 'onlineName', title: t('onlineName'), width: 108, render: (l) => plainOr(l, l.onlineName), text: (l) => l.onlineName },
     { key: 'productCode', title: t('productCode'), width: 100, render: (l) => own(l, l.productCode), text: (l) => l.productCode },
-    { key: 'productName', title: t('productName'), width: 160, render: (l) => own(l, l.productName), text: (l) => l.productName },
+    { key: 'productName', title: t('productName'), width: 140, render: (l) => own(l, l.productName), text: (l) => l.productName },
     { key: 'skuCode', title: t('skuCode'), width: 112, render: (l) => own(l, l.skuCode), text: (l) => l.skuCode },
-    { key: 'skuName', title: t('skuName'), width: 110, render: (l) => own(l, l.skuName), text: (l) => l.skuName },
+    { key: 'skuName', title: t('skuName'), width: 104, render: (l) => own(l, l.skuName), text: (l) => l.skuName },
     { key: 'shop', title: t('shop'), width: 150, hidden: true, render: (l) => l.shopName },
     { key: 'offerId', title: t('offerId'), width: 130, hidden: true, render: (l) => <span className="num">{l.offerId}</span>, text: (l) => l.offerId },
     { key: 'price', title: t('price'), width: 90, align: 'right', hidden: true, render: (l) => <Price value={l.price} />, text: (l) => l.price },

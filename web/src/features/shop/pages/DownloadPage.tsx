@@ -87,10 +87,12 @@ export default function DownloadPage() {
             <DownloadFigures download={d} refused={refused} />
           </Flex>
         </Section>
-        <section aria-label={t('issue.heading')}>
-          <h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('issue.heading')}</h2>
-          <IssueTable downloadId={id} />
-        </section>
+        {d.issues > 0 && (
+          <section aria-label={t('issue.heading')}>
+            <h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('issue.heading')}</h2>
+            <IssueTable downloadId={id} />
+          </section>
+        )}
       </Flex>
       {authorizing && <AuthorizeDialog shop={shop} onClose={() => setAuthorizing(false)} />}
     </>

@@ -29,7 +29,8 @@ export default function ShopsPage() {
   const moduleOn = useModule('sell1688')
   const [dialog, setDialog] = useState<Dialog>()
   const platform = useQuery(platformQuery)
-  const shops = useQuery(allShops)
+  // Asked for only while the module is on; the server refuses otherwise.
+  const shops = useQuery({ ...allShops, enabled: moduleOn })
   const act = useShopActions()
   useShopEvents()
   const manage = can('shop.manage')
@@ -103,42 +104,41 @@ export default function ShopsPage() {
     <>
       <PageHead title={t('menu')} hint={t('hint')} actions={authorize} />
       <AuthorizedNotice onEdit={open('edit')} onDownload={open('download')} />
-      {shops.isPending && (
+      {!moduleOn && <LeadIn moduleOn={false} platform={platform.data} onAuthorize={() => undefined} />}
+      {moduleOn && shops.isPending && (
         <Section>
           <Skeleton active />
         </Section>
       )}
       {shops.isError && <ProblemView problem={toProblem(shops.error)} onRetry={() => void shops.refetch()} />}
-      {none && <LeadIn moduleOn={moduleOn} platform={platform.data} onAuthorize={() => setDialog({ kind: 'authorize' })} />}
-      {shops.data && !none && (
-        <>
-          {!moduleOn && <LeadIn moduleOn={false} platform={platform.data} onAuthorize={() => undefined} />}
-          <DataTable
-            id="shops"
-            query={shopList}
-            columns={columns}
-            rowName={(s) => s.name}
-            empty={{ title: t('empty'), action: authorize }}
-            mobileCard={(s) => (
-              <Flex vertical gap={6}>
-                <Flex justify="space-between" gap={8}>
-                  <strong>{s.name}</strong>
-                  <ShopStateTags shop={s} />
-                </Flex>
-                <span className="muted">
-                  {s.loginId} · {t('market.column')} {market(s)}
-                  {s.department && ` · ${s.department}`}
-                </span>
-                {s.refreshExpiresAt && (
-                  <span className="muted">
-                    {t('expiresAt')} <Instant at={s.refreshExpiresAt} />
-                  </span>
-                )}
-                {actions(s)}
+      {moduleOn && none && <LeadIn moduleOn platform={platform.data} onAuthorize={() => setDialog({ kind: 'authorize' })} />}
+      {moduleOn && shops.data && !none && (
+        <DataTable
+          id="shops"
+          query={shopList}
+          columns={columns}
+          searchHint={t('search')}
+          rowName={(s) => s.name}
+          empty={{ title: t('empty'), action: authorize }}
+          mobileCard={(s) => (
+            <Flex vertical gap={6}>
+              <Flex justify="space-between" gap={8}>
+                <strong>{s.name}</strong>
+                <ShopStateTags shop={s} />
               </Flex>
-            )}
-          />
-        </>
+              <span className="muted">
+                {s.loginId} · {t('market.column')} {market(s)}
+                {s.department && ` · ${s.department}`}
+              </span>
+              {s.refreshExpiresAt && (
+                <span className="muted">
+                  {t('expiresAt')} <Instant at={s.refreshExpiresAt} />
+                </span>
+              )}
+              {actions(s)}
+            </Flex>
+          )}
+        />
       )}
       {dialog?.kind === 'authorize' && <AuthorizeDialog shop={dialog.shop} onClose={() => setDialog(undefined)} />}
       {dialog?.kind === 'edit' && <ShopDrawer key={dialog.shop.id} shop={dialog.shop} onClose={() => setDialog(undefined)} />}
