@@ -38,10 +38,11 @@ export function usePreorderEvents(): void {
  * The pre-order of a sale, live. It is made by a job after the sale was saved, so for a moment there is none: while `expected`, it is asked for until it
  * is there. The event stream brings the changes; asking again now and then covers for a stream that is down.
  */
-export function useSalePreorder(saleId: string, expected: boolean) {
+export function useSalePreorder(saleId: string, { enabled, expected }: { enabled: boolean; expected: boolean }) {
   usePreorderEvents()
   return useQuery({
     queryKey: preorderKeys.list({ saleId }),
+    enabled,
     queryFn: async ({ signal }) => (await data(api.GET('/api/v1/preorders', { params: { query: { saleId, page: 1, pageSize: 1 } }, signal }))).items[0] ?? null,
     refetchInterval: (q) => {
       const p = q.state.data

@@ -3,7 +3,7 @@ import { Button, Drawer, Empty, Flex } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldPath, fieldText } from '@/api/problem'
-import { Money, Price } from '@/components/Decimal'
+import { Money, Price, Qty } from '@/components/Decimal'
 import { DecimalInput, PriceInput } from '@/components/DecimalInput'
 import { EntitySelect } from '@/components/EntitySelect'
 import { PageHead } from '@/components/PageHead'
@@ -85,7 +85,9 @@ export function PhoneSell({ entry, figures: own, scan, context, saved, today, ta
       </Flex>
       <div className="sell-bar">
         <div>
-          <div className="muted">{t('totals.lines', { count: lines.length })}</div>
+          <div className="muted">
+            {t('totals.lines', { count: lines.length })} <Qty value={sum(lines.map((l) => l.quantity))} />
+          </div>
           <strong className={quoted.current ? 'sale-total' : 'sale-total pending'} data-testid="total">
             <Money value={(quoted.current ? quoted.quote?.total : undefined) ?? own.total} sign />
           </strong>

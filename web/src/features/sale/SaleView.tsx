@@ -35,7 +35,7 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
   const settings = useQuery(settingsQuery).data
   const mayHave = sells && can('preorder.read') && sale.kind === 'issue'
   const expected = sale.state === 'posted' && sale.wantsPreorder && !sale.reversesId
-  const preorder = useSalePreorder(sale.id, mayHave && expected).data ?? undefined
+  const preorder = useSalePreorder(sale.id, { enabled: mayHave && sale.state === 'posted', expected }).data ?? undefined
   const lines = useQuery({ ...saleAuditQuery(sale.id), enabled: can('audit.read') }).data
   useLive('sale', (e) => ('resync' in e || e.id === sale.id) && void client.invalidateQueries({ queryKey: saleKeys.detail(sale.id) }))
 

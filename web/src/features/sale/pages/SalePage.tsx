@@ -26,7 +26,7 @@ export default function SalePage() {
   if (id === 'new' && own.arrived) setOwn({ serial: own.serial + 1 })
 
   const entering = id === 'new' || id === own.id
-  const query = useQuery({ ...saleQuery(id), enabled: id !== 'new' })
+  const query = useQuery({ ...saleQuery(id), enabled: !entering })
   const navigate = useNavigate()
   const client = useQueryClient()
   const { message } = App.useApp()
