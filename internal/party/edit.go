@@ -11,6 +11,7 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // searchKind is the kind of customers in the search index.
@@ -29,7 +30,7 @@ var (
 // Customer is a customer with everything people enter.
 type Customer struct {
 	ID          db.ID
-	Code        string // empty on creation: one is made
+	Code        string // given empty: one is made on creation, kept on change
 	Name        string
 	Mnemonic    string
 	LevelID     db.ID
@@ -45,9 +46,7 @@ type Customer struct {
 }
 
 func (c *Customer) check(f *fault.Fields) {
-	if c.Code != "" || c.ID != 0 {
-		c.Code = check.Code(f, "code", c.Code)
-	}
+	c.Code = check.Code(f, "code", c.Code)
 	c.Name = check.Required(f, "name", c.Name, 100)
 	c.Contact = check.Line(f, "contact", c.Contact, 60)
 	c.Phone = check.Line(f, "phone", c.Phone, 40)
@@ -87,7 +86,7 @@ func (s *Service) SaveCustomer(ctx context.Context, sc db.Scope, in Customer) (*
 			return err
 		}
 		out = &c
-		return search.PutTx(ctx, tx, searchKind, []search.Doc{{ID: c.ID, Text: []string{c.Code, c.Name, c.Phone, c.Contact}}})
+		return search.PutTx(ctx, tx, searchKind, []search.Doc{c.searchDoc()})
 	})
 	return out, err
 }
@@ -113,25 +112,26 @@ func (s *Service) writeTx(ctx context.Context, tx *db.Tx, c *Customer) error {
 	if c.ID == 0 {
 		c.ID, c.CreatedAt, c.Version = tx.NewID(), tx.Now, 1
 		if c.Code == "" {
-			no, err := doc.NextNumberTx(ctx, tx, "customer", db.Date(tx.Now.Format("2006-01-02")))
-			if err != nil {
+			var err error
+			if c.Code, err = drawCode(ctx, tx); err != nil {
 				return err
 			}
-			c.Code = no
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO customer (tenant_id, id, code, name, mnemonic, level_id, contact, phone, address, credit_limit, note, active, created_at, updated_at)
-			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, tx.Tenant, c.ID, c.Code, c.Name, c.Mnemonic, c.LevelID, c.Contact, c.Phone, c.Address, c.CreditLimit, c.Note, c.Active, tx.Now, tx.Now)
+		_, err := tx.Exec(ctx, insertCustomer+db.Tuples(1, insertColumns), tx.Tenant, c.ID, c.Code, c.Name, c.Mnemonic, c.LevelID, c.Contact, c.Phone, c.Address, c.CreditLimit, c.Note, c.Active, tx.Now, tx.Now)
 		if err != nil {
 			return fmt.Errorf("insert customer: %w", err)
 		}
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "customer", EntityID: c.ID, EntityNo: c.Code, After: c.state()})
 	}
-	before, err := getTx(ctx, tx, c.ID)
+	before, err := getTx(ctx, tx, c.ID, tx.ForUpdate())
 	if err != nil {
 		return err
 	}
 	if before.Version != c.Version {
 		return fault.ErrStale
+	}
+	if c.Code == "" {
+		c.Code = before.Code
 	}
 	c.CreatedAt, c.Version = before.CreatedAt, before.Version+1
 	_, err = tx.Exec(ctx, `UPDATE customer SET code = ?, name = ?, mnemonic = ?, level_id = ?, contact = ?, phone = ?, address = ?, credit_limit = ?, note = ?, active = ?,
@@ -141,6 +141,34 @@ func (s *Service) writeTx(ctx context.Context, tx *db.Tx, c *Customer) error {
 		return fmt.Errorf("update customer: %w", err)
 	}
 	return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "customer", EntityID: c.ID, EntityNo: c.Code, Before: before.state(), After: c.state()})
+}
+
+const (
+	insertCustomer = `INSERT INTO customer (tenant_id, id, code, name, mnemonic, level_id, contact, phone, address, credit_limit, note, active, created_at, updated_at) VALUES `
+	insertColumns  = 14
+)
+
+func (c *Customer) searchDoc() search.Doc {
+	return search.Doc{ID: c.ID, Text: []string{c.Code, c.Name, c.Phone, c.Contact}}
+}
+
+// drawCode draws the next customer code that nobody has.
+func drawCode(ctx context.Context, tx *db.Tx) (string, error) {
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	for {
+		code, err := doc.NextNumberTx(ctx, tx, "customer", set.Today(tx.Now))
+		if err != nil {
+			return "", err
+		}
+		var one int64
+		taken, err := tx.Row(ctx, "SELECT 1 FROM customer WHERE tenant_id = ? AND code = ?", []any{tx.Tenant, code}, &one)
+		if err != nil || !taken {
+			return code, err
+		}
+	}
 }
 
 // state is what the audit log keeps.
@@ -157,9 +185,10 @@ func (c *Customer) fields() []any {
 	return []any{&c.ID, &c.Code, &c.Name, &c.Mnemonic, &c.LevelID, &c.Contact, &c.Phone, &c.Address, &c.CreditLimit, &c.Note, &c.Active, &c.CreatedAt, &c.UpdatedAt, &c.Version}
 }
 
-func getTx(ctx context.Context, tx *db.Tx, id db.ID) (*Customer, error) {
+// getTx reads a customer; lock is empty or tx.ForUpdate().
+func getTx(ctx context.Context, tx *db.Tx, id db.ID, lock string) (*Customer, error) {
 	var c Customer
-	found, err := tx.Row(ctx, "SELECT "+customerColumns+" FROM customer c WHERE c.tenant_id = ? AND c.id = ?", []any{tx.Tenant, id}, c.fields()...)
+	found, err := tx.Row(ctx, "SELECT "+customerColumns+" FROM customer c WHERE c.tenant_id = ? AND c.id = ?"+lock, []any{tx.Tenant, id}, c.fields()...)
 	if err != nil {
 		return nil, fmt.Errorf("read customer: %w", err)
 	}
@@ -173,7 +202,7 @@ func getTx(ctx context.Context, tx *db.Tx, id db.ID) (*Customer, error) {
 func (s *Service) Customer(ctx context.Context, sc db.Scope, id db.ID) (*Customer, error) {
 	var c *Customer
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
-		c, err = getTx(ctx, tx, id)
+		c, err = getTx(ctx, tx, id, "")
 		return err
 	})
 	return c, err
@@ -182,7 +211,7 @@ func (s *Service) Customer(ctx context.Context, sc db.Scope, id db.ID) (*Custome
 // Change alters one customer by fn, as a batch action does: the version is not asked for.
 func (s *Service) Change(ctx context.Context, sc db.Scope, id db.ID, fn func(*Customer)) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		c, err := getTx(ctx, tx, id)
+		c, err := getTx(ctx, tx, id, tx.ForUpdate())
 		if err != nil {
 			return err
 		}
@@ -201,7 +230,7 @@ func (s *Service) Change(ctx context.Context, sc db.Scope, id db.ID, fn func(*Cu
 // DeleteCustomer removes a customer that nothing refers to.
 func (s *Service) DeleteCustomer(ctx context.Context, sc db.Scope, id db.ID) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		c, err := getTx(ctx, tx, id)
+		c, err := getTx(ctx, tx, id, tx.ForUpdate())
 		if err != nil {
 			return err
 		}

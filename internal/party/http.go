@@ -17,10 +17,15 @@ var (
 	PermLevels = api.DefinePermission("price_level.write", "维护价格等级", "Edit price levels", "customer", tenant.RoleAccount)
 )
 
-type listInput struct {
-	api.ListQuery
+// FilterInput holds the filters of the customer list and its export.
+type FilterInput struct {
 	LevelID db.ID  `query:"levelId"`
 	Active  string `query:"active" enum:"true,false"`
+}
+
+type listInput struct {
+	api.ListQuery
+	FilterInput
 }
 
 type idInput struct {
@@ -134,6 +139,7 @@ func (s *Service) Register(a *api.API) {
 	api.Get(a, api.Route{Path: "/customers/{id}/last-prices", ID: "list-last-prices", Summary: "What the customer paid last for SKUs", Tag: tag, Permission: PermRead}, s.lastPrices)
 	s.registerBatches(a, tag)
 	s.registerLevels(a)
+	s.registerSheets(a)
 }
 
 func (s *Service) registerBatches(a *api.API, tag string) {
@@ -162,36 +168,46 @@ func (s *Service) registerBatches(a *api.API, tag string) {
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[CustomerBody], error) {
 	out := &api.PageOf[CustomerBody]{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		l := api.List{
-			Columns: customerColumns + ", p.customer_name", From: "customer c JOIN price_level p ON p.tenant_id = ? AND p.id = c.level_id",
-			Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
-			Sorts: map[string]string{"createdAt": "c.id", "code": "c.code", "name": "c.name"}, Default: "-createdAt", Tie: "c.id",
-			Search: api.Search{Kind: searchKind, Column: "c.id"},
-		}
-		if in.LevelID != 0 {
-			l.And("c.level_id = ?", in.LevelID)
-		}
-		if in.Active != "" {
-			l.And("c.active = ?", in.Active == "true")
-		}
 		var err error
-		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (CustomerBody, error) {
-			var (
-				c     Customer
-				level string
-			)
-			err := rows.Scan(append(c.fields(), &level)...)
-			return c.body(level), err
-		})
+		out.Body, err = api.RunList(ctx, tx, in.ListQuery, in.query(tx), scanBody)
 		return err
 	})
 	return out, err
 }
 
+// query is the customer list under the filters.
+func (in *FilterInput) query(tx *db.Tx) api.List {
+	l := api.List{
+		Columns: customerColumns + ", p.customer_name", From: "customer c JOIN price_level p ON p.tenant_id = ? AND p.id = c.level_id",
+		Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
+		Sorts: map[string]string{"createdAt": "c.id", "code": "c.code", "name": "c.name"}, Default: "-createdAt", Tie: "c.id",
+		Search: api.Search{Kind: searchKind, Column: "c.id"},
+	}
+	if in.LevelID != 0 {
+		l.And("c.level_id = ?", in.LevelID)
+	}
+	switch in.Active { // written out: the partial index of the rare side is found by its text
+	case "true":
+		l.And("c.active = TRUE")
+	case "false":
+		l.And("c.active = FALSE")
+	}
+	return l
+}
+
+func scanBody(rows *sql.Rows) (CustomerBody, error) {
+	var (
+		c     Customer
+		level string
+	)
+	err := rows.Scan(append(c.fields(), &level)...)
+	return c.body(level), err
+}
+
 func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*customerOutput, error) {
 	out := &customerOutput{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		c, err := getTx(ctx, tx, id)
+		c, err := getTx(ctx, tx, id, "")
 		if err != nil {
 			return err
 		}

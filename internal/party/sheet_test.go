@@ -1,0 +1,111 @@
+package party_test
+
+import (
+	"bytes"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/sheet"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+func workbook(tb testing.TB, rows ...[]any) []byte {
+	tb.Helper()
+	var columns []sheet.Column
+	for _, title := range []string{"客户代码", "*客户名称", "客户等级", "电话", "信用额度"} {
+		columns = append(columns, sheet.Column{Title: title})
+	}
+	w, err := sheet.NewWriter("客户", columns)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	for _, r := range rows {
+		if err := w.Row(r...); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if _, err := w.WriteTo(&b); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestImportCustomers(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	send := func(query string, rows ...[]any) *apitest.Answer {
+		return w.Owner.Do(t, http.MethodPost, "/customers/import"+query, workbook(t, rows...), apitest.Header("Content-Type", sheet.ContentType))
+	}
+	total := func() any { return w.Owner.Get(t, "/customers").At("total") }
+	good := [][]any{{"C1", "济南老张", "批发客户", sheet.Number("13800000000"), sheet.Number("5000")}, {"", "零散客户"}}
+	if dry := send("?dryRun=true", good...).Want(t, http.StatusOK, ""); dry.At("created") != 2.0 || total() != 0.0 {
+		t.Fatalf("dry run %s, then %v customers", dry.Body, total())
+	}
+	bad := append(slices.Clone(good), []any{"C1", "重复"}, []any{"C\t2", "", "贵宾", "", "1.234"}, []any{"C3", "丙", "", "", "-1"})
+	want := []string{"row 4.code customer_sheet.code_twice", "row 5.level price_level.not_found", "row 5.creditLimit decimal.too_many_places", "row 5.code input.character", "row 5.name input.required", "row 6.creditLimit decimal.negative"}
+	if got := send("", bad...).Want(t, http.StatusUnprocessableEntity, "input.fields").Fields(); !slices.Equal(got, want) || total() != 0.0 {
+		t.Errorf("got  %q\nwant %q, and %v customers", got, want, total())
+	}
+	if got := send("?skipBad=true", bad...).Want(t, http.StatusOK, ""); got.At("created") != 2.0 || got.At("skipped") != 3.0 || got.Text("problems", 0, "field") != "row 4.code" {
+		t.Errorf("skipping: %s", got.Body)
+	}
+	if got := send("", good[0]).Want(t, http.StatusUnprocessableEntity, "").Fields(); !slices.Equal(got, []string{"row 2.code customer.code_taken"}) {
+		t.Errorf("again: %q", got)
+	}
+	list := w.Owner.Get(t, "/customers?q=13800000000").Want(t, http.StatusOK, "")
+	if list.Text("items", 0, "code") != "C1" || list.Text("items", 0, "levelName") != "批发客户" || list.Text("items", 0, "creditLimit") != "5000.00" {
+		t.Errorf("made %s", list.Body)
+	}
+	out := w.Owner.Get(t, "/customers/export?format=csv&sort=code").Want(t, http.StatusOK, "")
+	if text := string(out.Body); !strings.Contains(text, "C1,济南老张,批发客户,,13800000000,,5000.00,,启用\n") || strings.Count(text, "\n") != 3 {
+		t.Errorf("exported %s", text)
+	}
+	if back := w.Owner.Get(t, "/customers/export?q=老张").Want(t, http.StatusOK, ""); true {
+		got := w.Other.Do(t, http.MethodPost, "/customers/import", back.Body, apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusOK, "")
+		if got.At("created") != 1.0 {
+			t.Errorf("an export imported elsewhere: %s", got.Body)
+		}
+	}
+	template := w.Owner.Get(t, "/customers/template").Want(t, http.StatusOK, "")
+	w.Owner.Do(t, http.MethodPost, "/customers/import", template.Body, apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusUnprocessableEntity, "sheet.empty")
+	w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/customers/import", template.Body, apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusForbidden, "forbidden")
+}
+
+func TestABlankCodeIsKeptOnChange(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	// A code entered by hand where the numbering would come next is passed over.
+	first := w.Owner.Do(t, http.MethodPost, "/customers", map[string]any{"name": "甲"}).Want(t, http.StatusCreated, "")
+	next := first.Text("code")[:len(first.Text("code"))-1] + "2"
+	w.Owner.Do(t, http.MethodPost, "/customers", map[string]any{"name": "乙", "code": next}).Want(t, http.StatusCreated, "")
+	third := w.Owner.Do(t, http.MethodPost, "/customers", map[string]any{"name": "丙"}).Want(t, http.StatusCreated, "")
+	if third.Text("code") == next || third.Text("code") == "" {
+		t.Errorf("third code %s", third.Text("code"))
+	}
+	kept := w.Owner.Do(t, http.MethodPut, "/customers/"+third.Text("id"), map[string]any{"name": "丁", "version": 1}).Want(t, http.StatusOK, "")
+	if kept.Text("code") != third.Text("code") || kept.Text("name") != "丁" {
+		t.Errorf("changed into %s", kept.Body)
+	}
+}
+
+// FuzzImportCustomers feeds sheets of arbitrary cells.
+func FuzzImportCustomers(f *testing.F) {
+	f.Add("C1", "济南老张", "批发客户", "13800000000", "5000")
+	f.Add("", "", "", "1.38E+10", "1e9")
+	f.Add("a\tb", "=1", "?", "+86", "-0")
+	w := apitest.New(f)
+	svc := party.New(w.DB)
+	f.Fuzz(func(t *testing.T, code, name, level, phone, limit string) {
+		cells := []any{code, name, level, phone, limit}
+		_, err := svc.ImportCustomers(t.Context(), w.Scope(), workbook(t, cells, cells), party.SheetOptions{DryRun: true})
+		if err != nil && !strings.Contains(err.Error(), "row ") && !strings.Contains(err.Error(), "sheet.") {
+			t.Errorf("%q gives %v", cells, err)
+		}
+	})
+}
