@@ -23,7 +23,7 @@ const (
 	ReasonCode        Reason = "code"         // equal code
 	ReasonBarcode     Reason = "barcode"      // the online SKU's merchant code is the SKU's code
 	ReasonSimilarCode Reason = "similar_code" // equal but for case and punctuation
-	ReasonProductCode Reason = "product_code" // the product has the offer's 货号
+	ReasonProductCode Reason = "product_code" // the product has the offer's 货号, or its id where it has none
 	ReasonAttributes  Reason = "attributes"   // attribute values in common
 	ReasonTitle       Reason = "title"        // similar titles
 	ReasonPicture     Reason = "picture"      // the same picture
@@ -39,6 +39,12 @@ const (
 	weightTitle       = 35 // for the same title
 	weightPicture     = 20
 
+	// What weaker reasons can add up to: only an equal code is certain, and a
+	// SKU of the right product with other attribute values is the wrong one.
+	mostWithCode    = 99
+	mostWithoutCode = 95
+	mostOther       = 60
+
 	leastScore     = 15
 	maxSuggestions = 10
 )
@@ -48,6 +54,8 @@ type Suggestion struct {
 	SKU     *catalog.SKUInfo
 	Score   int // 1 to 100
 	Reasons []Reason
+
+	sum int // of the weights, which tells apart what has the same score
 }
 
 // Suggest ranks SKUs for a line of the match list, the best first, at most ten.
@@ -185,7 +193,7 @@ func (w *wanted) rank(list []*catalog.SKUInfo) []Suggestion {
 		}
 	}
 	slices.SortFunc(out, func(a, b Suggestion) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.SKU.Code, b.SKU.Code))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.sum, a.sum), cmp.Compare(a.SKU.Code, b.SKU.Code))
 	})
 	return out[:min(len(out), maxSuggestions)]
 }
@@ -194,19 +202,24 @@ func (w *wanted) score(k *catalog.SKUInfo) Suggestion {
 	g := Suggestion{SKU: k}
 	add := func(weight int, why Reason) {
 		if weight > 0 {
-			g.Score += weight
+			g.sum += weight
 			g.Reasons = append(g.Reasons, why)
 		}
 	}
+	most := mostWithoutCode
 	switch {
 	case w.code != "" && k.Code == w.code:
 		add(weightCode, ReasonCode)
+		most = 100
 	case w.barcode != "" && k.Code == w.barcode:
 		add(weightBarcode, ReasonBarcode)
+		most = mostWithCode
 	case w.code != "" && bare(k.Code) == bare(w.code):
 		add(weightSimilarCode, ReasonSimilarCode)
+		most = mostWithCode
 	}
-	if offer := w.line.OfferCode; offer != "" && bare(k.ProductCode) == bare(offer) {
+	// A product made of an offer without 货号 has the offer's id as its code.
+	if bare(k.ProductCode) == bare(firstOf(w.line.OfferCode, w.line.OfferID.String())) {
 		add(weightProductCode, ReasonProductCode)
 	}
 	if len(w.values) > 0 {
@@ -218,6 +231,9 @@ func (w *wanted) score(k *catalog.SKUInfo) Suggestion {
 			}
 		}
 		add(weightAttributes*shared/len(w.values), ReasonAttributes)
+		if shared < len(w.values) && most == mostWithoutCode {
+			most = mostOther
+		}
 	}
 	if title := similarity(w.line.Title, k.ProductName); title >= 30 {
 		add(weightTitle*title/100, ReasonTitle)
@@ -225,7 +241,7 @@ func (w *wanted) score(k *catalog.SKUInfo) Suggestion {
 	if w.line.Picture != "" && w.line.Picture == k.Picture {
 		add(weightPicture, ReasonPicture)
 	}
-	g.Score = min(g.Score, 100)
+	g.Score = min(g.sum, most)
 	return g
 }
 
