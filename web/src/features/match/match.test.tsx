@@ -86,7 +86,7 @@ it('matches one line after the other with arrows and Enter', async () => {
   const box = await screen.findByRole('combobox', { name: /搜索系统 SKU/ })
   await waitFor(() => expect(box).toHaveFocus())
   const options = await screen.findAllByRole('option')
-  expect(options[0]).toHaveTextContent('连衣裙 红色 / ML-11相似度 85货号相近规格相同')
+  expect(options[0]).toHaveTextContent('连衣裙 红色 / ML-11相似度 85货号相近规格相近')
   expect(options[0]).toHaveAttribute('aria-selected', 'true')
   await userEvent.keyboard('{ArrowDown}')
   expect(screen.getAllByRole('option')[1]).toHaveAttribute('aria-selected', 'true')
