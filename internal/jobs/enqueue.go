@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,12 +35,13 @@ func EnqueueManyTx(ctx context.Context, tx *db.Tx, requests []Request) error {
 
 func insertTx(ctx context.Context, tx *db.Tx, part []Request) error {
 	values := "(?, ?, ?, ?, ?, ?, ?, CAST(? AS " + stateType(tx.Engine()) + "), 'default', 1)"
-	query := "INSERT INTO river_job (" + columns + ") VALUES " + values
+	var query strings.Builder
+	query.WriteString("INSERT INTO river_job (" + columns + ") VALUES " + values)
 	args, lanes := make([]any, 0, 8*len(part)), []any(nil)
 	now := tx.Now.Time
 	for i, r := range part {
 		if i > 0 {
-			query += ", " + values
+			query.WriteString(", " + values)
 		}
 		body, err := json.Marshal(r.Args)
 		if err != nil {
@@ -63,7 +65,7 @@ func insertTx(ctx context.Context, tx *db.Tx, part []Request) error {
 			lanes = append(lanes, int64(tx.Tenant), m.Lane, id)
 		}
 	}
-	if _, err := tx.Exec(ctx, query, args...); err != nil || lanes == nil {
+	if _, err := tx.Exec(ctx, query.String(), args...); err != nil || lanes == nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, "INSERT INTO job_lane (tenant_id, lane, job_id) VALUES "+db.Tuples(len(lanes)/3, 3), lanes...)

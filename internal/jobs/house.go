@@ -220,7 +220,10 @@ func keepFault(err error) error {
 	if f == nil {
 		return err
 	}
-	b, _ := json.Marshal(storedFault{f.Code, f.Params, err.Error()}) // strings only: cannot fail
+	b, e := json.Marshal(storedFault{f.Code, f.Params, err.Error()})
+	if e != nil {
+		return err
+	}
 	return &keptError{faultPrefix + string(b), err}
 }
 
@@ -231,8 +234,8 @@ func readFault(text string) (*fault.Error, string) {
 		return nil, text
 	}
 	var s storedFault
-	if json.Unmarshal([]byte(rest), &s) != nil {
-		return nil, text
+	if err := json.Unmarshal([]byte(rest), &s); err != nil {
+		return nil, text //nolint:nilerr // not ours: shown as it is
 	}
 	f := fault.Lookup(s.Code)
 	if f == nil {

@@ -82,11 +82,11 @@ type Job[A Args] struct {
 // Last reports whether the job is not tried again when this attempt fails.
 func (j Job[A]) Last() bool { return j.Attempt >= j.MaxAttempts }
 
-// Snooze, returned by a handler, runs the job again after d without counting the
-// attempt: for waiting on something, such as a payment.
+// Snooze is returned by a handler to run the job again after d without counting
+// the attempt: for waiting on something, such as a payment.
 func Snooze(d time.Duration) error { return &snoozeError{d} }
 
-// Cancel, returned by a handler, ends the job for good, since trying again
+// Cancel is returned by a handler to end the job for good, since trying again
 // cannot help; err tells people why.
 func Cancel(err error) error { return &cancelError{err} }
 

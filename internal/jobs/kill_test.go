@@ -3,7 +3,6 @@ package jobs_test
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -40,7 +39,9 @@ func victim(address string) {
 	}
 	var reg jobs.Registry
 	jobs.Handle(&reg, func(context.Context, db.Scope, jobs.Job[note]) error {
-		fmt.Println("at work")
+		if _, err := os.Stdout.WriteString("at work\n"); err != nil {
+			panic(err)
+		}
 		select {}
 	})
 	r, err := jobs.New(ctx, d, &reg, jobs.Config{Log: slog.New(slog.DiscardHandler)})
@@ -68,7 +69,7 @@ func TestAKilledProcessLosesNoJob(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), exe) //nolint:gosec // ourselves
+	cmd := exec.CommandContext(t.Context(), exe)
 	cmd.Env = append(os.Environ(), victimEnv+"="+address)
 	out, err := cmd.StdoutPipe()
 	if err != nil {

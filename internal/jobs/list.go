@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -174,7 +175,7 @@ func ListTx(ctx context.Context, tx *db.Tx, f Filter) ([]Info, int64, error) {
 	}
 	list := []Info{}
 	err := tx.Each(ctx, "SELECT "+infoColumns(tx.Engine())+" FROM "+infoTables+" WHERE "+where+" ORDER BY j.id DESC LIMIT ? OFFSET ?",
-		append(args[:len(args):len(args)], f.Limit, f.Offset), func(rows *sql.Rows) error {
+		append(slices.Clip(args), f.Limit, f.Offset), func(rows *sql.Rows) error {
 			i, err := scanInfo(rows)
 			list = append(list, i)
 			return err

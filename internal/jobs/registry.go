@@ -110,7 +110,7 @@ func (h *handler) backoff(attempt int) time.Duration {
 }
 
 func defaultBackoff(attempt int) time.Duration {
-	n := time.Duration(max(1, min(attempt, 20)))
-	d := min(n*n*n*n*time.Second, 12*time.Hour)
+	n := int64(max(1, min(attempt, 20)))
+	d := min(time.Duration(n*n*n*n)*time.Second, 12*time.Hour)
 	return d + time.Duration((rand.Float64()-0.5)*0.2*float64(d)) //nolint:gosec // jitter needs no secrecy
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,14 +65,18 @@ type TaskDelta struct {
 const taskColumns = `id, kind, title, state, done, failed, total, message, ref_kind, ref_id, cancel_requested, started_by, created_at, updated_at, finished_at`
 
 func (t *Task) fields() []any {
-	return []any{&t.ID, &t.Kind, &t.Title, &t.State, &t.Done, &t.Failed, &t.Total, &t.Message, &t.RefKind, &t.RefID,
-		&t.CancelRequested, &t.StartedBy, &t.CreatedAt, &t.UpdatedAt, &t.FinishedAt}
+	return []any{
+		&t.ID, &t.Kind, &t.Title, &t.State, &t.Done, &t.Failed, &t.Total, &t.Message, &t.RefKind, &t.RefID,
+		&t.CancelRequested, &t.StartedBy, &t.CreatedAt, &t.UpdatedAt, &t.FinishedAt,
+	}
 }
 
 // StartTaskTx makes a task in tx's account set, queued until its first progress.
 func StartTaskTx(ctx context.Context, tx *db.Tx, n NewTask) (Task, error) {
-	t := Task{ID: tx.NewID(), Kind: n.Kind, Title: n.Title, State: StateQueued, Total: n.Total, RefKind: n.RefKind, RefID: n.RefID,
-		StartedBy: tx.Actor.Name, CreatedAt: tx.Now, UpdatedAt: tx.Now}
+	t := Task{
+		ID: tx.NewID(), Kind: n.Kind, Title: n.Title, State: StateQueued, Total: n.Total, RefKind: n.RefKind, RefID: n.RefID,
+		StartedBy: tx.Actor.Name, CreatedAt: tx.Now, UpdatedAt: tx.Now,
+	}
 	_, err := tx.Exec(ctx, `INSERT INTO task (tenant_id, id, kind, title, state, total, ref_kind, ref_id, started_by, created_at, updated_at, shown_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		tx.Tenant, t.ID, t.Kind, t.Title, string(t.State), t.Total, t.RefKind, t.RefID, t.StartedBy, t.CreatedAt, t.UpdatedAt, t.UpdatedAt)
@@ -179,7 +184,7 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 	and("state IN ('queued', 'running')", f.Open)
 	and("LOWER(title) LIKE ? ESCAPE '!'", f.Q != "", contains(f.Q))
 	list := []Task{}
-	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(args[:len(args):len(args)], f.Limit, f.Offset),
+	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(slices.Clip(args), f.Limit, f.Offset),
 		func(rows *sql.Rows) error {
 			var t Task
 			err := rows.Scan(t.fields()...)
@@ -203,6 +208,6 @@ const CountLimit = 10_000
 
 // countTx counts rows up to one more than CountLimit.
 func countTx(ctx context.Context, tx *db.Tx, from string, args []any) (n int64, err error) {
-	_, err = tx.Row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM "+from+" LIMIT ?) AS few", append(args[:len(args):len(args)], CountLimit+1), &n)
+	_, err = tx.Row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM "+from+" LIMIT ?) AS few", append(slices.Clip(args), CountLimit+1), &n)
 	return n, err
 }

@@ -56,12 +56,16 @@ func Register(a *api.API, d *db.DB) {
 	api.Get(a, api.Route{Path: "/jobs/{id}", ID: "get-job", Summary: "Read a background job with its errors", Tag: "jobs", Permission: PermRead}, s.get)
 	api.Post(a, api.Route{Path: "/jobs/actions/retry", ID: "retry-jobs", Summary: "Run jobs again now", Tag: "jobs", Permission: PermManage},
 		s.each(jobs.RetryTx))
-	api.Post(a, api.Route{Path: "/jobs/actions/cancel", ID: "cancel-jobs", Summary: "End jobs for good", Tag: "jobs", Permission: PermManage,
-		Description: "A running job is asked to stop and ends soon after."}, s.each(jobs.CancelTx))
+	api.Post(a, api.Route{
+		Path: "/jobs/actions/cancel", ID: "cancel-jobs", Summary: "End jobs for good", Tag: "jobs", Permission: PermManage,
+		Description: "A running job is asked to stop and ends soon after.",
+	}, s.each(jobs.CancelTx))
 	api.Get(a, api.Route{Path: "/tasks", ID: "list-tasks", Summary: "List long work", Tag: "tasks", Permission: api.Member}, s.tasks)
 	api.Get(a, api.Route{Path: "/tasks/{id}", ID: "get-task", Summary: "Read how far long work has come", Tag: "tasks", Permission: api.Member}, s.task)
-	api.Post(a, api.Route{Path: "/tasks/{id}/cancel", ID: "cancel-task", Summary: "Ask long work to stop", Tag: "tasks", Permission: api.Member,
-		Description: "It stops between two steps; what was done stays."}, s.cancelTask)
+	api.Post(a, api.Route{
+		Path: "/tasks/{id}/cancel", ID: "cancel-task", Summary: "Ask long work to stop", Tag: "tasks", Permission: api.Member,
+		Description: "It stops between two steps; what was done stays.",
+	}, s.cancelTask)
 }
 
 type service struct{ db *db.DB }

@@ -126,8 +126,13 @@ func (h *Hub) publish(tenant db.ID, e Event) {
 	if h.db.Engine() != db.Postgres {
 		return
 	}
+	m, err := h.message(tenant, e)
+	if err != nil {
+		h.log.Error("live event cannot be sent to other processes", "topic", e.Topic, "err", err)
+		return
+	}
 	select {
-	case h.out <- h.message(tenant, e):
+	case h.out <- m:
 	default: // the database is away or too slow; the listeners will reload
 	}
 }
@@ -159,18 +164,22 @@ type wire struct {
 }
 
 // message gives the notification for an event; one too large carries its id alone.
-func (h *Hub) message(tenant db.ID, e Event) []byte {
-	b, _ := json.Marshal(wire{h.node, tenant, e.Topic, e.Data}) // Data is valid JSON: cannot fail
-	if len(b) <= maxPayload {
-		return b
+func (h *Hub) message(tenant db.ID, e Event) ([]byte, error) {
+	b, err := json.Marshal(wire{h.node, tenant, e.Topic, e.Data})
+	if err != nil || len(b) <= maxPayload {
+		return b, err
 	}
 	var only struct {
 		ID json.RawMessage `json:"id,omitempty"`
 	}
-	_ = json.Unmarshal(e.Data, &only)
-	short, _ := json.Marshal(only)
-	b, _ = json.Marshal(wire{h.node, tenant, e.Topic, short})
-	return b
+	if err := json.Unmarshal(e.Data, &only); err != nil {
+		return nil, err
+	}
+	short, err := json.Marshal(only)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(wire{h.node, tenant, e.Topic, short})
 }
 
 // forward sends notifications outside the publishing transactions: PostgreSQL

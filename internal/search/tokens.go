@@ -133,7 +133,7 @@ var firstLetters = sync.OnceValue(func() map[rune]byte {
 	for r, readings := range pinyin.PinyinDict {
 		// Taken apart, a letter with its tone mark starts with the letter.
 		if l := norm.NFD.String(readings)[0]; l >= 'a' && l <= 'z' {
-			letters[rune(r)] = l //nolint:gosec // keys are code points
+			letters[rune(r)] = l
 		}
 	}
 	letters['长'], letters['弹'] = 'c', 't'
