@@ -238,7 +238,7 @@ func TestSecretsStayOutOfErrors(t *testing.T) {
 	t.Parallel()
 	client := newClient(t, func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
-		w.WriteHeader(400)
+		w.WriteHeader(http.StatusBadRequest)
 		_, _ = io.WriteString(w, `{"error_code":"x","error_message":"`+r.PostForm.Get("access_token")+` `+r.PostForm.Get("client_secret")+` `+r.PostForm.Get("refresh_token")+`"}`)
 	})
 	read, write := failureOf(t, client)
@@ -262,7 +262,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	client := newClient(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, thief.URL, http.StatusTemporaryRedirect)
 	})
-	failureOf(t, client)
+	_, _ = failureOf(t, client)
 	if elsewhere.Load() != 0 {
 		t.Error("the client carried its token elsewhere")
 	}

@@ -79,7 +79,7 @@ func decodeValue(data []byte, v reflect.Value) error {
 		v.SetBytes(bytes.Clone(data))
 		return nil
 	}
-	if u, ok := v.Addr().Interface().(json.Unmarshaler); ok {
+	if u, ok := reflect.TypeAssert[json.Unmarshaler](v.Addr()); ok {
 		return u.UnmarshalJSON(data)
 	}
 	switch v.Kind() {
@@ -105,8 +105,7 @@ func decodeStruct(data []byte, v reflect.Value) error {
 			if err == nil {
 				return nil
 			}
-			var unit *UnitError
-			if errors.As(err, &unit) {
+			if _, ok := errors.AsType[*UnitError](err); ok {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 			v.Field(i).SetZero()

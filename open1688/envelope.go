@@ -92,8 +92,8 @@ func judge(op *Operation, body []byte) *Error {
 		return nil
 	}
 	var inner verdict
-	if decodeInto(v.Result, &inner) != nil {
-		return nil // a result that is no object carries no verdict
+	if err := decodeInto(v.Result, &inner); err != nil {
+		return nil //nolint:nilerr // a result that is no object carries no verdict
 	}
 	return judgeLevel(op, &inner)
 }

@@ -110,8 +110,7 @@ func ExamplePreOrderService_Create() {
 		MarketName: open1688.MarketHuaqiangbei, Remark: "档口自提 #SO-0001", LogisticsType: open1688.LogisticsPickUp,
 		Items: []open1688.PreOrderItem{{OfferID: "612345678901", SKUID: "4412345678901", BuyAmount: 2, AuctionPrice: 6400}},
 	})
-	var failure *open1688.Error
-	if errors.As(err, &failure) {
+	if failure, ok := errors.AsType[*open1688.Error](err); ok {
 		fmt.Println(failure.Code, "unknown:", failure.Unknown(), "retryable:", failure.Retryable())
 	}
 	for order, err := range client.PreOrder.All(ctx, token, open1688.PreOrderListRequest{MarketName: open1688.MarketHuaqiangbei}) {

@@ -154,10 +154,10 @@ func splitDecimal(text string) (negative bool, digits string, exponent int, ok b
 	case strings.HasPrefix(text, "+"):
 		text = text[1:]
 	}
-	mantissa, exp := text, ""
+	mantissa := text
 	if i := strings.IndexAny(text, "eE"); i >= 0 {
-		mantissa, exp = text[:i], text[i+1:]
-		n, err := strconv.Atoi(exp)
+		mantissa = text[:i]
+		n, err := strconv.Atoi(text[i+1:])
 		if err != nil || n < -400 || n > 400 {
 			return false, "", 0, false
 		}

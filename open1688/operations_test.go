@@ -34,13 +34,13 @@ func TestRegistryMatchesMethods(t *testing.T) {
 	}
 	client := reflect.TypeFor[Client]()
 	found := map[string]bool{}
-	for i := range client.NumField() {
-		f := client.Field(i)
+	for f := range client.Fields() {
+		f := f
 		if !f.IsExported() {
 			continue
 		}
-		for j := range f.Type.NumMethod() {
-			m := f.Type.Method(j)
+		for m := range f.Type.Methods() {
+			m := m
 			method := f.Name + "." + m.Name
 			if notCalls[method] {
 				continue

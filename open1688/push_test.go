@@ -8,8 +8,7 @@ import (
 )
 
 func pushReason(err error) PushReason {
-	var e *PushError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*PushError](err); ok {
 		return e.Reason
 	}
 	return ""

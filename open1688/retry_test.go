@@ -74,8 +74,10 @@ func TestWritesAreNeverRepeated(t *testing.T) {
 			continue
 		}
 		for _, e := range []*Error{
-			{Kind: KindTransport, Code: CodeNetwork}, {Kind: KindGateway, Code: gwAppFrequencyLimit},
-			{Kind: KindGateway, Code: "gw.ISPConnectError"}, {Kind: KindBusiness, Code: "SYS_ERROR"},
+			{Kind: KindTransport, Code: CodeNetwork},
+			{Kind: KindGateway, Code: gwAppFrequencyLimit},
+			{Kind: KindGateway, Code: "gw.ISPConnectError"},
+			{Kind: KindBusiness, Code: "SYS_ERROR"},
 		} {
 			if _, again := (Retry{}).withDefaults().pause(&op, 1, e); again {
 				t.Errorf("%s is repeated after %v", op.Method, e)

@@ -3,6 +3,7 @@ package open1688
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -64,9 +65,7 @@ func decodePush(b []byte) (*Message, error) {
 func TestSamplesDecodeWithoutLoss(t *testing.T) {
 	t.Parallel()
 	samples := officialSamples()
-	for name, s := range recordedSamples() {
-		samples[name] = s
-	}
+	maps.Copy(samples, recordedSamples())
 	files, err := filepath.Glob("testdata/samples/*/*.json")
 	if err != nil || len(files) != 45 {
 		t.Fatalf("found %d samples, want 45; %v", len(files), err)
@@ -120,7 +119,7 @@ func assertKept(t *testing.T, path string, raw json.RawMessage, v reflect.Value)
 		}
 		return
 	}
-	if _, scalar := v.Interface().(json.Marshaler); scalar || (v.Kind() != reflect.Struct && v.Kind() != reflect.Slice && v.Kind() != reflect.Map) {
+	if _, scalar := reflect.TypeAssert[json.Marshaler](v); scalar || (v.Kind() != reflect.Struct && v.Kind() != reflect.Slice && v.Kind() != reflect.Map) {
 		out, err := json.Marshal(v.Interface())
 		if err != nil {
 			t.Errorf("%s: %v", path, err)

@@ -1,8 +1,8 @@
 package open1688
 
 import (
-	"bytes"
 	"encoding/json"
+	"strings"
 )
 
 // Objects and lists are taken apart here and not by encoding/json, which would
@@ -80,7 +80,7 @@ func skipValue(data []byte, i int) int {
 			}
 		}
 	default:
-		for i < len(data) && bytes.IndexByte([]byte(",]} \t\r\n"), data[i]) < 0 {
+		for i < len(data) && strings.IndexByte(",]} \t\r\n", data[i]) < 0 {
 			i++
 		}
 		return i

@@ -98,8 +98,7 @@ func TestMoney(t *testing.T) {
 	}
 	for _, text := range []Yuan{"", "价格", "6.155", "1e99", "1e-9", ".5", "5.", "--1", "0x10", "1_000", "NaN", "92233720368547758.08", "1,5", "９"} {
 		got, err := text.Fen()
-		var unit *UnitError
-		if !errors.As(err, &unit) {
+		if _, ok := errors.AsType[*UnitError](err); !ok {
 			t.Errorf("%q gives %d, %v; want a UnitError", text, got, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 
@@ -39,9 +40,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 	many := func(id string, more ...map[string]any) []apitest.Sample {
 		body := map[string]any{"ids": []string{id}}
 		for _, m := range more {
-			for k, v := range m {
-				body[k] = v
-			}
+			maps.Copy(body, m)
 		}
 		return []apitest.Sample{{Body: body, Field: "results"}}
 	}

@@ -134,8 +134,10 @@ func (s *Service) Register(a *api.API) {
 			return nil, s.DeleteProduct(ctx, sc, in.ID)
 		})
 	s.registerBatches(a, tag)
-	api.Get(a, api.Route{Path: "/skus", ID: "list-skus", Summary: "List SKUs", Tag: tag, Permission: PermRead,
-		Description: "An exact code or barcode comes first. For the lines of documents."}, s.listSKUs)
+	api.Get(a, api.Route{
+		Path: "/skus", ID: "list-skus", Summary: "List SKUs", Tag: tag, Permission: PermRead,
+		Description: "An exact code or barcode comes first. For the lines of documents.",
+	}, s.listSKUs)
 	api.Get(a, api.Route{Path: "/skus/scan", ID: "scan-sku", Summary: "Find the SKU a scanner read", Tag: tag, Permission: PermRead},
 		func(ctx context.Context, sc db.Scope, in *scanInput) (*skuOutput, error) {
 			row, err := s.Scan(ctx, sc, in.Code, SKUFilter{LevelID: in.LevelID, WarehouseID: in.WarehouseID})

@@ -189,10 +189,16 @@ func TestImportCollisions(t *testing.T) {
 		list []catalog.ImportProduct
 		want []string
 	}{
-		{"two offers of a shop with one article number", []catalog.ImportProduct{shirt(nil), other(func(p *catalog.ImportProduct) { p.Code = "T100" })},
-			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "refused product.code_taken"}},
-		{"SKU code of another offer", []catalog.ImportProduct{shirt(nil), other(func(p *catalog.ImportProduct) { p.SKUs[1].Code = "T100-1" })},
-			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "created T200-0+ T200_001+!import.sku_code_made T200-2+ T200-3+"}},
+		{
+			"two offers of a shop with one article number",
+			[]catalog.ImportProduct{shirt(nil), other(func(p *catalog.ImportProduct) { p.Code = "T100" })},
+			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "refused product.code_taken"},
+		},
+		{
+			"SKU code of another offer",
+			[]catalog.ImportProduct{shirt(nil), other(func(p *catalog.ImportProduct) { p.SKUs[1].Code = "T100-1" })},
+			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "created T200-0+ T200_001+!import.sku_code_made T200-2+ T200-3+"},
+		},
 		{"one code for all SKUs of the offer", []catalog.ImportProduct{other(func(p *catalog.ImportProduct) {
 			for i := range p.SKUs {
 				p.SKUs[i].Code = "SAME"
@@ -207,12 +213,21 @@ func TestImportCollisions(t *testing.T) {
 			other(func(p *catalog.ImportProduct) { p.SKUs[0].Code = "" }),
 			shirt(func(p *catalog.ImportProduct) { p.SKUs[0].Code = "T200_001" }),
 		}, []string{"created T200_002+ T200-1+ T200-2+ T200-3+", "created T200_001+ T100-1+ T100-2+ T100-3+"}},
-		{"plain offer with the code of a SKU", []catalog.ImportProduct{shirt(nil), plain("7", "T100-2")},
-			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "refused sku.code_taken"}},
-		{"one combination twice", []catalog.ImportProduct{other(func(p *catalog.ImportProduct) { p.SKUs[3].Values = []string{"红色", "M"} })},
-			[]string{"created T200-0+ T200-1+ T200-2+ !sku.combination_twice"}},
-		{"the same offer twice on the way", []catalog.ImportProduct{shirt(nil), shirt(nil)},
-			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "existing T100-0+ T100-1+ T100-2+ T100-3+"}},
+		{
+			"plain offer with the code of a SKU",
+			[]catalog.ImportProduct{shirt(nil), plain("7", "T100-2")},
+			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "refused sku.code_taken"},
+		},
+		{
+			"one combination twice",
+			[]catalog.ImportProduct{other(func(p *catalog.ImportProduct) { p.SKUs[3].Values = []string{"红色", "M"} })},
+			[]string{"created T200-0+ T200-1+ T200-2+ !sku.combination_twice"},
+		},
+		{
+			"the same offer twice on the way",
+			[]catalog.ImportProduct{shirt(nil), shirt(nil)},
+			[]string{"created T100-0+ T100-1+ T100-2+ T100-3+", "existing T100-0+ T100-1+ T100-2+ T100-3+"},
+		},
 		{"barcode twice", []catalog.ImportProduct{other(func(p *catalog.ImportProduct) {
 			p.SKUs[0].Barcode, p.SKUs[1].Barcode, p.SKUs[2].Barcode = "6901234567892", "6901234567892", "6901234567890"
 		})}, []string{"created T200-0+ T200-1+!sku.barcode_taken T200-2+!sku.barcode_check_digit T200-3+"}},

@@ -32,9 +32,11 @@ func (e *edit) writeProduct(ctx context.Context) error {
 	}
 	if e.before == nil {
 		e.id = tx.NewID()
-		_, err := insert(ctx, tx, insertProduct, productColumns, []any{tx.Tenant, e.id, in.Code, in.Name, in.Mnemonic, in.CategoryID, in.Brand, in.Spec, e.group, in.TaxRateBPS,
+		_, err := insert(ctx, tx, insertProduct, productColumns, []any{
+			tx.Tenant, e.id, in.Code, in.Name, in.Mnemonic, in.CategoryID, in.Brand, in.Spec, e.group, in.TaxRateBPS,
 			in.Weight, in.Length, in.Width, in.Height, in.LotTracked, in.ExpiryDays, in.NegativeStock, !in.Inactive, in.Note, picture,
-			nil, "", tx.Now, tx.Now}, "")
+			nil, "", tx.Now, tx.Now,
+		}, "")
 		return err
 	}
 	e.id = e.before.ID

@@ -140,10 +140,10 @@ func (s *stall) fill(t *testing.T) {
 	t.Helper()
 	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
 		var offer int64
-		found, err := tx.Row(ctx, `SELECT o.sku_id, o.offer_id FROM online_sku o
+		found, err := tx.Row(ctx, `SELECT r.sku_id, o.offer_id FROM online_sku o JOIN online_pair r ON r.tenant_id = ? AND r.line_id = o.id
 			JOIN online_sku_detail d ON d.tenant_id = ? AND d.id = o.id JOIN online_offer f ON f.tenant_id = ? AND f.shop_id = o.shop_id AND f.offer_id = o.offer_id
-			WHERE o.tenant_id = ? AND o.sku_id IS NOT NULL AND o.sku_ref <> 0 AND o.online = TRUE AND d.stock > 100 AND f.min_order <= 3 AND d.price IS NOT NULL ORDER BY o.id`,
-			[]any{tx.Tenant, tx.Tenant, tx.Tenant}, &s.sku, &offer)
+			WHERE o.tenant_id = ? AND o.sku_ref <> 0 AND o.online = TRUE AND d.stock > 100 AND f.min_order <= 3 AND d.price IS NOT NULL ORDER BY o.id`,
+			[]any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant}, &s.sku, &offer)
 		if err != nil || !found {
 			return fmt.Errorf("no SKU to sell: %w", err)
 		}

@@ -94,7 +94,7 @@ func (h *Home) figures(value *dec.Cost) []figure {
 		count("shop WHERE tenant_id = ? AND removed_at IS NULL", &h.Shops),
 		// Whether there is any is all the page asks, so counting stops early.
 		count("(SELECT 1 FROM product WHERE tenant_id = ? LIMIT 10000) p", &h.Products),
-		count("(SELECT 1 FROM online_sku WHERE tenant_id = ? AND sku_id IS NULL AND online = TRUE LIMIT 10000) o", &h.Unmatched),
+		count("(SELECT 1 FROM online_sku o WHERE o.tenant_id = ? AND o.online = TRUE AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = o.tenant_id AND r.line_id = o.id) LIMIT 10000) o", &h.Unmatched),
 		{"SELECT COUNT(*) > 0 FROM (SELECT 1 FROM stock_document WHERE tenant_id = ? AND kind = 'opening_stock' AND state = 'posted' LIMIT 1) d", 1, &h.HasOpeningStock},
 		{"SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM receivable WHERE tenant_id = ? AND settled + set_off <> amount", 1, &h.OpenReceivables},
 		{"SELECT COALESCE(SUM(value), 0) FROM cost_pool WHERE tenant_id = ?", 1, value},

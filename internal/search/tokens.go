@@ -17,8 +17,7 @@ import (
 
 // Tokens of a record:
 //
-//   - a run of Han characters gives each pair of neighbours and its last
-//     character alone, so that one character is found by prefix;
+//   - a run of Han characters gives each character and each pair of neighbours;
 //   - a word of letters and digits gives its first 1 to maxPrefix characters and
 //     itself; a word mixing letters with digits ("XH2026") gives its parts too;
 //   - a run of Han characters gives its pinyin initials as a word.
@@ -81,10 +80,9 @@ func tokens(texts []string) []string {
 				continue
 			}
 			chars := []rune(run)
-			for i := range len(chars) - 1 {
-				out = append(out, string(chars[i:i+2]))
+			for i := range chars {
+				out = append(out, string(chars[i:i+1]), string(chars[i:min(i+2, len(chars))]))
 			}
-			out = append(out, string(chars[len(chars)-1]))
 			if word := initials(chars); len(word) > 1 {
 				out = appendWord(out, word)
 			}
@@ -166,7 +164,7 @@ func queryTokens(q string) []token {
 			chars = chars[:min(len(chars), maxWord)]
 			out = append(out, token{string(chars), len(chars) > maxPrefix && len(chars) < maxWord})
 		case len(chars) == 1:
-			out = append(out, token{run, true})
+			out = append(out, token{run, false})
 		default:
 			for i := range len(chars) - 1 {
 				out = append(out, token{string(chars[i : i+2]), false})
