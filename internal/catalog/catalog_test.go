@@ -41,7 +41,7 @@ func newSet(tb testing.TB, d *db.DB) db.Scope {
 	sc := db.Scope{Tenant: d.NewID(), Actor: db.Actor{Kind: "user", Name: "测试"}}
 	err := d.InTx(tb.Context(), sc, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, created_at)
-			VALUES (?, ?, FALSE, ?)`, tx.Tenant, "测试", "2026-01-01", "服装鞋帽", "set", tx.Now); err != nil {
+			VALUES `+db.Tuples(1, 8), tx.Tenant, "测试", "2026-01-01", "apparel", "set", false, false, tx.Now); err != nil {
 			return err
 		}
 		if err := party.SeedTx(ctx, tx); err != nil {

@@ -63,6 +63,9 @@ var (
 	// ErrUnitGroupNotFound is the answer to a unit group unknown to the set.
 	ErrUnitGroupNotFound = fault.Define(fault.NotFound, "unit_group.not_found",
 		fault.ZH("找不到这个单位组", "它可能已被删除；请刷新后重新选择"), fault.EN("Unit group not found", "It may have been deleted; reload and pick another"))
+	// ErrValueNotFound is the answer to a value the attribute does not have.
+	ErrValueNotFound = fault.Define(fault.NotFound, "attribute.value_not_found",
+		fault.ZH("找不到这个属性值", "它可能已被删除；请刷新"), fault.EN("Attribute value not found", "It may have been deleted; reload"))
 	// ErrFileNotFound is the answer to an upload unknown to the set.
 	ErrFileNotFound = fault.Define(fault.NotFound, "file.not_found",
 		fault.ZH("找不到这个文件", "请重新上传"), fault.EN("File not found", "Upload it again"))

@@ -53,8 +53,8 @@ type File struct {
 // fileURL is where an upload is served.
 func fileURL(id db.ID) string { return filePrefix + id.String() }
 
-// Upload keeps a picture. What it is told from the content, never from a name
-// or header. The same content uploaded again is the same file.
+// Upload keeps a picture. Its kind is told from the content, never from a name or
+// header. The same content uploaded again is the same file.
 func (s *Service) Upload(ctx context.Context, sc db.Scope, content []byte) (*File, error) {
 	f, err := inspect(content)
 	if err != nil {

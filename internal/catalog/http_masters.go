@@ -44,6 +44,16 @@ type attributeInput struct {
 	}
 }
 
+type attributeUpdate struct {
+	ID   db.ID `path:"id"`
+	Body AttributeEdit
+}
+
+type unitGroupUpdate struct {
+	ID   db.ID `path:"id"`
+	Body UnitGroupEdit
+}
+
 type unitGroupsOutput struct {
 	Body struct {
 		Items []UnitGroup `json:"items" nullable:"false"`
@@ -85,6 +95,22 @@ func (s *Service) registerMasters(a *api.API) {
 				return nil, err
 			}
 			return s.listAttributes(ctx, sc, nil)
+		})
+	api.Put(a, api.Route{
+		Path: "/attributes/{id}", ID: "update-attribute", Summary: "Rename an attribute; rename, order, add and remove its values", Tag: tag, Permission: PermMaster,
+		Description: "The values are those sent, in that order. A value that SKUs have cannot be removed.",
+	}, func(ctx context.Context, sc db.Scope, in *attributeUpdate) (*attributesOutput, error) {
+		if err := s.UpdateAttribute(ctx, sc, in.ID, in.Body); err != nil {
+			return nil, err
+		}
+		return s.listAttributes(ctx, sc, nil)
+	})
+	api.Put(a, api.Route{Path: "/unit-groups/{id}", ID: "update-unit-group", Summary: "Rename a unit group and replace the units besides its base unit", Tag: tag, Permission: PermMaster},
+		func(ctx context.Context, sc db.Scope, in *unitGroupUpdate) (*unitGroupsOutput, error) {
+			if err := s.UpdateUnitGroup(ctx, sc, in.ID, in.Body); err != nil {
+				return nil, err
+			}
+			return s.listUnitGroups(ctx, sc, nil)
 		})
 	api.Get(a, api.Route{Path: "/unit-groups", ID: "list-unit-groups", Summary: "List unit groups", Tag: tag, Permission: PermRead}, s.listUnitGroups)
 	api.Post(a, api.Route{Path: "/unit-groups", ID: "create-unit-group", Summary: "Add a unit group", Tag: tag, Permission: PermMaster},

@@ -174,9 +174,11 @@ func (s *Service) deleteMaster(ctx context.Context, sc db.Scope, m master, id db
 
 // Attribute is an attribute group with its values.
 type Attribute struct {
-	ID     db.ID    `json:"id"`
-	Name   string   `json:"name"`
-	Values []string `json:"values" nullable:"false"`
+	ID       db.ID    `json:"id"`
+	Name     string   `json:"name"`
+	Values   []string `json:"values" nullable:"false"`
+	ValueIDs []db.ID  `json:"valueIds" nullable:"false" doc:"Of the values, in the same order"`
+	Version  int64    `json:"version"`
 }
 
 // Attributes gives all attributes with their values, in their order.
@@ -185,9 +187,9 @@ func (s *Service) Attributes(ctx context.Context, sc db.Scope) ([]Attribute, err
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		out = nil
 		at := map[db.ID]int{}
-		err := tx.Each(ctx, "SELECT id, name FROM attribute WHERE tenant_id = ? ORDER BY position, id", []any{tx.Tenant}, func(rows *sql.Rows) error {
-			a := Attribute{Values: []string{}}
-			if err := rows.Scan(&a.ID, &a.Name); err != nil {
+		err := tx.Each(ctx, "SELECT id, name, version FROM attribute WHERE tenant_id = ? ORDER BY position, id", []any{tx.Tenant}, func(rows *sql.Rows) error {
+			a := Attribute{Values: []string{}, ValueIDs: []db.ID{}}
+			if err := rows.Scan(&a.ID, &a.Name, &a.Version); err != nil {
 				return err
 			}
 			at[a.ID] = len(out)
@@ -197,16 +199,16 @@ func (s *Service) Attributes(ctx context.Context, sc db.Scope) ([]Attribute, err
 		if err != nil {
 			return err
 		}
-		return tx.Each(ctx, "SELECT attribute_id, name FROM attribute_value WHERE tenant_id = ? ORDER BY attribute_id, position, id", []any{tx.Tenant}, func(rows *sql.Rows) error {
+		return tx.Each(ctx, "SELECT attribute_id, id, name FROM attribute_value WHERE tenant_id = ? ORDER BY attribute_id, position, id", []any{tx.Tenant}, func(rows *sql.Rows) error {
 			var (
-				id   db.ID
-				name string
+				id, value db.ID
+				name      string
 			)
-			if err := rows.Scan(&id, &name); err != nil {
+			if err := rows.Scan(&id, &value, &name); err != nil {
 				return err
 			}
 			if i, ok := at[id]; ok {
-				out[i].Values = append(out[i].Values, name)
+				out[i].Values, out[i].ValueIDs = append(out[i].Values, name), append(out[i].ValueIDs, value)
 			}
 			return nil
 		})
@@ -245,9 +247,10 @@ func (s *Service) AddAttribute(ctx context.Context, sc db.Scope, name string, va
 
 // UnitGroup is a base unit with the units that convert to it.
 type UnitGroup struct {
-	ID    db.ID        `json:"id"`
-	Name  string       `json:"name"`
-	Units []UnitFactor `json:"units" nullable:"false" doc:"The base unit first"`
+	ID      db.ID        `json:"id"`
+	Name    string       `json:"name"`
+	Units   []UnitFactor `json:"units" nullable:"false" doc:"The base unit first"`
+	Version int64        `json:"version"`
 }
 
 // UnitGroups gives all unit groups.
@@ -256,9 +259,9 @@ func (s *Service) UnitGroups(ctx context.Context, sc db.Scope) ([]UnitGroup, err
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		out = nil
 		var ids []db.ID
-		err := tx.Each(ctx, "SELECT id, name FROM unit_group WHERE tenant_id = ? ORDER BY name, id", []any{tx.Tenant}, func(rows *sql.Rows) error {
+		err := tx.Each(ctx, "SELECT id, name, version FROM unit_group WHERE tenant_id = ? ORDER BY name, id", []any{tx.Tenant}, func(rows *sql.Rows) error {
 			var g UnitGroup
-			err := rows.Scan(&g.ID, &g.Name)
+			err := rows.Scan(&g.ID, &g.Name, &g.Version)
 			out, ids = append(out, g), append(ids, g.ID)
 			return err
 		})
@@ -288,19 +291,8 @@ func (s *Service) AddUnitGroup(ctx context.Context, sc db.Scope, name, base stri
 	var id db.ID
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var f fault.Fields
-		name, base := check.Required(&f, "name", name, 30), check.Required(&f, "baseUnit", base, 20)
-		names, seen := []string{base}, map[string]bool{base: true}
-		for i := range more {
-			at := fmt.Sprintf("units[%d]", i)
-			more[i].Name = check.Required(&f, at+".name", more[i].Name, 20)
-			check.Between(&f, at+".num", more[i].Num, 1, maxConversion)
-			check.Between(&f, at+".den", more[i].Den, 1, maxConversion)
-			if seen[more[i].Name] {
-				f.Add(at+".name", ErrNameTaken.With("name", more[i].Name))
-			}
-			seen[more[i].Name] = true
-			names = append(names, more[i].Name)
-		}
+		name, base := check.Required(&f, "name", name, maxGroupName), check.Required(&f, "baseUnit", base, maxUnitName)
+		more := checkUnits(&f, base, more)
 		if taken, err := tx.Row(ctx, "SELECT id FROM unit_group WHERE tenant_id = ? AND name = ?", []any{tx.Tenant, name}, new(db.ID)); err != nil {
 			return err
 		} else if taken {
@@ -309,7 +301,7 @@ func (s *Service) AddUnitGroup(ctx context.Context, sc db.Scope, name, base stri
 		if err := f.Err(); err != nil {
 			return err
 		}
-		units, err := unitIDs(ctx, tx, names)
+		units, err := unitIDs(ctx, tx, []string{base})
 		if err != nil {
 			return err
 		}
@@ -317,11 +309,10 @@ func (s *Service) AddUnitGroup(ctx context.Context, sc db.Scope, name, base stri
 		if _, err := tx.Exec(ctx, "INSERT INTO unit_group (tenant_id, id, name, base_unit_id, created_at) VALUES (?, ?, ?, ?, ?)", tx.Tenant, id, name, units[base], tx.Now); err != nil {
 			return fmt.Errorf("insert unit group: %w", err)
 		}
-		args := []any{tx.Tenant, id, units[base], 1, 1, 0}
-		for i, u := range more {
-			args = append(args, tx.Tenant, id, units[u.Name], u.Num, u.Den, i+1)
+		if _, err := tx.Exec(ctx, "INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den) VALUES (?, ?, ?, 1, 1)", tx.Tenant, id, units[base]); err != nil {
+			return fmt.Errorf("insert base unit: %w", err)
 		}
-		if _, err := insert(ctx, tx, "INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den, position) VALUES", 6, args, ""); err != nil {
+		if err := addUnits(ctx, tx, id, more); err != nil {
 			return err
 		}
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "unit_group", EntityID: id, EntityNo: name, After: map[string]any{"base": base, "units": more}})
