@@ -77,7 +77,7 @@ func newVocabulary() *vocabulary {
 	v := &vocabulary{uses: map[string]int{}, r: rand.New(rand.NewPCG(1688, 1))} //nolint:gosec // a benchmark's choice
 	seen := map[string]bool{}
 	for len(v.words) < 4000 {
-		word := string([]rune{0x4e00 + rune(v.r.IntN(3000)), 0x4e00 + rune(v.r.IntN(3000))})
+		word := string([]rune{0x4e00 + v.r.Int32N(3000), 0x4e00 + v.r.Int32N(3000)})
 		if !seen[word] {
 			seen[word] = true
 			v.words = append(v.words, word)

@@ -76,11 +76,11 @@ func takeTurns(t *testing.T, w *world.World, raw *raw, clients int) pair {
 	ours := func(r *rand.Rand) error { return create(t.Context(), w, r) }
 	theirs := func(r *rand.Rand) error { return raw.post(t.Context(), r) }
 	for _, f := range []func(*rand.Rand) error{ours, theirs} { // prepares statements and fills caches
-		rate(t, clients, postSpan, f)
+		ratePer(t, clients, postSpan, f)
 	}
 	var a, b, ratios []float64
 	for range postTurns {
-		x, y := rate(t, clients, postSpan, ours), rate(t, clients, postSpan, theirs)
+		x, y := ratePer(t, clients, postSpan, ours), ratePer(t, clients, postSpan, theirs)
 		a, b, ratios = append(a, x), append(b, y), append(ratios, x/y)
 	}
 	return pair{median(a), median(b), median(ratios)}
@@ -88,8 +88,8 @@ func takeTurns(t *testing.T, w *world.World, raw *raw, clients int) pair {
 
 var seed atomic.Uint64
 
-// rate runs f on several goroutines for a while and gives its calls per second.
-func rate(t *testing.T, clients int, span time.Duration, f func(*rand.Rand) error) float64 {
+// ratePer runs f on several goroutines for a while and gives its calls per second.
+func ratePer(t *testing.T, clients int, span time.Duration, f func(*rand.Rand) error) float64 {
 	t.Helper()
 	var done atomic.Int64
 	var wg sync.WaitGroup

@@ -52,7 +52,7 @@ func report(t *testing.T, name string, r row) {
 
 func (s *section) table() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Measured %s.\n\n| engine | what | figure | baseline | ratio | to reach | |\n|---|---|---|---|---|---|---|\n", time.Now().UTC().Format(time.DateOnly))
+	fmt.Fprintf(&b, "Measured %s, load average %s at the end.\n\n| engine | what | figure | baseline | ratio | to reach | |\n|---|---|---|---|---|---|---|\n", time.Now().UTC().Format(time.DateOnly), loadAverage())
 	for _, r := range s.rows {
 		verdict := "reached"
 		switch {
@@ -80,6 +80,16 @@ func TestMain(m *testing.M) {
 		}
 	}
 	os.Exit(code)
+}
+
+// loadAverage is how many programs wanted the processor over the last five
+// minutes: on a busy machine rates mean little and ratios have to do.
+func loadAverage() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if f := strings.Fields(string(b)); err == nil && len(f) > 1 {
+		return f[1]
+	}
+	return "unknown"
 }
 
 // write replaces the parts of the file that were measured in this run.
