@@ -26,7 +26,7 @@ function collect<Line extends { key: string }>(problems: FieldProblem[] | undefi
  * the line, and rows copied from a spreadsheet can be pasted into any cell.
  */
 export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line>) {
-  const { name, label, lines, columns, newLine, problems, readOnly = false, totals, extra } = props
+  const { name, label, lines, columns, newLine, problems, readOnly = false, keep = false, totals, extra } = props
   const { t } = useTranslation('common')
   const phone = usePhone()
   const root = useRef<HTMLDivElement>(null)
@@ -116,7 +116,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
     } else if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'd') {
       e.preventDefault()
       const line = lines[cell.row]
-      if (line) onDelete(line.key)
+      if (line && !keep) onDelete(line.key)
     }
   }
 
@@ -130,7 +130,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
   }
 
   const rows = lines.map((line, index) => (
-    <LineRow<Line> key={line.key} {...{ line, index, columns, readOnly, phone, onLine, onNext, onDelete }} errors={errors[line.key]} />
+    <LineRow<Line> key={line.key} {...{ line, index, columns, readOnly, keep, phone, onLine, onNext, onDelete }} errors={errors[line.key]} />
   ))
   const lineLevel = lines.flatMap((l, i) => (errors[l.key]?.[''] ? [`${i + 1}: ${errors[l.key]?.['']}`] : []))
 
@@ -154,7 +154,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
                     {c.required && !readOnly && <span className="line-required"> *</span>}
                   </th>
                 ))}
-                {!readOnly && <th className="line-no"><span className="sr-only">{t('lines.actions')}</span></th>}
+                {!readOnly && !keep && <th className="line-no"><span className="sr-only">{t('lines.actions')}</span></th>}
               </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -167,7 +167,7 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
                       {totals[c.key]}
                     </td>
                   ))}
-                  {!readOnly && <td aria-hidden />}
+                  {!readOnly && !keep && <td aria-hidden />}
                 </tr>
               </tfoot>
             )}

@@ -12,6 +12,7 @@ interface Props<Line extends { key: string }> {
   columns: LineColumn<Line>[]
   errors: Record<string, string> | undefined
   readOnly: boolean
+  keep: boolean
   phone: boolean
   onLine: (line: Line, columnKey: string) => void
   onNext: (row: number, column: number) => void
@@ -61,8 +62,8 @@ function Cell<Line extends { key: string }>({ column, at, ...p }: Props<Line> & 
 
 function Row<Line extends { key: string }>(props: Props<Line>) {
   const { t } = useTranslation('common')
-  const { line, index, columns, errors, readOnly, phone, onDelete } = props
-  const remove = !readOnly && (
+  const { line, index, columns, errors, readOnly, keep, phone, onDelete } = props
+  const remove = !readOnly && !keep && (
     <Button type="text" size="small" tabIndex={-1} icon={<DeleteOutlined />} aria-label={t('lines.delete', { n: index + 1 })} onClick={() => onDelete(line.key)} />
   )
   if (phone) {
@@ -87,11 +88,11 @@ function Row<Line extends { key: string }>(props: Props<Line>) {
     <tr>
       <td className="line-no muted num">{index + 1}</td>
       {columns.map((c, at) => (
-        <td key={c.key} data-cell={`${index}:${at}`} className={[c.kind === 'shown' ? 'shown' : '', errors?.[c.key] ? 'invalid' : '', c.align === 'right' || c.kind === 'decimal' ? 'right' : ''].join(' ')}>
+        <td key={c.key} data-cell={`${index}:${at}`} className={[c.kind === 'shown' ? 'shown' : readOnly ? 'read' : '', errors?.[c.key] ? 'invalid' : '', c.align === 'right' || c.kind === 'decimal' ? 'right' : ''].join(' ')}>
           <Cell {...props} column={c} at={at} />
         </td>
       ))}
-      {!readOnly && <td className="line-no">{remove}</td>}
+      {remove && <td className="line-no">{remove}</td>}
     </tr>
   )
 }

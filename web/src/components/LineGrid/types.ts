@@ -54,6 +54,8 @@ export interface LineGridProps<Line extends { key: string }> {
   /** What the server said of the document last; each is shown at its cell until that cell is changed. */
   problems?: FieldProblem[]
   readOnly?: boolean
+  /** Lines cannot be deleted. */
+  keep?: boolean
   /** Under the lines: sums per column key. */
   totals?: Record<string, ReactNode>
   /** Beside the button that adds a line. */

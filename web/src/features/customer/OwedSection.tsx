@@ -20,7 +20,7 @@ export function OwedSection({ customer }: { customer: Customer }) {
     <Section
       title={t('owed.title')}
       extra={
-        <Link to="/receivables" search={{ customerId: customer.id, open: 'true' } as never}>
+        <Link to="/receivables" search={{ customerId: customer.id } as never}>
           {t('owed.list')}
         </Link>
       }

@@ -101,11 +101,11 @@ export function MatrixEditor({ matrix, onChange, pictures, problems, readOnly, m
           name="skus"
           label={t('matrix.label')}
           lines={matrix.skus}
-          // A plain product keeps its one SKU.
-          onChange={(skus) => (skus.length > 0 || !plain) && onChange({ ...matrix, skus })}
+          onChange={(skus) => onChange({ ...matrix, skus })}
           columns={columns}
           problems={shown}
           readOnly={readOnly}
+          keep={plain}
         />
       </Flex>
     </Section>

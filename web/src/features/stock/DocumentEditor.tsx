@@ -45,6 +45,7 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
   const [draft, setDraft] = useState<Draft>(() => (doc ? draftOf(doc) : { lines: [newLine(undefined)] }))
   const [dirty, setDirty] = useState(false)
   const [warehouse, setWarehouse] = useState<string>()
+  const [reasonMissing, setReasonMissing] = useState(false)
   const current = warehouse ?? draft.lines.findLast((l) => l.warehouseId)?.warehouseId ?? standard
 
   const costs = can('cost.see')
@@ -91,6 +92,10 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
     onSuccess: () => void navigate({ to: back, replace: true, ignoreBlocker: true }),
   })
   const save = (post: boolean) => {
+    if (reasons[kind].length > 0 && !draft.reason) {
+      setReasonMissing(true)
+      return
+    }
     const kept = sentLines(lines)
     // The server counts the lines it was sent.
     setDraft((old) => ({ ...old, lines: kept.length > 0 ? kept : [newLine(current)] }))
@@ -113,8 +118,9 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
   const error = (field: string) => write.error?.errors.find((e) => e.field === field)
   const item = (field: 'date' | 'reason' | 'note', label: string, control: ReactNode, width: number) => {
     const e = error(field)
+    const wrong = field === 'reason' && reasonMissing ? t('doc.reasonHint') : e && fieldText(e)
     return (
-      <Form.Item label={label} htmlFor={`doc-${field}`} validateStatus={e && 'error'} help={e && fieldText(e)} style={{ width, maxWidth: '100%', flex: field === 'note' ? '1 1 240px' : undefined, marginBottom: 6 }}>
+      <Form.Item label={label} htmlFor={`doc-${field}`} required={field === 'reason'} validateStatus={wrong ? 'error' : undefined} help={wrong} style={{ width, maxWidth: '100%', flex: field === 'note' ? '1 1 240px' : undefined, marginBottom: 6 }}>
         {control}
       </Form.Item>
     )
@@ -178,7 +184,10 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
               160,
             )}
             {reasons[kind].length > 0 &&
-              item('reason', t('doc.reasonTitle'), <Select id="doc-reason" value={draft.reason} placeholder={t('doc.reasonHint')} onChange={(reason) => change({ reason })} options={reasons[kind].map((r) => ({ value: r, label: t(`doc.reason.${r}`) }))} />, 160)}
+              item('reason', t('doc.reasonTitle'), <Select id="doc-reason" value={draft.reason} placeholder={t('doc.reasonHint')} onChange={(reason) => {
+                  change({ reason })
+                  setReasonMissing(false)
+                }} options={reasons[kind].map((r) => ({ value: r, label: t(`doc.reason.${r}`) }))} />, 160)}
             {item('note', t('doc.note'), <Input id="doc-note" maxLength={1000} value={draft.note ?? ''} onChange={(e) => change({ note: e.target.value })} />, 320)}
           </Flex>
         </Form>

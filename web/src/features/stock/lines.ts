@@ -1,4 +1,4 @@
-import { compare } from '@/lib/decimal'
+import { subtract } from '@/lib/decimal'
 import { uuid } from '@/lib/uuid'
 import { type Costed, givenCost, savedCost } from './cost'
 import type { Kind, StockDocument, StockDocumentSave } from './queries'
@@ -50,14 +50,16 @@ export function draftOf(doc: StockDocument): Draft {
     reason: doc.reason || undefined,
     note: doc.note,
     lines: doc.lines.map((l) => {
-      const quantity = compare(l.quantity, '0') < 0 ? l.quantity.slice(1) : l.quantity
+      // An issue is written above zero; the counter-document of either kind shows its own sign.
+      const sign = (text: string) => (doc.kind === 'other_out' ? subtract('0', text) : text)
+      const line = { ...l, quantity: sign(l.quantity), value: l.value && sign(l.value) }
       return {
         key: l.id,
         warehouseId: l.warehouseId,
         skuId: l.skuId,
         sku: { id: l.skuId, code: l.skuCode, productName: l.productName, spec: l.spec },
         unit: l.unit,
-        ...(doc.kind === 'other_out' ? { quantity, unitCost: l.unitCost, amount: l.value?.replace('-', '') } : savedCost({ ...l, quantity, value: l.value?.replace('-', '') })),
+        ...(doc.kind === 'other_out' ? { quantity: line.quantity, unitCost: l.unitCost, amount: line.value } : savedCost(line)),
       }
     }),
   }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Flex, Form, Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -76,19 +76,11 @@ export default function CustomerPage() {
         if (isNew) void navigate({ to: '/customers/$id', params: { id: saved.id }, replace: true, ignoreBlocker: true })
       }}
       actions={
-        customer && (
-          <>
-            {can('sale.create') && (
-              <Link to="/sales/new" search={{ customerId: customer.id } as never}>
-                <Button>{t('sell')}</Button>
-              </Link>
-            )}
-            {!readOnly && (
-              <Button danger loading={remove.isPending} onClick={async () => (await confirm({ title: t('deleteConfirm', { name: customer.name }), content: t('deleteHint'), danger: true })) && remove.mutate()}>
-                {t('common:action.delete')}
-              </Button>
-            )}
-          </>
+        customer &&
+        !readOnly && (
+          <Button danger loading={remove.isPending} onClick={async () => (await confirm({ title: t('deleteConfirm', { name: customer.name }), content: t('deleteHint'), danger: true })) && remove.mutate()}>
+            {t('common:action.delete')}
+          </Button>
         )
       }
     >

@@ -47,7 +47,7 @@ export default function ProductsPage() {
       ),
       text: (p) => p.name,
     },
-    { key: 'category', title: t('category.name'), width: 150, render: (p) => p.category },
+    { key: 'category', title: t('category.name'), width: 150, render: (p) => <span title={p.category}>{p.category.split('/').at(-1)}</span>, text: (p) => p.category },
     { key: 'brand', title: t('brand'), width: 100, hidden: true, render: (p) => p.brand ?? '' },
     { key: 'spec', title: t('spec'), width: 120, hidden: true, render: (p) => p.spec ?? '' },
     { key: 'skuCount', title: t('skuCount'), width: 70, align: 'right', render: (p) => p.skuCount },
@@ -109,7 +109,7 @@ export default function ProductsPage() {
                 <strong className="cut">{p.name}</strong>
                 {!p.active && state(p)}
               </Flex>
-              <div className="muted cut">{[p.code, p.category].filter(Boolean).join(' · ')}</div>
+              <div className="muted cut">{[p.code, p.category.split('/').at(-1)].filter(Boolean).join(' · ')}</div>
               <Flex justify="space-between" gap={8}>
                 <span>
                   <Price value={p.retail} /> <span className="muted">/</span> <Price value={p.wholesale} />
