@@ -50,6 +50,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 	lines := []any{map[string]any{"skuId": s.sku, "quantity": "1"}}
 	samples := map[string][]apitest.Sample{
 		"delete-attribute": {at(attribute)}, "delete-category": {at(category)}, "delete-unit-group": {at(group)},
+		"update-attribute":     with(attribute, map[string]any{"name": "甲", "values": []any{}, "version": 1}),
+		"update-unit-group":    with(group, map[string]any{"name": "甲", "units": []any{}, "version": 1}),
 		"update-category":      with(category, map[string]any{"name": "甲", "version": 1}),
 		"activate-customers":   many(s.customer),
 		"deactivate-customers": many(s.customer), "delete-customers": many(s.customer),
