@@ -92,7 +92,7 @@ func newOffer(p *open1688.Product, picture func(string) string) (*offer, error) 
 		}
 	}
 	if p.ShippingInfo != nil {
-		if w, err := p.ShippingInfo.UnitWeight.Scaled(4); err == nil && w > 0 && w < 1e12 {
+		if w, err := p.ShippingInfo.UnitWeight.Scaled(4); err == nil && w > 0 && w < 1_000_000_000_000 {
 			o.Weight = dec.Quantity(w * (dec.Scale / 10_000))
 		}
 	}
