@@ -154,14 +154,17 @@ func (s *server) reauthoriseDemo(ctx context.Context) error {
 func (d *demo) meetCustomers(ctx context.Context) error {
 	var levels party.Levels
 	err := d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) (err error) {
-		levels, err = d.party.LevelsTx(ctx, tx)
+		if levels, err = d.party.LevelsTx(ctx, tx); err != nil {
+			return err
+		}
+		walkIn, err := d.party.WalkInTx(ctx, tx)
+		d.customers = []db.ID{walkIn}
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	for _, c := range []party.Customer{
-		{Name: "散客", LevelID: levels.Retail(), Note: "档口零售"},
 		{Name: "阿芳精品女装", LevelID: levels.Wholesale(), Contact: "李芳", Phone: "13800000002", Address: "长沙市芙蓉区五一大道56号", CreditLimit: dec.MustAmount("20000")},
 		{Name: "小王服装店", LevelID: levels.Wholesale(), Contact: "王小明", Phone: "13800000001", Address: "宁波市海曙区中山东路100号"},
 		{Name: "海西贸易", LevelID: levels.Wholesale(), Contact: "陈静", Phone: "13800000004", Address: "厦门市思明区鹭江道200号", CreditLimit: dec.MustAmount("50000")},

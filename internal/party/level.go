@@ -6,7 +6,6 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
-	"github.com/huotong/huotong/internal/tenant"
 )
 
 // The levels every set has. They can be renamed, not deleted.
@@ -73,10 +72,6 @@ func (s *Service) LevelsTx(ctx context.Context, tx *db.Tx) (Levels, error) {
 		return nil
 	})
 	return out, err
-}
-
-func init() {
-	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error { return SeedTx(ctx, tx) })
 }
 
 // SeedTx gives a new set its two built-in levels. Run again it changes nothing.

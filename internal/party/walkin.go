@@ -1,0 +1,38 @@
+package party
+
+import (
+	"context"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// WalkIn is the name of the customer whom nobody asks for a name. Every new set
+// has one, so that the first sale needs no customer to be made; a new sales
+// document begins with it.
+const WalkIn = "散客"
+
+func init() {
+	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {
+		if err := SeedTx(ctx, tx); err != nil {
+			return err
+		}
+		var s Service
+		levels, err := s.LevelsTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		c := Customer{Name: WalkIn, Mnemonic: search.Mnemonic(WalkIn), LevelID: levels.Retail(), Active: true}
+		if err := s.writeTx(ctx, tx, &c); err != nil {
+			return err
+		}
+		return search.PutTx(ctx, tx, searchKind, []search.Doc{c.searchDoc()})
+	})
+}
+
+// WalkInTx gives the set's walk-in customer, 0 when it was renamed or deleted.
+func (s *Service) WalkInTx(ctx context.Context, tx *db.Tx) (id db.ID, err error) {
+	_, err = tx.Row(ctx, "SELECT id FROM customer WHERE tenant_id = ? AND name = ? ORDER BY id LIMIT 1", []any{tx.Tenant, WalkIn}, &id)
+	return id, err
+}
