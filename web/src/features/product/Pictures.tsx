@@ -94,23 +94,25 @@ export function Pictures({ pictures, onChange, problems, readOnly }: { pictures:
             </li>
           ))}
           {!readOnly && pictures.length < maxPictures && (
-            <Button
-              className="pictures-add"
-              type="text"
-              loading={uploading > 0}
-              icon={<PlusOutlined />}
-              onClick={() => input.current?.click()}
-              onDragOver={(e) => e.preventDefault()}
-              onDrop={(e) => {
-                e.preventDefault()
-                const files = [...e.dataTransfer.files].filter((f) => f.type.startsWith('image/'))
-                if (files.length > 0) void upload(files)
-              }}
-            >
-              {t('pictures.add')}
-            </Button>
+            <li className="bare">
+              <Button
+                className="pictures-add"
+                type="text"
+                loading={uploading > 0}
+                icon={<PlusOutlined />}
+                onClick={() => input.current?.click()}
+                onDragOver={(e) => e.preventDefault()}
+                onDrop={(e) => {
+                  e.preventDefault()
+                  const files = [...e.dataTransfer.files].filter((f) => f.type.startsWith('image/'))
+                  if (files.length > 0) void upload(files)
+                }}
+              >
+                {t('pictures.add')}
+              </Button>
+            </li>
           )}
-          {readOnly && pictures.length === 0 && <li style={{ border: 0 }} className="muted">{t('pictures.none')}</li>}
+          {readOnly && pictures.length === 0 && <li className="bare muted">{t('pictures.none')}</li>}
         </ul>
         {!readOnly && <span className="muted">{t('pictures.hint')}</span>}
       </Flex>
