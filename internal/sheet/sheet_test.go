@@ -94,3 +94,49 @@ func TestRefused(t *testing.T) {
 		t.Errorf("an error of the caller: %v", err)
 	}
 }
+
+func TestCSVIsHarmless(t *testing.T) {
+	t.Parallel()
+	w, err := sheet.NewCSVWriter([]sheet.Column{{Title: "名称"}, {Title: "数量"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range [][]any{{`=cmd|"/C calc"!A0`, sheet.Number("-1.5")}, {"+86 138", nil}, {"-5", 7}, {"@SUM(A1)", "a,b\n\"c\""}, {"\t=1", ""}, {"普通", "x=1"}} {
+		if err := w.Row(r...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if _, err := w.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := "\ufeff名称,数量\n\"'=cmd|\"\"/C calc\"\"!A0\",-1.5\n'+86 138,\n'-5,7\n'@SUM(A1),\"a,b\n\"\"c\"\"\"\n'\t=1,\n普通,x=1\n"
+	if b.String() != want {
+		t.Errorf("got  %q\nwant %q", b.String(), want)
+	}
+	if err := w.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// FuzzRead feeds arbitrary bytes: they are refused with a fault or read within
+// the bounds, never a panic.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("PK\x03\x04"))
+	w, err := sheet.NewWriter("x", []sheet.Column{{Title: "SKU"}, {Title: "Quantity"}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	_ = w.Row("A", sheet.Number("1"))
+	var b bytes.Buffer
+	if _, err := w.WriteTo(&b); err != nil {
+		f.Fatal(err)
+	}
+	_ = w.Close()
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := read(data, 100); err != nil && fault.As(err) == nil {
+			t.Errorf("error without a code: %v", err)
+		}
+	})
+}
