@@ -32,8 +32,8 @@ export function PickDrawer({ lines, start, onClose }: Props) {
     <Drawer
       open
       onClose={onClose}
-      // A drawer takes the focus for itself when it has slid in.
-      afterOpenChange={(open) => open && box.current?.focus()}
+      // A drawer takes the focus for itself when it has slid in. On a phone the keyboard would cover the list.
+      afterOpenChange={(open) => open && !phone && box.current?.focus()}
       title={t('pick.title')}
       placement={phone ? 'bottom' : 'right'}
       size={phone ? '96%' : 620}
@@ -75,9 +75,10 @@ function Picker({ box, given, last, onMove, onDone }: { box: RefObject<InputRef 
   const line = useQuery({ ...lineQuery(given.id), initialData: given, initialDataUpdatedAt: 0 }).data
   const suggested = useQuery(suggestionsQuery(given.id))
   const found = useQuery(skuSearch(q))
+  const phone = usePhone()
   useEffect(() => {
-    box.current?.focus()
-  }, [box])
+    if (!phone) box.current?.focus()
+  }, [box, phone])
 
   const searching = typed.trim() !== ''
   const source = searching ? found : suggested
@@ -143,9 +144,11 @@ function Picker({ box, given, last, onMove, onDone }: { box: RefObject<InputRef 
       {problem && <ProblemView problem={problem} />}
       <Flex justify="space-between" align="baseline" gap={8}>
         <strong>{searching ? t('pick.found') : t('pick.suggested')}</strong>
-        <span className="muted" style={{ fontSize: 12 }}>
-          {last ? t('pick.keysLast') : t('pick.keys')}
-        </span>
+        {!phone && (
+          <span className="muted" style={{ fontSize: 12 }}>
+            {last ? t('pick.keysLast') : t('pick.keys')}
+          </span>
+        )}
       </Flex>
       <div style={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
         {source.isError ? (

@@ -43,9 +43,7 @@ export function DownloadAlert({ download: d, refused, busy, onRetry, onAuthorize
       return told(
         'warning',
         t('download.paused'),
-        <>
-          <Said said={d.reason} /> {t('download.pausedHint')}
-        </>,
+        <Said said={d.reason} />,
         can('shop.manage') && (
           <Button size="small" type="primary" onClick={onAuthorize}>
             {t('authorize.renew')}

@@ -34,6 +34,8 @@ export default function DownloadPage() {
   const cancel = useWrite({
     fn: (_: void, write) => data(api.POST('/api/v1/downloads/{id}/actions/cancel', { params: { path: { id } }, ...write })),
     invalidate: [downloadKeys.all],
+    // It may have ended while the question was open.
+    onProblem: () => void query.refetch(),
   })
   const retry = useWrite({
     fn: (_: void, write) => data(api.POST('/api/v1/downloads/{id}/actions/retry', { params: { path: { id } }, ...write })),
