@@ -160,7 +160,7 @@ function SaleSums({ sale, cost, tax }: { sale: Sale; cost: boolean; tax: boolean
     [t('settled'), sale.pay ? sale.settled : undefined],
     [t('due'), sale.pay ? subtract(sale.total, sale.settled) : undefined],
     [t('cost'), cost ? sale.cost : undefined],
-    [t('profit'), cost && sale.cost !== undefined ? subtract(subtract(sale.goodsAmount, sale.discount), sale.cost) : undefined],
+    [t('profit'), cost && sale.kind === 'issue' && sale.cost !== undefined ? subtract(subtract(sale.goodsAmount, sale.discount), sale.cost) : undefined],
   ]
   return (
     <dl className="sale-sums">

@@ -37,7 +37,7 @@ export default function SalePage() {
     onPosted: (saved: Sale) => {
       setOwn((o) => ({ serial: o.serial + 1 }))
       void message.success(t(saved.state === 'submitted' ? 'submitted' : 'posted', { no: saved.no }))
-      const pay = saved.state === 'posted' && saved.wantsPreorder
+      const pay = saved.state === 'posted' && saved.kind === 'issue' && saved.wantsPreorder
       void navigate({ to: '/sales/$id', params: { id: saved.id }, search: (pay ? { pay: '1' } : {}) as never, replace: true, ignoreBlocker: true })
     },
     onGone: () => void navigate({ to: '/sales' as string, replace: true, ignoreBlocker: true }),
