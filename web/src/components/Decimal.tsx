@@ -13,7 +13,7 @@ function show(value: string | null | undefined, empty: string, min: number, max?
 
 /** An amount: two places, thousands groups, tabular figures. A stock value, which carries six, is rounded for the eye. */
 export function Money({ value, empty = '—', sign }: Props & { sign?: boolean }) {
-  if (sign && value) return <span className="num">¥{formatDecimal(value, places.amount, places.amount)}</span>
+  if (sign && value) return <span className="num">{`¥${formatDecimal(value, places.amount, places.amount)}`.replace('¥-', '-¥')}</span>
   return show(value, empty, places.amount, places.amount)
 }
 

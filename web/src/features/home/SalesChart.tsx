@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePhone } from '@/hooks/usePhone'
 import { compare, divide, formatDecimal, round, sum } from '@/lib/decimal'
 import type { SalesDay } from './queries'
 import './home.css'
 
-const width = 720
+// A drawing as wide as the phone keeps its texts legible.
+const widths = { desk: 720, phone: 350 }
 const height = 168
 const top = 8
 const bottom = 20
 const left = 52
 // Half of what the last date is wider than its bar.
-const right = 8
+const right = 12
 
 /** The next round number a scale can end at: 1, 2 or 5 times a power of ten. */
 export function scaleEnd(value: string): string {
@@ -32,6 +34,7 @@ function share(amount: string, max: string): number {
 /** Posted sales of the last thirty days, a bar a day. Days on which more came back than went out are marked below the line. */
 export function SalesChart({ days }: { days: SalesDay[] }) {
   const { t } = useTranslation('home')
+  const width = usePhone() ? widths.phone : widths.desk
   const [at, setAt] = useState<number>()
   const highest = days.reduce((max, d) => (compare(d.total, max) > 0 ? d.total : max), '0')
   const max = compare(highest, '0') > 0 ? scaleEnd(highest) : '100'
