@@ -174,7 +174,9 @@ function Code({ preorder: p, link }: { preorder: Preorder; link: string }) {
   return (
     <>
       <div ref={box} className="pay-panel-code" role="img" aria-label={t('panel.code', { no: p.saleNo })}>
-        <QRCode value={link} type="svg" size={300} errorLevel="M" bgColor="#ffffff" color="#000000" marginSize={2} bordered={false} />
+        <span aria-hidden>
+          <QRCode value={link} type="svg" size={300} errorLevel="M" bgColor="#ffffff" color="#000000" marginSize={2} bordered={false} />
+        </span>
       </div>
       <Flex className="pay-panel-tools" gap={8} wrap justify="center">
         <Button icon={<CopyOutlined />} onClick={() => void copy()}>

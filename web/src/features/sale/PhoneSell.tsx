@@ -157,7 +157,8 @@ function CartLine({ line, error, amount, change, remove, onEdit }: CartProps) {
   return (
     <div className="sell-line">
       {sku?.picture ? <img src={sku.picture} alt="" loading="lazy" /> : <span className="no-picture" aria-hidden />}
-      <button type="button" className="plain-button" onClick={onEdit} aria-label={t('editLine', { name })}>
+      <button type="button" className="plain-button" onClick={onEdit}>
+        <span className="sr-only">{t('editLine')}</span>
         <div className="cut">{name}</div>
         <div className="muted">
           <Price value={priceOf(line)} /> · {sku?.code}
