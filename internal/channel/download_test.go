@@ -61,7 +61,7 @@ func TestDownloadCreatesProducts(t *testing.T) {
 		t.Fatalf("download: %+v", d)
 	}
 	// Every line on sale that is not in the issues is matched with a SKU of the product made from its offer.
-	wrong := w.number(t, `SELECT COUNT(*) FROM online_sku o LEFT JOIN sku k ON k.tenant_id = o.tenant_id AND k.id = o.sku_id LEFT JOIN product p ON p.tenant_id = o.tenant_id AND p.id = k.product_id
+	wrong := w.number(t, `SELECT COUNT(*) FROM online_sku o LEFT JOIN online_pair r ON r.tenant_id = o.tenant_id AND r.line_id = o.id LEFT JOIN sku k ON k.tenant_id = o.tenant_id AND k.id = r.sku_id LEFT JOIN product p ON p.tenant_id = o.tenant_id AND p.id = k.product_id
 		WHERE o.tenant_id = ? AND (p.source_ref IS NULL OR p.source_ref <> CAST(o.offer_id AS TEXT))
 		AND NOT EXISTS (SELECT 1 FROM download_issue i WHERE i.tenant_id = o.tenant_id AND i.offer_id = o.offer_id)`)
 	if wrong != 0 {
@@ -108,7 +108,7 @@ func TestDownloadOnlineOnlyThenMatch(t *testing.T) {
 	if n := w.number(t, `SELECT COUNT(*) FROM product WHERE tenant_id = ?`); n != 0 {
 		t.Errorf("%d products made", n)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_sku WHERE tenant_id = ? AND sku_id IS NOT NULL`); n != 0 {
+	if n := w.number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 0 {
 		t.Errorf("%d lines matched without being asked", n)
 	}
 	// Asking for products later makes them, though nothing changed online.
@@ -229,7 +229,7 @@ func TestFaultsDoNotStopADownload(t *testing.T) {
 			if d.State != channel.DownloadSucceeded || d.Added != 130 || d.Failed != 0 {
 				t.Errorf("download: %+v", d)
 			}
-			if n := w.number(t, `SELECT COUNT(*) FROM online_sku WHERE tenant_id = ? AND sku_id IS NOT NULL`); n != 390 {
+			if n := w.number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 390 {
 				t.Errorf("%d lines, want 390", n)
 			}
 		})
@@ -343,7 +343,7 @@ func TestKilledDownloadGoesOn(t *testing.T) {
 	if d.State != channel.DownloadSucceeded || d.Added != 300 || d.Products != 300 || d.Failed != 0 {
 		t.Errorf("download: %+v", d)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_sku WHERE tenant_id = ? AND sku_id IS NOT NULL`); n != 600 {
+	if n := w.number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 600 {
 		t.Errorf("%d lines, want 600", n)
 	}
 	if n := w.number(t, `SELECT COUNT(*) FROM sku WHERE tenant_id = ?`); n != 600 {

@@ -30,7 +30,7 @@ type matchResultOutput struct {
 	Body struct {
 		Matched   int64 `json:"matched" doc:"Pairs made"`
 		Ambiguous int64 `json:"ambiguous" doc:"Lines left because several have their code"`
-		Unmatched int64 `json:"unmatched" doc:"Other lines on sale without a pair"`
+		Unmatched int64 `json:"unmatched" doc:"Other lines on sale without a pair, counted up to 10,000"`
 	}
 }
 
@@ -211,7 +211,12 @@ func (s *Service) matchShop(ctx context.Context, sc db.Scope, in *idInput) (*mat
 	if err != nil {
 		return nil, err
 	}
+	// Counted afterwards, so that nobody waits for it.
+	rest, err := s.Lines(ctx, sc, api.ListQuery{PageSize: 1}, LineFilter{ShopID: in.ID, Match: "unmatched", Offer: "online", Reach: tenant.Limit{All: true}})
+	if err != nil {
+		return nil, err
+	}
 	out := &matchResultOutput{}
-	out.Body.Matched, out.Body.Ambiguous, out.Body.Unmatched = r.Matched, r.Ambiguous, r.Unmatched
+	out.Body.Matched, out.Body.Ambiguous, out.Body.Unmatched = r.Matched, r.Ambiguous, max(rest.Total-r.Ambiguous, 0)
 	return out, nil
 }

@@ -8,12 +8,8 @@ import (
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
-	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
 )
-
-// skuSearchKind is the catalogue's kind of SKUs in the search index.
-const skuSearchKind = "sku"
 
 // LineFilter narrows the match list. Zero values mean not given.
 type LineFilter struct {
@@ -38,21 +34,29 @@ type Line struct {
 	SKUName     string
 }
 
-// Lines gives one page of the match list.
+// Lines gives one page of the match list. A search by one word gives the lines that
+// hold it in what came from 1688 first, then those matched with a SKU that does.
 func (s *Service) Lines(ctx context.Context, sc db.Scope, q api.ListQuery, f LineFilter) (api.Page[Line], error) {
 	var page api.Page[Line]
 	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		// The narrow table alone is searched, counted and paged; the rest is read for the page.
+		// The short rows alone are searched, counted and paged; the rest is read for the page.
 		l := api.List{
 			Columns: "o.id", From: "online_sku o", Where: []string{"o.tenant_id = ?"}, Args: []any{tx.Tenant},
 			Sorts: map[string]string{"createdAt": "o.id"}, Default: "createdAt", Tie: "o.id",
 		}
-		f.narrow(&l)
-		for _, word := range strings.Fields(q.Q) {
-			cond, args := fuzzy(tx, word)
-			l.And(cond, args...)
+		f.narrow(tx, &l)
+		var ids api.Page[db.ID]
+		var err error
+		words := strings.Fields(q.Q)
+		if len(words) == 1 && (q.Sort == "" || q.Sort == l.Default) {
+			ids, err = searchLines(ctx, tx, words[0], q, &l)
+		} else {
+			for _, word := range words {
+				cond, args := anywhere(tx, word)
+				l.And(cond, args...)
+			}
+			ids, err = api.RunList(ctx, tx, q, l, scanID)
 		}
-		ids, err := api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (id db.ID, err error) { return id, rows.Scan(&id) })
 		if err != nil {
 			return err
 		}
@@ -69,28 +73,22 @@ func (s *Service) Lines(ctx context.Context, sc db.Scope, q api.ListQuery, f Lin
 	return page, err
 }
 
-// fuzzy keeps the lines that hold a word in what came from 1688 or in the SKU they
-// are matched with, so that renaming a product needs no change here.
-func fuzzy(tx *db.Tx, word string) (cond string, args []any) {
-	online, args := search.Match(tx.Engine(), tx.Tenant, searchKind, "o.id", word)
-	own, more := search.Match(tx.Engine(), tx.Tenant, skuSearchKind, "o.sku_id", word)
-	if online == "" {
-		return "", nil
-	}
-	return online + " OR " + own, append(args, more...)
-}
+func scanID(rows *sql.Rows) (id db.ID, err error) { return id, rows.Scan(&id) }
 
-func (f *LineFilter) narrow(l *api.List) {
+// paired is the condition that a line o has a pair; its argument is the tenant.
+const paired = "EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)"
+
+func (f *LineFilter) narrow(tx *db.Tx, l *api.List) {
 	given := func(ok bool, cond string, args ...any) {
 		if ok {
 			l.And(cond, args...)
 		}
 	}
 	given(f.ShopID != 0, "o.shop_id = ?", f.ShopID)
-	given(f.SKUID != 0, "o.sku_id = ?", f.SKUID)
-	given(f.Match == "matched", "o.sku_id IS NOT NULL")
-	given(f.Match == "unmatched", "o.sku_id IS NULL")
-	given(f.Match == "ambiguous", "o.sku_id IS NULL AND o.note = 'ambiguous'")
+	given(f.SKUID != 0, "o.id IN (SELECT r.line_id FROM online_pair r WHERE r.tenant_id = ? AND r.sku_id = ?)", tx.Tenant, f.SKUID)
+	given(f.Match == "matched", paired, tx.Tenant)
+	given(f.Match == "unmatched", "NOT "+paired, tx.Tenant)
+	given(f.Match == "ambiguous", "o.note = 'ambiguous' AND NOT "+paired, tx.Tenant)
 	given(f.Offer == "online", "o.online = TRUE")
 	given(f.Offer == "offline", "o.online = FALSE")
 	cond, args := f.Reach.Where("o.shop_id")
@@ -101,13 +99,13 @@ func (f *LineFilter) narrow(l *api.List) {
 func linesTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*Line, error) {
 	out := make(map[db.ID]*Line, len(ids))
 	t := tx.Tenant
-	err := each(ctx, tx, `SELECT `+onlineColumns+`, h.name, o.plain, o.how, o.note,
+	err := each(ctx, tx, `SELECT `+onlineColumns+`, h.name, o.plain, COALESCE(r.how, ''), CASE WHEN r.sku_id IS NULL THEN o.note ELSE '' END,
 			p.id, COALESCE(p.code, ''), COALESCE(p.name, ''), COALESCE(k.code, ''), COALESCE(k.spec, '')
 		FROM `+onlineFrom+`
 		JOIN shop h ON h.tenant_id = ? AND h.id = o.shop_id
-		LEFT JOIN sku k ON k.tenant_id = ? AND k.id = o.sku_id
+		LEFT JOIN sku k ON k.tenant_id = ? AND k.id = r.sku_id
 		LEFT JOIN product p ON p.tenant_id = ? AND p.id = k.product_id
-		WHERE o.tenant_id = ? AND o.id IN ({in})`, []any{t, t, t, t, t, t}, ids, func(rows *sql.Rows) error {
+		WHERE o.tenant_id = ? AND o.id IN ({in})`, []any{t, t, t, t, t, t, t}, ids, func(rows *sql.Rows) error {
 		var l Line
 		if err := l.scan(rows, &l.ShopName, &l.Plain, &l.How, &l.Note, &l.ProductID, &l.ProductCode, &l.ProductName, &l.SKUCode, &l.SKUName); err != nil {
 			return err

@@ -35,12 +35,14 @@ type OnlineSKU struct {
 }
 
 const onlineColumns = `o.id, o.shop_id, o.offer_id, o.sku_ref, d.spec_id, f.state, f.title, f.code, o.code, d.name, d.picture, f.picture,
-	d.price, d.retail_price, d.stock, f.min_order, o.online, o.sku_id`
+	d.price, d.retail_price, d.stock, f.min_order, o.online, r.sku_id`
 
-// onlineFrom joins the line with its detail and offer; its arguments are three times the tenant.
+// onlineFrom joins the line with its detail, offer and pair; its arguments are
+// three times the tenant.
 const onlineFrom = `online_sku o
 	JOIN online_sku_detail d ON d.tenant_id = ? AND d.id = o.id
-	JOIN online_offer f ON f.tenant_id = ? AND f.shop_id = o.shop_id AND f.offer_id = o.offer_id`
+	JOIN online_offer f ON f.tenant_id = ? AND f.shop_id = o.shop_id AND f.offer_id = o.offer_id
+	LEFT JOIN online_pair r ON r.tenant_id = ? AND r.line_id = o.id`
 
 func (k *OnlineSKU) scan(rows *sql.Rows, more ...any) error {
 	var (
@@ -74,8 +76,8 @@ func (k *OnlineSKU) scan(rows *sql.Rows, more ...any) error {
 func (s *Service) OnlineSKUsTx(ctx context.Context, tx *db.Tx, shop db.ID, skus []db.ID) (map[db.ID]OnlineSKU, error) {
 	out := make(map[db.ID]OnlineSKU, len(skus))
 	err := each(ctx, tx, `SELECT `+onlineColumns+` FROM `+onlineFrom+`
-		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.sku_id IN ({in}) ORDER BY o.id`,
-		[]any{tx.Tenant, tx.Tenant, tx.Tenant, shop}, skus, func(rows *sql.Rows) error {
+		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.id IN (SELECT p.line_id FROM online_pair p WHERE p.tenant_id = ? AND p.sku_id IN ({in})) ORDER BY o.id`,
+		[]any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, shop, tx.Tenant}, skus, func(rows *sql.Rows) error {
 			var k OnlineSKU
 			if err := k.scan(rows); err != nil {
 				return err

@@ -27,6 +27,9 @@ var (
 	ErrPlainToSKU = fault.Define(fault.Conflict, "match.plain_to_sku",
 		fault.ZH("“{online}”没有规格，“{sku}”是带规格的 SKU，不能匹配", "选择没有规格的商品"),
 		fault.EN("“{online}” has no specifications and “{sku}” is one of several: they cannot be matched", "Choose a product without attributes"))
+	// ErrLineTwice marks a line that is named more than once in a batch.
+	ErrLineTwice = fault.Define(fault.Invalid, "online_sku.twice",
+		fault.ZH("同一条线上商品在这一批里出现了两次", "每条线上商品只选一个 SKU"), fault.EN("The online SKU appears twice in this batch", "Choose one SKU for each"))
 )
 
 const entityLine = "online_sku"
@@ -64,8 +67,8 @@ func lockLinesTx(ctx context.Context, tx *db.Tx, reach tenant.Limit, ids []db.ID
 	if lock != "" {
 		lock += " OF o"
 	}
-	err := each(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, o.sku_id, o.plain, f.title, d.name FROM `+onlineFrom+`
-		WHERE o.tenant_id = ? AND o.id IN ({in}) ORDER BY o.id`+lock, []any{tx.Tenant, tx.Tenant, tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
+	err := each(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, r.sku_id, o.plain, f.title, d.name FROM `+onlineFrom+`
+		WHERE o.tenant_id = ? AND o.id IN ({in}) ORDER BY o.id`+lock, []any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
 		var l lineRow
 		if err := rows.Scan(&l.id, &l.shop, &l.offer, &l.sku, &l.plain, &l.title, &l.name); err != nil {
 			return err
@@ -98,19 +101,24 @@ func (s *Service) Pair(ctx context.Context, sc db.Scope, reach tenant.Limit, lis
 		}
 		var pairs []any
 		var changes []doc.Change
-		shops := map[db.ID]bool{}
+		shops, taken := map[db.ID]bool{}, map[db.ID]bool{}
 		for i, p := range list {
 			out[i].ID = p.LineID
 			l, k := lines[p.LineID], skus[p.SKUID]
 			if out[i].Problem = judge(l, k); out[i].Problem != nil {
 				continue
 			}
-			pairs = append(pairs, l.id, p.SKUID)
+			if taken[l.id] { // one INSERT cannot write a row twice
+				out[i].Problem = ErrLineTwice
+				continue
+			}
+			taken[l.id] = true
+			pairs = append(pairs, tx.Tenant, l.id, p.SKUID, "manual")
 			shops[l.shop] = true
 			changes = append(changes, doc.Change{Action: "match", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku), After: pairState(p.SKUID)})
 			l.sku = p.SKUID
 		}
-		if err := pairByHandTx(ctx, tx, pairs); err != nil {
+		if err := insert(ctx, tx, insertPair, 4, pairs, onPair); err != nil {
 			return err
 		}
 		return tellTx(ctx, tx, shops, changes)
@@ -158,19 +166,6 @@ func judge(l *lineRow, k *pairable) *fault.Error {
 	return nil
 }
 
-func pairByHandTx(ctx context.Context, tx *db.Tx, pairs []any) error {
-	for len(pairs) > 0 {
-		n := min(len(pairs), 512) / 2
-		args := append(append([]any{}, pairs[:2*n]...), tx.Tenant)
-		if _, err := tx.Exec(ctx, `UPDATE online_sku SET sku_id = v.column2, how = 'manual', note = '' FROM (VALUES `+db.Bigints(n, 2)+`) AS v
-			WHERE online_sku.tenant_id = ? AND online_sku.id = v.column1`, args...); err != nil {
-			return err
-		}
-		pairs = pairs[2*n:]
-	}
-	return nil
-}
-
 func tellTx(ctx context.Context, tx *db.Tx, shops map[db.ID]bool, changes []doc.Change) error {
 	for id := range shops {
 		publishTx(tx, id)
@@ -194,7 +189,10 @@ func (s *Service) Unpair(ctx context.Context, sc db.Scope, reach tenant.Limit, i
 				changes = append(changes, doc.Change{Action: "unmatch", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku)})
 			}
 		}
-		_, err := execEach(ctx, tx, `UPDATE online_sku SET sku_id = NULL, how = '', note = '' WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, paired)
+		if _, err := execEach(ctx, tx, `UPDATE online_sku SET note = '' WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, paired); err != nil {
+			return nil, err
+		}
+		_, err := execEach(ctx, tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, paired)
 		return changes, err
 	})
 }

@@ -56,8 +56,6 @@ type line struct {
 type knownLine struct {
 	id, sku db.ID
 	online  bool
-	plain   bool
-	code    string
 	specs   string
 	seen    bool
 }
@@ -204,7 +202,10 @@ func (w *writer) writeLines(ctx context.Context) error {
 			price = excluded.price, retail_price = excluded.retail_price, stock = excluded.stock, specs = excluded.specs`); err != nil {
 		return err
 	}
-	if _, err := execEach(ctx, w.tx, `UPDATE online_sku SET sku_id = NULL, how = '', note = 'specs_changed' WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
+	if _, err := execEach(ctx, w.tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
+		return err
+	}
+	if _, err := execEach(ctx, w.tx, `UPDATE online_sku SET note = 'specs_changed' WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
 		return err
 	}
 	if _, err := execEach(ctx, w.tx, `UPDATE online_sku SET online = FALSE WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, offline); err != nil {
@@ -229,13 +230,13 @@ func (w *writer) storedLines(ctx context.Context) (map[int64]map[int64]*knownLin
 			ids = append(ids, o.ID)
 		}
 	}
-	err := each(ctx, w.tx, `SELECT o.offer_id, o.sku_ref, o.id, o.sku_id, o.online, o.plain, o.code, d.specs
-		FROM online_sku o JOIN online_sku_detail d ON d.tenant_id = o.tenant_id AND d.id = o.id
-		WHERE o.tenant_id = ? AND d.tenant_id = ? AND o.shop_id = ? AND o.offer_id IN ({in})`,
-		[]any{w.tx.Tenant, w.tx.Tenant, w.shop.ID}, ids, func(rows *sql.Rows) error {
+	err := each(ctx, w.tx, `SELECT o.offer_id, o.sku_ref, o.id, r.sku_id, o.online, d.specs
+		FROM online_sku o JOIN online_sku_detail d ON d.tenant_id = ? AND d.id = o.id LEFT JOIN online_pair r ON r.tenant_id = ? AND r.line_id = o.id
+		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.offer_id IN ({in})`,
+		[]any{w.tx.Tenant, w.tx.Tenant, w.tx.Tenant, w.shop.ID}, ids, func(rows *sql.Rows) error {
 			var offer, ref int64
 			var k knownLine
-			if err := rows.Scan(&offer, &ref, &k.id, &k.sku, &k.online, &k.plain, &k.code, &k.specs); err != nil {
+			if err := rows.Scan(&offer, &ref, &k.id, &k.sku, &k.online, &k.specs); err != nil {
 				return err
 			}
 			if out[offer] == nil {
@@ -268,7 +269,7 @@ func (w *writer) makeProducts(ctx context.Context) error {
 		for i, o := range wanted {
 			pairs = append(pairs, w.pairMade(o, &outcomes[i])...)
 		}
-		if err := w.writePairs(ctx, pairs); err != nil {
+		if err := insert(ctx, w.tx, insertPair, 4, pairs, onPair); err != nil {
 			return err
 		}
 	}
@@ -316,30 +317,18 @@ func (w *writer) pairMade(o *dirtyOffer, out *catalog.ImportOutcome) (pairs []an
 			note(issueNotice, n)
 		}
 		if i < len(o.lines) && out.SKUs[i].ID != 0 && o.toPair(o.lines[i]) {
-			pairs = append(pairs, o.lines[i].id, out.SKUs[i].ID)
+			pairs = append(pairs, w.tx.Tenant, o.lines[i].id, out.SKUs[i].ID, "download")
 			o.lines[i].sku = out.SKUs[i].ID
 		}
 	}
 	return pairs
 }
 
-// writePairs pairs lines with SKUs, given as line, SKU, line, SKU …
-func (w *writer) writePairs(ctx context.Context, pairs []any) error {
-	const chunk = 512
-	for len(pairs) > 0 {
-		n := min(len(pairs)/2, chunk)
-		for n&(n-1) != 0 { // a power of two, so that few statements are prepared
-			n &= n - 1
-		}
-		args := append([]any{}, pairs[:2*n]...)
-		if _, err := w.tx.Exec(ctx, `UPDATE online_sku SET sku_id = v.column2, how = 'download', note = '' FROM (VALUES `+db.Bigints(n, 2)+`) AS v
-			WHERE online_sku.tenant_id = ? AND online_sku.id = v.column1`, append(args, w.tx.Tenant)...); err != nil {
-			return err
-		}
-		pairs = pairs[2*n:]
-	}
-	return nil
-}
+// The statement that pairs lines with SKUs, matched before or not.
+const (
+	insertPair = `INSERT INTO online_pair (tenant_id, line_id, sku_id, how) VALUES`
+	onPair     = `ON CONFLICT (tenant_id, line_id) DO UPDATE SET sku_id = excluded.sku_id, how = excluded.how`
+)
 
 // delist marks offers that 1688 no longer has.
 func (w *writer) delist(ctx context.Context, offers []int64) error {

@@ -88,5 +88,6 @@ var Tables = map[string]TableKind{
 	"online_offer":       TenantTable,
 	"online_sku":         TenantTable,
 	"online_sku_detail":  TenantTable,
+	"online_pair":        TenantTable,
 	"platform_category":  ReferenceTable,
 }

@@ -136,9 +136,9 @@ CREATE TABLE online_offer (
     FOREIGN KEY (tenant_id, shop_id) REFERENCES shop (tenant_id, id)
 ) WITHOUT ROWID;
 
--- A line of the match list, in two tables: matching a million lines rewrites the
--- narrow one only. code is what automatic matching compares: the SKU's 单品货号, of
--- an offer without SKUs its 货号. sku_ref is 0 for an offer without SKUs.
+-- A line of the match list. code is what automatic matching compares: the SKU's
+-- 单品货号, of an offer without SKUs its 货号. sku_ref is 0 for an offer without SKUs.
+-- note says why a line that has no pair has none.
 CREATE TABLE online_sku (
     tenant_id      BIGINT NOT NULL,
     id             BIGINT NOT NULL,
@@ -148,17 +148,26 @@ CREATE TABLE online_sku (
     plain          BOOLEAN NOT NULL,
     online         BOOLEAN NOT NULL,
     code           TEXT NOT NULL DEFAULT '',
-    sku_id         BIGINT,
-    how            TEXT NOT NULL DEFAULT '' CHECK (how IN ('', 'auto', 'manual', 'download')),
     note           TEXT NOT NULL DEFAULT '' CHECK (note IN ('', 'ambiguous', 'specs_changed', 'product_deleted')),
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, shop_id, offer_id, sku_ref),
-    FOREIGN KEY (tenant_id, shop_id, offer_id) REFERENCES online_offer (tenant_id, shop_id, offer_id),
+    FOREIGN KEY (tenant_id, shop_id, offer_id) REFERENCES online_offer (tenant_id, shop_id, offer_id)
+) WITHOUT ROWID;
+CREATE INDEX online_sku_code ON online_sku (tenant_id, shop_id, code, plain) WHERE code <> '' AND online = TRUE;
+CREATE INDEX online_sku_ambiguous ON online_sku (tenant_id, shop_id, id) WHERE note = 'ambiguous';
+
+-- Which SKU a line is. A table of its own, because matching a million lines then
+-- appends a million short rows instead of rewriting long ones.
+CREATE TABLE online_pair (
+    tenant_id      BIGINT NOT NULL,
+    line_id        BIGINT NOT NULL,
+    sku_id         BIGINT NOT NULL,
+    how            TEXT NOT NULL CHECK (how IN ('auto', 'manual', 'download')),
+    PRIMARY KEY (tenant_id, line_id),
+    FOREIGN KEY (tenant_id, line_id) REFERENCES online_sku (tenant_id, id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, sku_id) REFERENCES sku (tenant_id, id)
 ) WITHOUT ROWID;
-CREATE INDEX online_sku_sku ON online_sku (tenant_id, sku_id, id) WHERE sku_id IS NOT NULL;
-CREATE INDEX online_sku_code ON online_sku (tenant_id, shop_id, code) WHERE code <> '';
-CREATE INDEX online_sku_unmatched ON online_sku (tenant_id, shop_id, id) WHERE sku_id IS NULL;
+CREATE INDEX online_pair_sku ON online_pair (tenant_id, sku_id);
 
 CREATE TABLE online_sku_detail (
     tenant_id      BIGINT NOT NULL,
