@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
@@ -87,10 +89,7 @@ func (e *AttributeEdit) check(ctx context.Context, tx *db.Tx, id db.ID, names ma
 	if len(e.Values) > maxValues {
 		f.Add("values", fault.ErrTooMany.With("max", maxValues))
 	}
-	removed := map[db.ID]string{}
-	for value, name := range names {
-		removed[value] = name
-	}
+	removed := maps.Clone(names)
 	seen := map[string]bool{}
 	for i := range e.Values {
 		v, at := &e.Values[i], fmt.Sprintf("values[%d]", i)
@@ -206,10 +205,9 @@ func respell(ctx context.Context, tx *db.Tx, values []db.ID) error {
 			return err
 		}
 		for chunk := range slices.Chunk(order, respellChunk) {
-			cases := ""
+			cases := strings.Repeat(" WHEN ? THEN ?", len(chunk))
 			var args []any
 			for _, id := range chunk {
-				cases += " WHEN ? THEN ?"
 				args = append(args, id, spec(spelled[id]))
 			}
 			if _, err := execEach(ctx, tx, "UPDATE sku SET spec = CASE id"+cases+" ELSE spec END WHERE tenant_id = ? AND id IN ({in})", append(args, t), chunk); err != nil {

@@ -34,7 +34,7 @@ func (s *Service) EachProduct(ctx context.Context, sc db.Scope, q api.ExportQuer
 			for i, id := range ids {
 				page[i] = found[id]
 			}
-			if err := s.completeRows(ctx, tx, page); err != nil {
+			if err := s.completeRows(ctx, tx, page, f.Warehouses); err != nil {
 				return err
 			}
 			for i := range page {

@@ -7,6 +7,7 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -27,8 +28,9 @@ type ProductFilterInput struct {
 	NegativeStock string `query:"negativeStock" enum:"true,false"`
 }
 
-func (in *ProductFilterInput) filter() ProductFilter {
-	return ProductFilter{CategoryID: in.CategoryID, Active: flag(in.Active), HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock)}
+func (in *ProductFilterInput) filter(ctx context.Context) ProductFilter {
+	warehouses, _ := api.DataScope(ctx)
+	return ProductFilter{Warehouses: warehouses, CategoryID: in.CategoryID, Active: flag(in.Active), HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock)}
 }
 
 type productsInput struct {
@@ -66,7 +68,7 @@ type productUpdate struct {
 type productsActInput struct {
 	Body struct {
 		IDs           []db.ID    `json:"ids" minItems:"1" maxItems:"500"`
-		CategoryID    *db.ID     `json:"categoryId,omitempty" doc:"Of set-category"`
+		CategoryID    *db.ID     `json:"categoryId,omitempty" doc:"Of set-category; empty takes them out of theirs"`
 		NegativeStock *bool      `json:"negativeStock,omitempty" doc:"Of set-negative-stock"`
 		LevelID       db.ID      `json:"levelId,omitempty" doc:"Of set-price"`
 		Price         *dec.Price `json:"price,omitempty" doc:"Of set-price: the new price"`
@@ -82,8 +84,9 @@ type SKUFilterInput struct {
 	WarehouseID db.ID  `query:"warehouseId" doc:"What is available there instead of everywhere"`
 }
 
-func (in *SKUFilterInput) filter() SKUFilter {
-	return SKUFilter{ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID}
+func (in *SKUFilterInput) filter(ctx context.Context) SKUFilter {
+	warehouses, _ := api.DataScope(ctx)
+	return SKUFilter{Warehouses: warehouses, ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID}
 }
 
 type skusInput struct {
@@ -140,7 +143,8 @@ func (s *Service) Register(a *api.API) {
 	}, s.listSKUs)
 	api.Get(a, api.Route{Path: "/skus/scan", ID: "scan-sku", Summary: "Find the SKU a scanner read", Tag: tag, Permission: PermRead},
 		func(ctx context.Context, sc db.Scope, in *scanInput) (*skuOutput, error) {
-			row, err := s.Scan(ctx, sc, in.Code, SKUFilter{LevelID: in.LevelID, WarehouseID: in.WarehouseID})
+			warehouses, _ := api.DataScope(ctx)
+			row, err := s.Scan(ctx, sc, in.Code, SKUFilter{Warehouses: warehouses, LevelID: in.LevelID, WarehouseID: in.WarehouseID})
 			if err != nil {
 				return nil, err
 			}
@@ -153,34 +157,47 @@ func (s *Service) Register(a *api.API) {
 
 func (s *Service) registerBatches(a *api.API, tag string) {
 	yes, no := true, false
-	batch := func(verb, summary string, perm api.Permission, one func(context.Context, db.Scope, *productsActInput, db.ID) error) {
+	missing := func(path string, is func(*productsActInput) bool) func(*productsActInput) error {
+		return func(in *productsActInput) error {
+			var f fault.Fields
+			if is(in) {
+				f.Add(path, fault.ErrRequired)
+			}
+			return f.Err()
+		}
+	}
+	nothing := func(*productsActInput) error { return nil }
+	batch := func(verb, summary string, perm api.Permission, check func(*productsActInput) error, one func(context.Context, db.Scope, *productsActInput, db.ID) error) {
 		api.Post(a, api.Route{Path: "/products/actions/" + verb, ID: verb + "-products", Summary: summary, Tag: tag, Permission: perm},
 			func(ctx context.Context, sc db.Scope, in *productsActInput) (*api.BatchOutput, error) {
+				if err := check(in); err != nil {
+					return nil, err
+				}
 				return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return one(ctx, sc, in, id) })
 			})
 	}
-	batch("activate", "Activate products", PermWrite, func(ctx context.Context, sc db.Scope, _ *productsActInput, id db.ID) error {
+	batch("activate", "Activate products", PermWrite, nothing, func(ctx context.Context, sc db.Scope, _ *productsActInput, id db.ID) error {
 		return s.ChangeProduct(ctx, sc, id, ProductChange{Active: &yes})
 	})
-	batch("deactivate", "Deactivate products", PermWrite, func(ctx context.Context, sc db.Scope, _ *productsActInput, id db.ID) error {
+	batch("deactivate", "Deactivate products", PermWrite, nothing, func(ctx context.Context, sc db.Scope, _ *productsActInput, id db.ID) error {
 		return s.ChangeProduct(ctx, sc, id, ProductChange{Active: &no})
 	})
-	batch("set-category", "Put products into a category", PermWrite, func(ctx context.Context, sc db.Scope, in *productsActInput, id db.ID) error {
+	batch("set-category", "Put products into a category", PermWrite, missing("categoryId", func(in *productsActInput) bool { return in.Body.CategoryID == nil }), func(ctx context.Context, sc db.Scope, in *productsActInput, id db.ID) error {
 		return s.ChangeProduct(ctx, sc, id, ProductChange{CategoryID: in.Body.CategoryID})
 	})
-	batch("set-negative-stock", "Allow or refuse negative stock", PermWrite, func(ctx context.Context, sc db.Scope, in *productsActInput, id db.ID) error {
+	batch("set-negative-stock", "Allow or refuse negative stock", PermWrite, missing("negativeStock", func(in *productsActInput) bool { return in.Body.NegativeStock == nil }), func(ctx context.Context, sc db.Scope, in *productsActInput, id db.ID) error {
 		return s.ChangeProduct(ctx, sc, id, ProductChange{NegativeStock: in.Body.NegativeStock})
 	})
-	batch("set-price", "Set or change prices at a level", PermPrice, func(ctx context.Context, sc db.Scope, in *productsActInput, id db.ID) error {
+	batch("set-price", "Set or change prices at a level", PermPrice, missing("price", func(in *productsActInput) bool { return in.Body.Price == nil && in.Body.ByBPS == 0 }), func(ctx context.Context, sc db.Scope, in *productsActInput, id db.ID) error {
 		return s.ChangeProduct(ctx, sc, id, ProductChange{Price: &PriceChange{LevelID: in.Body.LevelID, Set: in.Body.Price, ByBPS: in.Body.ByBPS}})
 	})
-	batch("delete", "Delete products that nothing refers to", PermDelete, func(ctx context.Context, sc db.Scope, _ *productsActInput, id db.ID) error {
+	batch("delete", "Delete products that nothing refers to", PermDelete, nothing, func(ctx context.Context, sc db.Scope, _ *productsActInput, id db.ID) error {
 		return s.DeleteProduct(ctx, sc, id)
 	})
 }
 
 func (s *Service) listProducts(ctx context.Context, sc db.Scope, in *productsInput) (*api.PageOf[ProductRow], error) {
-	page, err := s.Products(ctx, sc, in.ListQuery, in.filter())
+	page, err := s.Products(ctx, sc, in.ListQuery, in.filter(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +205,7 @@ func (s *Service) listProducts(ctx context.Context, sc db.Scope, in *productsInp
 }
 
 func (s *Service) listSKUs(ctx context.Context, sc db.Scope, in *skusInput) (*api.PageOf[SKURow], error) {
-	page, err := s.SKUs(ctx, sc, in.ListQuery, in.filter())
+	page, err := s.SKUs(ctx, sc, in.ListQuery, in.filter(ctx))
 	if err != nil {
 		return nil, err
 	}

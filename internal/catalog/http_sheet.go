@@ -80,7 +80,7 @@ func (s *Service) exportProducts(ctx context.Context, sc db.Scope, in *exportPro
 		{Title: "图片地址", Width: 40},
 	}
 	return api.WriteExport(in.Format, "商品", columns, func(w api.Rows) error {
-		return s.EachProduct(ctx, sc, in.ExportQuery, in.filter(), func(r *ProductRow) error {
+		return s.EachProduct(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *ProductRow) error {
 			return w.Row(r.Code, r.Name, r.Category, r.Brand, r.Spec, r.Unit, sheet.Number(strconv.FormatInt(r.SKUCount, 10)),
 				number(r.Retail), number(r.Wholesale), number(r.OnHand), yesNo(r.NegativeStock), state(r.Active), r.Picture)
 		})
@@ -104,7 +104,7 @@ func (s *Service) exportSKUs(ctx context.Context, sc db.Scope, in *exportSKUsInp
 		{Title: "状态"},
 	}
 	return api.WriteExport(in.Format, "SKU", columns, func(w api.Rows) error {
-		return s.EachSKU(ctx, sc, in.ExportQuery, in.filter(), func(r *SKURow) error {
+		return s.EachSKU(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *SKURow) error {
 			return w.Row(r.Code, r.ProductCode, r.ProductName, r.Spec, r.Units[0].Name, number(r.Price), number(r.Available), state(r.Active))
 		})
 	})

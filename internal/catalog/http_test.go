@@ -78,6 +78,13 @@ func TestProductsOverHTTP(t *testing.T) {
 	if list.Items[0].Retail != "55.35" { // 61.50 less a tenth
 		t.Errorf("after a tenth off: %s", list.Items[0].Retail)
 	}
+	for _, verb := range []string{"set-category", "set-negative-stock", "set-price"} {
+		w.Owner.Do(t, http.MethodPost, "/products/actions/"+verb, map[string]any{"ids": []string{id}}).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	}
+	act("set-negative-stock", map[string]any{"negativeStock": true})
+	if got := w.Owner.Get(t, "/skus/scan?code=T1-RM"); got.At("negativeStock") != true || got.Text("available") != "0" {
+		t.Errorf("scan %s", got.Body)
+	}
 	act("deactivate", map[string]any{})
 	w.Owner.Get(t, "/products?active=true").JSON(t, &list)
 	if list.Total != 0 {

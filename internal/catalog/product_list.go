@@ -7,6 +7,7 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // ProductRow is one line of the product list.
@@ -36,6 +37,7 @@ type ProductFilter struct {
 	Active        *bool
 	HasPicture    *bool
 	NegativeStock *bool
+	Warehouses    tenant.Limit // whose stock is shown
 }
 
 // Products gives one page of the product list. The page's rows are completed by
@@ -51,7 +53,7 @@ func (s *Service) Products(ctx context.Context, sc db.Scope, q api.ListQuery, f 
 		if err != nil {
 			return err
 		}
-		return s.completeRows(ctx, tx, page.Items)
+		return s.completeRows(ctx, tx, page.Items, f.Warehouses)
 	})
 	return page, err
 }
@@ -107,7 +109,7 @@ func (f *ProductFilter) narrow(ctx context.Context, tx *db.Tx, l *api.List) erro
 }
 
 // completeRows adds what other tables know of the products of one page.
-func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow) error {
+func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow, shown tenant.Limit) error {
 	at := make(map[db.ID]*ProductRow, len(rows))
 	ids := make([]db.ID, 0, len(rows))
 	var categories []db.ID
@@ -161,8 +163,9 @@ func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow
 		return err
 	}
 	// What stock keeps is read here, as one more column, rather than asked for row by row.
+	cond, args := within(shown, "b.warehouse_id")
 	return each(ctx, tx, `SELECT k.product_id, SUM(b.on_hand) FROM sku k JOIN stock_balance b ON b.tenant_id = ? AND b.sku_id = k.id
-		WHERE k.tenant_id = ? AND k.product_id IN ({in}) GROUP BY k.product_id`, []any{t, t}, ids, func(rows *sql.Rows) error {
+		WHERE k.tenant_id = ?`+cond+` AND k.product_id IN ({in}) GROUP BY k.product_id`, append([]any{t, t}, args...), ids, func(rows *sql.Rows) error {
 		var (
 			id     db.ID
 			onHand dec.Quantity
@@ -173,6 +176,15 @@ func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow
 		at[id].OnHand = &onHand
 		return nil
 	})
+}
+
+// within narrows a query to a data scope: " AND …", or nothing.
+func within(limit tenant.Limit, column string) (string, []any) {
+	cond, args := limit.Where(column)
+	if cond == "" {
+		return "", nil
+	}
+	return " AND " + cond, args
 }
 
 func given(p sql.Null[dec.Price]) *dec.Price {

@@ -10,6 +10,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // SKURow is one line of the SKU list, with all that a document line needs.
@@ -33,8 +34,9 @@ type SKURow struct {
 type SKUFilter struct {
 	ProductID   db.ID
 	Active      *bool
-	LevelID     db.ID // prices of this level
-	WarehouseID db.ID // what is available there; zero: everywhere
+	LevelID     db.ID        // prices of this level
+	WarehouseID db.ID        // what is available there; zero: everywhere
+	Warehouses  tenant.Limit // whose stock is shown
 }
 
 // SKUs gives one page of the SKU list, newest first; a SKU whose code or barcode
@@ -149,11 +151,12 @@ func (s *Service) skuRows(ctx context.Context, tx *db.Tx, ids []db.ID, f SKUFilt
 		}
 	}
 	available := map[db.ID]dec.Quantity{}
-	query, args := "SELECT sku_id, SUM(on_hand - reserved) FROM stock_balance WHERE tenant_id = ? AND sku_id IN ({in}) GROUP BY sku_id", []any{tx.Tenant}
+	cond, args := within(f.Warehouses, "warehouse_id")
 	if f.WarehouseID != 0 {
-		query, args = "SELECT sku_id, SUM(on_hand - reserved) FROM stock_balance WHERE tenant_id = ? AND warehouse_id = ? AND sku_id IN ({in}) GROUP BY sku_id", []any{tx.Tenant, f.WarehouseID}
+		cond, args = cond+" AND warehouse_id = ?", append(args, f.WarehouseID)
 	}
-	err = each(ctx, tx, query, args, ids, func(rows *sql.Rows) error {
+	query := "SELECT sku_id, SUM(on_hand - reserved) FROM stock_balance WHERE tenant_id = ?" + cond + " AND sku_id IN ({in}) GROUP BY sku_id"
+	err = each(ctx, tx, query, append([]any{tx.Tenant}, args...), ids, func(rows *sql.Rows) error {
 		var (
 			id db.ID
 			n  dec.Quantity

@@ -46,7 +46,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Rename an attribute; rename, order, add and remove its values
+         * @description The values are those sent, in that order. A value that SKUs have cannot be removed.
+         */
+        put: operations["update-attribute"];
         post?: never;
         /** Delete an attribute no product has */
         delete: operations["delete-attribute"];
@@ -241,6 +245,60 @@ export interface paths {
         put?: never;
         /** Give customers a price level */
         post: operations["set-level-customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the customer list as filtered */
+        get: operations["export-customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make customers from a workbook
+         * @description One row per customer. All of it or nothing, unless skipBad leaves out rows with problems. Existing customers are not changed. Problems come under row <number>.<column>.
+         */
+        post: operations["import-customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for customers */
+        get: operations["get-customer-template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1190,6 +1248,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the product list as filtered */
+        get: operations["export-products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make products from a workbook
+         * @description One row per SKU; the rows of a product have its code in common. All of it or nothing, unless skipBad leaves out products with problems. Existing products are not changed. Problems come under row <number>.<column>.
+         */
+        post: operations["import-products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for products */
+        get: operations["get-product-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts": {
         parameters: {
             query?: never;
@@ -1717,6 +1829,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skus/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the SKU list as filtered */
+        get: operations["export-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/skus/scan": {
         parameters: {
             query?: never;
@@ -2054,7 +2183,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Rename a unit group and replace the units besides its base unit */
+        put: operations["update-unit-group"];
         post?: never;
         /** Delete a unit group no product has */
         delete: operations["delete-unit-group"];
@@ -2277,7 +2407,17 @@ export interface components {
              */
             id: string;
             name: string;
+            /** @description Of the values, in the same order */
+            valueIds: string[];
             values: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        CatalogAttributeEdit: {
+            name: string;
+            values: components["schemas"]["CatalogValueInput"][];
+            /** Format: int64 */
+            version: number;
         };
         CatalogCategory: {
             /**
@@ -2606,6 +2746,15 @@ export interface components {
             name: string;
             /** @description The base unit first */
             units: components["schemas"]["CatalogUnitFactor"][];
+            /** Format: int64 */
+            version: number;
+        };
+        CatalogUnitGroupEdit: {
+            name: string;
+            /** @description Besides the base unit */
+            units: components["schemas"]["CatalogUnitInput"][];
+            /** Format: int64 */
+            version: number;
         };
         CatalogUnitInput: {
             /**
@@ -2616,6 +2765,14 @@ export interface components {
             name: string;
             /** Format: int64 */
             num: number;
+        };
+        CatalogValueInput: {
+            /**
+             * @description The existing value, which may be given another name; left out for a new one
+             * @example 301512034816000001
+             */
+            id?: string;
+            name: string;
         };
         CatalogWarningBody: {
             code: string;
@@ -3827,6 +3984,22 @@ export interface components {
             /** @description Nobody has registered yet */
             needed: boolean;
         };
+        ImportCustomersImportOutputBody: {
+            /**
+             * Format: int64
+             * @description Made, or to be made
+             */
+            created: number;
+            /** @description Why, under row <number>.<column> */
+            problems: components["schemas"]["PartyProblemBody"][];
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows left out
+             */
+            skipped: number;
+        };
         ImportOpeningStockImportOutputBody: {
             /**
              * @description Id
@@ -3850,6 +4023,27 @@ export interface components {
              * @example 3.141593
              */
             value?: string;
+        };
+        ImportProductsImportSheetOutputBody: {
+            /** @description Why, under row <number>.<column> */
+            problems: components["schemas"]["CatalogWarningBody"][];
+            /**
+             * Format: int64
+             * @description Made, or to be made
+             */
+            products: number;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Products left out
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Made, or to be made
+             */
+            skus: number;
         };
         IndustryAttribute: {
             name: string;
@@ -4317,6 +4511,11 @@ export interface components {
         PartyLevelSave: {
             customerName: string;
             name: string;
+        };
+        PartyProblemBody: {
+            code: string;
+            detail: string;
+            field: string;
         };
         PermissionInfo: {
             group: string;
@@ -5997,6 +6196,9 @@ export interface components {
         UnmatchOnlineSkusBatchInputBody: {
             ids: string[];
         };
+        UpdateAttributeAttributesOutputBody: {
+            items: components["schemas"]["CatalogAttribute"][];
+        };
         UpdateCategoryCategoryUpdateBody: {
             name: string;
             /**
@@ -6325,6 +6527,9 @@ export interface components {
              */
             version: number;
         };
+        UpdateUnitGroupUnitGroupsOutputBody: {
+            items: components["schemas"]["CatalogUnitGroup"][];
+        };
         UpdateWarehouseInputBody: {
             /** @description True when left out */
             active?: boolean;
@@ -6519,6 +6724,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreateAttributeAttributesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-attribute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogAttributeEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateAttributeAttributesOutputBody"];
                 };
             };
             /** @description Error */
@@ -7171,6 +7417,122 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BatchResults"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-customers": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description Id */
+                levelId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-customers": {
+        parameters: {
+            query?: {
+                /** @description Only check, exactly as the import would */
+                dryRun?: boolean;
+                /** @description Leave out rows with problems instead of refusing the sheet */
+                skipBad?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCustomersImportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customer-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -9579,6 +9941,124 @@ export interface operations {
             };
         };
     };
+    "export-products": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                /** @description With everything below it */
+                categoryId?: string;
+                format?: "xlsx" | "csv";
+                hasPicture?: "true" | "false";
+                negativeStock?: "true" | "false";
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-products": {
+        parameters: {
+            query?: {
+                /** @description Only check, exactly as the import would */
+                dryRun?: boolean;
+                /** @description Leave out products with problems instead of refusing the sheet */
+                skipBad?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProductsImportSheetOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-receipts": {
         parameters: {
             query?: {
@@ -11107,6 +11587,51 @@ export interface operations {
             };
         };
     };
+    "export-skus": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description Adds the prices of this level */
+                levelId?: string;
+                /** @description Id */
+                productId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description What is available there instead of everywhere */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "scan-sku": {
         parameters: {
             query: {
@@ -12010,6 +12535,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreateUnitGroupUnitGroupsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-unit-group": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogUnitGroupEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateUnitGroupUnitGroupsOutputBody"];
                 };
             };
             /** @description Error */

@@ -60,8 +60,8 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
   if (atHand && !inList && !open) items.unshift(atHand)
   const known = items.find((x) => x.id === value) ?? atHand
 
-  // What is listed may still belong to what was typed before: nothing of it can be taken. An Enter in that time (a scanner's comes at once) takes the
-  // best match when it is there.
+  // What is listed may still belong to what was typed before. An Enter in that time (a scanner's comes at once) means the best match of what was typed,
+  // not the first of the old list.
   const stale = open && (typed.trim() !== q || found.isPlaceholderData || found.isPending)
   const takeBest = async () => {
     const text = typed.trim()
@@ -89,9 +89,12 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
       showSearch={{ filterOption: false, onSearch: type, searchValue: typed }}
       loading={found.isFetching}
       notFoundContent={found.isFetching ? t('select.loading') : t('select.none')}
-      options={items.map((x) => ({ value: x.id, label: source.label(x), item: x, disabled: stale }))}
+      options={items.map((x) => ({ value: x.id, label: source.label(x), item: x }))}
       onInputKeyDown={(e) => {
-        if (e.key === 'Enter' && stale && typed.trim() !== '' && !e.nativeEvent.isComposing) void takeBest()
+        if (e.key !== 'Enter' || !stale || typed.trim() === '' || e.nativeEvent.isComposing) return
+        e.preventDefault()
+        e.stopPropagation()
+        void takeBest()
       }}
       optionRender={(o) => {
         const hint = source.hint?.((o.data as { item: T }).item)

@@ -1,0 +1,58 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import { renderPage } from '@/testing/render'
+import { EntitySelect, type EntitySource } from './EntitySelect'
+
+interface Thing {
+  id: string
+  name: string
+}
+
+const things: Thing[] = [{ id: '1', name: '珍珠发夹' }, { id: '2', name: '丝巾' }, { id: '3', name: '丝带' }]
+
+function source(delayMs: number): EntitySource<Thing> {
+  return {
+    name: `thing${delayMs}`,
+    search: (q) => new Promise((done) => setTimeout(() => done(things.filter((x) => x.name.includes(q))), delayMs)),
+    get: (id) => Promise.resolve(things.find((x) => x.id === id) as Thing),
+    label: (x) => x.name,
+  }
+}
+
+function Choice({ of, onChosen }: { of: EntitySource<Thing>; onChosen: (id: string | undefined) => void }) {
+  const [id, setId] = useState<string>()
+  return (
+    <EntitySelect
+      source={of}
+      value={id}
+      aria-label="东西"
+      onChange={(next) => {
+        setId(next)
+        onChosen(next)
+      }}
+    />
+  )
+}
+
+it('takes the best match of what was typed when Enter comes before the answer', async () => {
+  const chosen = vi.fn()
+  await renderPage(<Choice of={source(60)} onChosen={chosen} />)
+  await userEvent.click(screen.getByLabelText('东西'))
+  // The first of this list must not be what Enter takes.
+  expect(await screen.findByText('珍珠发夹')).toBeVisible()
+  await userEvent.keyboard('丝{Enter}')
+  await waitFor(() => expect(chosen).toHaveBeenCalledWith('2'))
+  expect(chosen).toHaveBeenCalledTimes(1)
+})
+
+it('takes the marked one of the list once it is there', async () => {
+  const chosen = vi.fn()
+  await renderPage(<Choice of={source(0)} onChosen={chosen} />)
+  await userEvent.click(screen.getByLabelText('东西'))
+  await userEvent.keyboard('丝')
+  await waitFor(() => expect(screen.queryByText('珍珠发夹')).toBeNull())
+  await userEvent.keyboard('{ArrowDown}{Enter}')
+  await waitFor(() => expect(chosen).toHaveBeenCalledWith('3'))
+})
