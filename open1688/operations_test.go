@@ -35,12 +35,10 @@ func TestRegistryMatchesMethods(t *testing.T) {
 	client := reflect.TypeFor[Client]()
 	found := map[string]bool{}
 	for f := range client.Fields() {
-		f := f
 		if !f.IsExported() {
 			continue
 		}
 		for m := range f.Type.Methods() {
-			m := m
 			method := f.Name + "." + m.Name
 			if notCalls[method] {
 				continue

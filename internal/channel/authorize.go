@@ -214,9 +214,11 @@ func (s *Service) bindTx(ctx context.Context, tx *db.Tx, t *open1688.TokenSet, a
 			lease = NULL, lease_until = NULL, authorized_by = excluded.authorized_by, authorized_at = excluded.authorized_at,
 			updated_at = excluded.updated_at, version = shop.version + 1
 		RETURNING id`,
-		[]any{tx.Tenant, id, a.MemberID, a.UserID.String(), a.LoginID, a.CompanyName, name,
+		[]any{
+			tx.Tenant, id, a.MemberID, a.UserID.String(), a.LoginID, a.CompanyName, name,
 			s.seal(tx.Tenant, t.AccessToken), s.seal(tx.Tenant, t.RefreshToken), accessEnd(tx.Now, *t), db.At(t.RefreshTokenTimeout.Time), tx.Now,
-			tx.Actor.Name, tx.Now, tx.Now, tx.Now}, &shop)
+			tx.Actor.Name, tx.Now, tx.Now, tx.Now,
+		}, &shop)
 	if err != nil {
 		return nil, false, fmt.Errorf("bind shop: %w", err)
 	}

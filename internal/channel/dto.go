@@ -24,8 +24,10 @@ func said(ctx context.Context, e *fault.Error) *saidBody {
 		return nil
 	}
 	lang := api.Lang(ctx)
-	return &saidBody{Code: e.Code, Detail: e.Detail(lang), Remedy: e.Remedy(lang), Params: e.Params,
-		Messages: map[string]string{api.Chinese: e.Detail(api.Chinese), api.English: e.Detail(api.English)}}
+	return &saidBody{
+		Code: e.Code, Detail: e.Detail(lang), Remedy: e.Remedy(lang), Params: e.Params,
+		Messages: map[string]string{api.Chinese: e.Detail(api.Chinese), api.English: e.Detail(api.English)},
+	}
 }
 
 type shopBody struct {
@@ -50,9 +52,11 @@ type shopBody struct {
 }
 
 func newShopBody(p *Shop) shopBody {
-	b := shopBody{ID: p.ID, Name: p.Name, LoginID: p.LoginID, MemberID: p.MemberID, Company: p.Company, Market: p.Market, MarketName: p.MarketName, Department: p.Department,
+	b := shopBody{
+		ID: p.ID, Name: p.Name, LoginID: p.LoginID, MemberID: p.MemberID, Company: p.Company, Market: p.Market, MarketName: p.MarketName, Department: p.Department,
 		State: p.State, Enabled: p.Enabled, Preorders: p.Authorised() && p.Market != "", AccessExpiresAt: p.AccessExpiresAt, RefreshedAt: p.RefreshedAt,
-		AuthorizedBy: p.AuthorizedBy, AuthorizedAt: p.AuthorizedAt, CreatedAt: p.CreatedAt, Version: p.Version}
+		AuthorizedBy: p.AuthorizedBy, AuthorizedAt: p.AuthorizedAt, CreatedAt: p.CreatedAt, Version: p.Version,
+	}
 	if !p.RefreshExpiresAt.IsZero() {
 		b.RefreshExpiresAt = &p.RefreshExpiresAt
 	}
@@ -90,9 +94,11 @@ type downloadBody struct {
 }
 
 func newDownloadBody(ctx context.Context, d *Download) downloadBody {
-	b := downloadBody{ID: d.ID, ShopID: d.ShopID, TaskID: d.TaskID, Mode: d.Mode, Asked: len(d.Asked), State: d.State, Total: d.Total, Added: d.Added, Changed: d.Changed,
+	b := downloadBody{
+		ID: d.ID, ShopID: d.ShopID, TaskID: d.TaskID, Mode: d.Mode, Asked: len(d.Asked), State: d.State, Total: d.Total, Added: d.Added, Changed: d.Changed,
 		Unchanged: d.Unchanged, Delisted: d.Delisted, Failed: d.Failed, Products: d.Products, Issues: d.Issues, Reason: said(ctx, d.Reason), StartedBy: d.StartedBy,
-		CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt}
+		CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
+	}
 	if !d.FinishedAt.IsZero() {
 		b.FinishedAt = &d.FinishedAt
 	}
@@ -137,10 +143,12 @@ type lineBody struct {
 }
 
 func newLineBody(l *Line) lineBody {
-	b := lineBody{ID: l.ID, ShopID: l.ShopID, ShopName: l.ShopName, State: "unmatched", How: l.How, Note: l.Note, Plain: l.Plain, OfferID: l.OfferID.String(), OfferCode: l.OfferCode,
+	b := lineBody{
+		ID: l.ID, ShopID: l.ShopID, ShopName: l.ShopName, State: "unmatched", How: l.How, Note: l.Note, Plain: l.Plain, OfferID: l.OfferID.String(), OfferCode: l.OfferCode,
 		OfferTitle: l.Title, OfferState: l.OfferState, Online: l.Online, OnlineSKUID: l.PlatformSKUID.String(), OnlineCode: l.Code, OnlineName: l.Name, Picture: l.Picture,
 		Price: l.Price, RetailPrice: l.RetailPrice, Stock: l.Stock, MinOrder: l.MinOrder, ProductID: l.ProductID, ProductCode: l.ProductCode, ProductName: l.ProductName,
-		SKUID: l.SKUID, SKUCode: l.SKUCode, SKUName: l.SKUName}
+		SKUID: l.SKUID, SKUCode: l.SKUCode, SKUName: l.SKUName,
+	}
 	if l.SKUID != 0 {
 		b.State = "matched"
 	}
@@ -160,8 +168,10 @@ type suggestionBody struct {
 }
 
 func newSuggestionBody(g *Suggestion) suggestionBody {
-	return suggestionBody{SKUID: g.SKU.ID, SKUCode: g.SKU.Code, SKUName: g.SKU.Spec, ProductID: g.SKU.ProductID, ProductCode: g.SKU.ProductCode, ProductName: g.SKU.ProductName,
-		Picture: g.SKU.Picture, Score: g.Score, Reasons: g.Reasons}
+	return suggestionBody{
+		SKUID: g.SKU.ID, SKUCode: g.SKU.Code, SKUName: g.SKU.Spec, ProductID: g.SKU.ProductID, ProductCode: g.SKU.ProductCode, ProductName: g.SKU.ProductName,
+		Picture: g.SKU.Picture, Score: g.Score, Reasons: g.Reasons,
+	}
 }
 
 func newIssueBody(ctx context.Context, i *Issue) issueBody {

@@ -50,8 +50,10 @@ func (k *OnlineSKU) scan(rows *sql.Rows, more ...any) error {
 		picture       string
 		price, retail sql.Null[dec.Price]
 	)
-	err := rows.Scan(append([]any{&k.ID, &k.ShopID, &offer, &ref, &k.SpecID, &k.OfferState, &k.Title, &k.OfferCode, &k.Code, &k.Name, &k.Picture, &picture,
-		&price, &retail, &k.Stock, &k.MinOrder, &k.Online, &k.SKUID}, more...)...)
+	err := rows.Scan(append([]any{
+		&k.ID, &k.ShopID, &offer, &ref, &k.SpecID, &k.OfferState, &k.Title, &k.OfferCode, &k.Code, &k.Name, &k.Picture, &picture,
+		&price, &retail, &k.Stock, &k.MinOrder, &k.Online, &k.SKUID,
+	}, more...)...)
 	if err != nil {
 		return err
 	}

@@ -145,8 +145,10 @@ func (s *Service) loseAuthorisation(ctx context.Context, sc db.Scope, p *Shop, c
 			return err
 		}
 		publishTx(tx, p.ID)
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "authorisation_lost", Entity: entityShop, EntityID: p.ID, EntityNo: p.Name,
-			Before: map[string]any{"state": ShopValid}, After: map[string]any{"state": state}})
+		return doc.AuditTx(ctx, tx, doc.Change{
+			Action: "authorisation_lost", Entity: entityShop, EntityID: p.ID, EntityNo: p.Name,
+			Before: map[string]any{"state": ShopValid}, After: map[string]any{"state": state},
+		})
 	})
 	return errors.Join(lost, err)
 }

@@ -49,8 +49,10 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{db: o.DB, catalog: o.Catalog, tenants: o.Tenants, box: o.Box, client: o.Client,
-		publicURL: o.PublicURL, pictures: o.PictureBase, log: o.Log}
+	s := &Service{
+		db: o.DB, catalog: o.Catalog, tenants: o.Tenants, box: o.Box, client: o.Client,
+		publicURL: o.PublicURL, pictures: o.PictureBase, log: o.Log,
+	}
 	s.catalog.OnDelete(s.forgetSKUsTx)
 	return s
 }

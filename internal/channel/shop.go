@@ -72,8 +72,10 @@ const shopColumns = `id, member_id, user_id, login_id, company, name, market, ma
 	access_token, refresh_token, access_expires_at, refresh_expires_at, refreshed_at, authorized_by, authorized_at, created_at, version`
 
 func (p *Shop) fields() []any {
-	return []any{&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.State, &p.Enabled, &p.removed,
-		&p.accessToken, &p.refreshToken, &p.AccessExpiresAt, &p.RefreshExpiresAt, &p.RefreshedAt, &p.AuthorizedBy, &p.AuthorizedAt, &p.CreatedAt, &p.Version}
+	return []any{
+		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.State, &p.Enabled, &p.removed,
+		&p.accessToken, &p.refreshToken, &p.AccessExpiresAt, &p.RefreshExpiresAt, &p.RefreshedAt, &p.AuthorizedBy, &p.AuthorizedAt, &p.CreatedAt, &p.Version,
+	}
 }
 
 // judge makes a valid authorisation near its end an expiring one.

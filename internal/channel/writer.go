@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/db"
@@ -153,7 +154,7 @@ func (w *writer) writeLines(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var lines, details, docs = []any{}, []any{}, []search.Doc{}
+	lines, details, docs := []any{}, []any{}, []search.Doc{}
 	var dropped, offline []db.ID
 	for _, o := range w.dirty {
 		have := stored[o.ID]
@@ -290,12 +291,7 @@ func (o *dirtyOffer) toPair(l *line) bool {
 }
 
 func (o *dirtyOffer) needsProduct() bool {
-	for _, l := range o.lines {
-		if o.toPair(l) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.lines, o.toPair)
 }
 
 // pairMade notes what became of an offer's product and gives the pairs to write.

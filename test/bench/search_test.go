@@ -25,7 +25,7 @@ type searched struct {
 func benchSearch(t *testing.T, w *world.World, v *vocabulary) {
 	t.Helper()
 	// One line in ten is unmatched and one in twenty no longer online.
-	w.Exec(t, "UPDATE online_sku SET sku_id = NULL, how = '' WHERE id % 10 = 3", "UPDATE online_sku SET online = FALSE WHERE id % 20 = 7")
+	w.Exec(t, "DELETE FROM online_pair WHERE line_id % 10 = 3", "UPDATE online_sku SET online = FALSE WHERE id % 20 = 7")
 	analyze(t, w)
 	client := w.Serve(t)
 	var page struct {
