@@ -19,7 +19,7 @@ if [[ -n ${E2E_FLAGS:-} ]]; then
 fi
 
 for engine; do
-	export HUOTONG_TEST_ENGINE=$engine
+	export HUOTONG_TEST_ENGINE=$engine TZ=Asia/Shanghai
 	echo "== Browser tests on $engine"
 	case $engine in
 	sqlite) "${run[@]}" test/e2e/*.test.mjs ;;

@@ -125,15 +125,18 @@ func (d *DB) openSQLite(path string, o Options) error {
 		return b.String()
 	}
 	var err error
+	// Times of River's own tables are text that is compared as such and read by unixepoch(): all in
+	// one zone and format, or a job due in a minute waits for eight hours on a machine in China.
+	const times = "_time_format=sqlite&_timezone=UTC"
 	// One writer: with several, SQLite makes them wait by sleeping and the slowest waits seconds.
-	d.writer, err = sql.Open("sqlite", file+"?_txlock=immediate"+pragmas(
+	d.writer, err = sql.Open("sqlite", file+"?_txlock=immediate&"+times+pragmas(
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)"))
 	if err != nil {
 		return fmt.Errorf("open SQLite file: %w", err)
 	}
 	d.writer.SetMaxOpenConns(1)
 	d.writer.SetMaxIdleConns(1)
-	d.reader, err = sql.Open("sqlite", file+"?mode=ro"+pragmas("busy_timeout(5000)", "query_only(1)", "cache_size(-16384)", "temp_store(MEMORY)"))
+	d.reader, err = sql.Open("sqlite", file+"?mode=ro&"+times+pragmas("busy_timeout(5000)", "query_only(1)", "cache_size(-16384)", "temp_store(MEMORY)"))
 	if err != nil {
 		return fmt.Errorf("open SQLite file for reading: %w", err)
 	}

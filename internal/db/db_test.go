@@ -186,3 +186,22 @@ func TestOpenNeverRepeatsAPassword(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// River keeps times as text on SQLite and compares them as such.
+func TestTimesAreStoredAlikeInEveryZone(t *testing.T) {
+	t.Parallel()
+	d, ctx := dbtest.New(t), t.Context()
+	query := "SELECT CAST(? AS TEXT) < ?, CAST(unixepoch(?, 'subsec') * 1000 AS INTEGER)"
+	if d.Engine() == db.Postgres {
+		query = "SELECT $1::timestamptz < $2::timestamptz, (extract(epoch from $3::timestamptz) * 1000)::bigint"
+	}
+	at := time.Date(2026, 11, 28, 22, 53, 39, 729_000_000, time.FixedZone("CST", 8*3600))
+	var before bool
+	var milliseconds int64
+	if err := d.Writer().QueryRowContext(ctx, query, at, at.Add(time.Minute).UTC(), at).Scan(&before, &milliseconds); err != nil {
+		t.Fatal(err)
+	}
+	if !before || milliseconds != at.UnixMilli() {
+		t.Errorf("before a minute later in another zone: %t; read back as %d, want %d", before, milliseconds, at.UnixMilli())
+	}
+}
