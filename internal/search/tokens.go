@@ -20,11 +20,14 @@ import (
 //   - a run of Han characters gives each character and each pair of neighbours;
 //   - a word of letters and digits gives its first 1 to maxPrefix characters and
 //     itself; a word mixing letters with digits ("XH2026") gives its parts too;
+//   - a run of digits gives its last minTail to maxPrefix digits: people know a
+//     document, a phone or a waybill by how its number ends;
 //   - a run of Han characters gives its pinyin initials as a word.
 //
 // A query asks for all of its tokens.
 const (
 	maxPrefix = 8
+	minTail   = 3
 	// maxWord bounds a token; longer words are cut, in records and queries alike.
 	maxWord = 40
 	// maxQueryTokens bounds a query; what comes after is ignored.
@@ -73,9 +76,9 @@ func tokens(texts []string) []string {
 	for _, text := range texts {
 		for run, han := range runs(text) {
 			if !han {
-				out = appendWord(out, run)
+				out = appendTails(appendWord(out, run), run)
 				for _, part := range parts(run) {
-					out = appendWord(out, part)
+					out = appendTails(appendWord(out, part), part)
 				}
 				continue
 			}
@@ -100,6 +103,15 @@ func appendWord(out []string, word string) []string {
 	}
 	if len(chars) > maxPrefix {
 		out = append(out, string(chars))
+	}
+	return out
+}
+
+// appendTails gives how a run of digits at the end of a word ends.
+func appendTails(out []string, word string) []string {
+	digits := len(word) - len(strings.TrimRight(word, "0123456789"))
+	for n := minTail; n < min(digits, maxPrefix+1); n++ {
+		out = append(out, word[len(word)-n:])
 	}
 	return out
 }

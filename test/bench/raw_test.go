@@ -193,12 +193,16 @@ func (r *raw) postTx(ctx context.Context, tx *sql.Tx, skus [postLines]db.ID) err
 }
 
 // rawWords are the words a document is found by: the starts of its number and of
-// the digits in it, and the customer's name 老张车行 in pairs and initials.
+// the digits in it, how these end, and the customer's name 老张车行 in characters,
+// pairs and initials.
 func rawWords(no, prefix string) string {
 	no = strings.ToLower(no)
-	list := []string{"老张", "张车", "车行", "行", "l", "lz", "lzc", "lzch", no, no[2:]}
+	list := []string{"老", "老张", "张", "张车", "车", "车行", "行", "l", "lz", "lzc", "lzch", no, no[2:]}
 	for n := 1; n <= 8; n++ {
 		list = append(list, no[:n], no[2:2+n])
+		if n >= 3 {
+			list = append(list, no[len(no)-n:])
+		}
 	}
 	slices.Sort(list)
 	var b strings.Builder
