@@ -139,9 +139,10 @@ type pairable struct {
 	label string
 }
 
+// pairableTx locks the SKUs, so that none is deleted before its pair is written.
 func pairableTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*pairable, error) {
 	out := make(map[db.ID]*pairable, len(ids))
-	err := each(ctx, tx, `SELECT id, code, value_key = '' FROM sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, ids, func(rows *sql.Rows) error {
+	err := each(ctx, tx, `SELECT id, code, value_key = '' FROM sku WHERE tenant_id = ? AND id IN ({in}) ORDER BY id`+tx.ForUpdate(), []any{tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
 		var id db.ID
 		var k pairable
 		err := rows.Scan(&id, &k.label, &k.plain)
@@ -212,6 +213,9 @@ func (s *Service) RemoveLines(ctx context.Context, sc db.Scope, reach tenant.Lim
 		if err := search.DeleteTx(ctx, tx, searchKind, gone); err != nil {
 			return nil, err
 		}
+		if _, err := execEach(ctx, tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
+			return nil, err
+		}
 		if _, err := execEach(ctx, tx, `DELETE FROM online_sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
 			return nil, err
 		}
@@ -279,12 +283,17 @@ func removeOffersTx(ctx context.Context, tx *db.Tx, shop db.ID) error {
 	if err := search.DeleteTx(ctx, tx, searchKind, ids); err != nil {
 		return err
 	}
-	for _, query := range []string{
-		`DELETE FROM online_sku_detail WHERE tenant_id = ? AND id IN (SELECT o.id FROM online_sku o WHERE o.tenant_id = online_sku_detail.tenant_id AND o.shop_id = ?)`,
-		`DELETE FROM online_sku WHERE tenant_id = ? AND shop_id = ?`,
-		`DELETE FROM online_offer WHERE tenant_id = ? AND shop_id = ?`,
+	const lines = ` IN (SELECT o.id FROM online_sku o WHERE o.tenant_id = ? AND o.shop_id = ?)`
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`DELETE FROM online_pair WHERE tenant_id = ? AND line_id` + lines, []any{tx.Tenant, tx.Tenant, shop}},
+		{`DELETE FROM online_sku_detail WHERE tenant_id = ? AND id` + lines, []any{tx.Tenant, tx.Tenant, shop}},
+		{`DELETE FROM online_sku WHERE tenant_id = ? AND shop_id = ?`, []any{tx.Tenant, shop}},
+		{`DELETE FROM online_offer WHERE tenant_id = ? AND shop_id = ?`, []any{tx.Tenant, shop}},
 	} {
-		if _, err := tx.Exec(ctx, query, tx.Tenant, shop); err != nil {
+		if _, err := tx.Exec(ctx, step.query, step.args...); err != nil {
 			return err
 		}
 	}

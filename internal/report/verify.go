@@ -35,6 +35,9 @@ var crossRules = []crossRule{
 	{"preorder.receipt", `SELECT 'pre-order ' || p.no, p.actual, COALESCE(r.amount, 0) FROM preorder p
 		LEFT JOIN receipt r ON r.tenant_id = ? AND r.source_kind = 'preorder' AND r.source_id = p.id
 		WHERE p.tenant_id = ? AND ((p.pay_state = 'paid' AND COALESCE(p.actual, 0) <> COALESCE(r.amount, 0)) OR (p.pay_state <> 'paid' AND r.id IS NOT NULL))`, 2},
+	{"match.pair", `SELECT 'pair of online SKU ' || r.line_id, 1000000, 0 FROM online_pair r
+		LEFT JOIN online_sku o ON o.tenant_id = ? AND o.id = r.line_id LEFT JOIN sku k ON k.tenant_id = ? AND k.id = r.sku_id
+		WHERE r.tenant_id = ? AND (o.id IS NULL OR k.id IS NULL)`, 3},
 	{"preorder.live_attempts", `SELECT 'pre-order ' || p.no, 1000000, COUNT(*) * 1000000 FROM preorder p
 		JOIN preorder_attempt a ON a.tenant_id = ? AND a.preorder_id = p.id AND a.state IN ('open', 'created')
 		WHERE p.tenant_id = ? GROUP BY p.no HAVING COUNT(*) > 1`, 2},
