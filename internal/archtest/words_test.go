@@ -14,12 +14,13 @@ import (
 // later, each with the file it comes from.
 type words map[string]string
 
-// audited finds the actions and entities of the audit log, and the kinds of jobs.
+// audited finds the actions and entities of the audit log, the kinds of jobs, and
+// the groups of permissions.
 // What is put together at run time is not seen: actions are written as literals,
 // constants, or assigned to a variable named action.
-func audited(t *testing.T) (actions, entities, kinds words) {
+func audited(t *testing.T) (actions, entities, kinds, groups words) {
 	t.Helper()
-	actions, entities, kinds = words{}, words{}, words{}
+	actions, entities, kinds, groups = words{}, words{}, words{}, words{}
 	constants := map[string]string{} // "dir.Name" → value
 	for _, f := range goFiles(t) {
 		ast.Inspect(f.syntax, func(n ast.Node) bool {
@@ -70,6 +71,9 @@ func audited(t *testing.T) (actions, entities, kinds words) {
 						add(actions, arg)
 					}
 				}
+				if lastName(n.Fun) == "DefinePermission" && len(n.Args) >= 4 {
+					add(groups, n.Args[3])
+				}
 			case *ast.FuncDecl:
 				if n.Name.Name != "Kind" || n.Recv == nil || n.Body == nil || len(n.Body.List) != 1 {
 					break
@@ -81,7 +85,7 @@ func audited(t *testing.T) (actions, entities, kinds words) {
 			return true
 		})
 	}
-	return actions, entities, kinds
+	return actions, entities, kinds, groups
 }
 
 func literal(e ast.Expr) (string, bool) {
@@ -103,22 +107,26 @@ func lastName(e ast.Expr) string {
 	return ""
 }
 
-// People read the audit log and the list of jobs in their own language: no bare
-// code may reach the page.
-func TestAuditLinesAndJobsHaveWords(t *testing.T) {
+// People read the audit log, the list of jobs and the roles in their own language:
+// no bare code may reach the page.
+func TestAuditLinesJobsAndPermissionsHaveWords(t *testing.T) {
 	t.Parallel()
-	actions, entities, kinds := audited(t)
-	if len(actions) < 20 || len(entities) < 15 || len(kinds) < 5 {
-		t.Fatalf("found %d actions, %d entities, %d kinds of jobs: the search is broken", len(actions), len(entities), len(kinds))
+	actions, entities, kinds, groups := audited(t)
+	if len(actions) < 20 || len(entities) < 15 || len(kinds) < 5 || len(groups) < 8 {
+		t.Fatalf("found %d actions, %d entities, %d kinds of jobs, %d groups of permissions: the search is broken", len(actions), len(entities), len(kinds), len(groups))
 	}
 	for _, lang := range []string{"zh-CN", "en-US"} {
 		told := func(file, group string) map[string]string {
-			var all map[string]json.RawMessage
-			var in map[string]string
-			if err := json.Unmarshal(read(t, "web/src/locales/"+lang+"/"+file), &all); err != nil {
-				t.Fatal(err)
+			part := json.RawMessage(read(t, "web/src/locales/"+lang+"/"+file))
+			for step := range strings.SplitSeq(group, ".") {
+				var all map[string]json.RawMessage
+				if err := json.Unmarshal(part, &all); err != nil {
+					t.Fatal(err)
+				}
+				part = all[step]
 			}
-			if err := json.Unmarshal(all[group], &in); err != nil {
+			var in map[string]string
+			if err := json.Unmarshal(part, &in); err != nil {
 				t.Fatal(err)
 			}
 			return in
@@ -134,6 +142,7 @@ func TestAuditLinesAndJobsHaveWords(t *testing.T) {
 		same := func(s string) string { return s }
 		expect("audit.json", "action", actions, same)
 		expect("audit.json", "object", entities, same)
+		expect("people.json", "roles.group", groups, same)
 		expect("jobs.json", "kinds", kinds, func(s string) string { return strings.ReplaceAll(s, ".", "_") })
 	}
 }
