@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Descriptions, Flex, Modal } from 'antd'
+import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -37,6 +38,11 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
   const expected = sale.state === 'posted' && sale.wantsPreorder && !sale.reversesId
   const preorder = useSalePreorder(sale.id, { enabled: mayHave && sale.state === 'posted', expected }).data ?? undefined
   const lines = useQuery({ ...saleAuditQuery(sale.id), enabled: can('audit.read') }).data
+  // Its receipt settles the document, which is not said of the document itself.
+  const unseen = preorder?.pay === 'paid' && sale.pay !== 'paid'
+  useEffect(() => {
+    if (unseen) void client.invalidateQueries({ queryKey: saleKeys.detail(sale.id) })
+  }, [client, sale.id, unseen])
   useLive('sale', (e) => ('resync' in e || e.id === sale.id) && void client.invalidateQueries({ queryKey: saleKeys.detail(sale.id) }))
 
   const closeCode = () => void navigate({ to: '.', search: {} as never, replace: true, resetScroll: false })
