@@ -29,28 +29,28 @@ var (
 		fault.EN("Not on sale on 1688: {offers}", "Put them on sale on 1688, then upload again"))
 	// ErrBelowMinimum has the parameter offers.
 	ErrBelowMinimum = fault.Define(fault.Conflict, "preorder.below_minimum",
-		fault.ZH("数量低于 1688 的起订量：{offers}", "加数量，或在 1688 调低起订量后重新上传"),
-		fault.EN("Below the minimum order quantity on 1688: {offers}", "Raise the quantity, or lower the minimum on 1688, then upload again"))
+		fault.ZH("数量低于 1688 的起订量：{offers}", "在 1688 调低起订量后重新上传；或红冲这张销货单，加到起订量再开一张"),
+		fault.EN("Below the minimum order quantity on 1688: {offers}", "Lower the minimum on 1688, then upload again; or reverse the document and write it with more"))
 	// ErrOnlineStock has the parameter skus.
 	ErrOnlineStock = fault.Define(fault.Conflict, "preorder.online_stock_short",
-		fault.ZH("1688 线上库存不足：{skus}", "在 1688 补库存，或减少数量后重新上传"),
-		fault.EN("Not enough stock on 1688: {skus}", "Raise the stock on 1688, or lower the quantity, then upload again"))
+		fault.ZH("1688 线上库存不足：{skus}", "在 1688 补库存后重新上传；或红冲这张销货单，减少数量再开一张"),
+		fault.EN("Not enough stock on 1688: {skus}", "Raise the stock on 1688, then upload again; or reverse the document and write it with less"))
 	// ErrPriceLimits has the parameters skus and message.
 	ErrPriceLimits = fault.Define(fault.Conflict, "preorder.price_limits",
-		fault.ZH("单价超出 1688 允许的范围：{skus}（1688 提示：{message}）", "调整单价或优惠，使它接近 1688 上的标价，然后重新上传"),
-		fault.EN("Unit price outside what 1688 allows: {skus} (1688 says: {message})", "Bring the price closer to the list price on 1688, then upload again"))
+		fault.ZH("单价超出 1688 允许的范围：{skus}（1688 提示：{message}）", "红冲这张销货单，按接近 1688 标价的单价再开一张；或在 1688 改价后重新上传"),
+		fault.EN("Unit price outside what 1688 allows: {skus} (1688 says: {message})", "Reverse the document and write it with a price closer to that on 1688; or change the price on 1688, then upload again"))
 	// ErrMarketRefused has the parameters market and message.
 	ErrMarketRefused = fault.Define(fault.Conflict, "preorder.market_refused",
 		fault.ZH("1688 不认市场“{market}”（1688 提示：{message}）", "给店铺绑定 1688 认可的市场，然后重新上传"),
 		fault.EN("1688 does not accept market {market} (1688 says: {message})", "Bind a market that 1688 accepts, then upload again"))
 	// ErrWholePieces has the parameter skus.
 	ErrWholePieces = fault.Define(fault.Conflict, "preorder.whole_pieces",
-		fault.ZH("1688 只收整数件数：{skus}", "把基本单位数量改成整数"),
-		fault.EN("1688 takes whole pieces only: {skus}", "Use a whole number of base units"))
+		fault.ZH("1688 只收整数件数：{skus}", "红冲这张销货单，按整数件再开一张"),
+		fault.EN("1688 takes whole pieces only: {skus}", "Reverse the document and write it with a whole number of base units"))
 	// ErrTooManyItems has the parameter max.
 	ErrTooManyItems = fault.Define(fault.Conflict, "preorder.too_many_items",
-		fault.ZH("一张预订单最多 {max} 行商品", "把销货单拆成几张"),
-		fault.EN("A pre-order holds at most {max} items", "Split the document"))
+		fault.ZH("一张预订单最多 {max} 行商品", "红冲这张销货单，拆成几张再开"),
+		fault.EN("A pre-order holds at most {max} items", "Reverse the document and split it into several"))
 	// ErrPermission has the parameter message.
 	ErrPermission = fault.Define(fault.Conflict, "preorder.no_permission",
 		fault.ZH("应用没有创建预订单的权限（1688 提示：{message}）", "在 1688 开放平台申请预订单接口权限"),
