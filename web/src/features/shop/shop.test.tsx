@@ -107,7 +107,7 @@ it('marks each wrong offer with its reason, takes them out on request, and start
 it('leads from the switched-off module over the missing app to the first shop', async () => {
   serve([], { modules: [], ready: false })
   const off = await renderPage(<ShopsPage />, { path: '/shops' })
-  const first = await screen.findByText('启用“1688 销售”模块')
+  const first = await screen.findByText('启用“1688 销售（E经）”模块')
   expect(first.closest('li')).toHaveAttribute('aria-current', 'step')
   expect(await screen.findByRole('link', { name: '去设置' })).toHaveAttribute('href', '/settings')
   expect(screen.queryByText('模块没有启用')).toBeNull()

@@ -13,7 +13,8 @@ import { settingsQuery } from '../queries'
 
 type Change = Schema<'SettingsChange'>
 
-const modules = ['sell1688', 'buy1688'] as const
+// Those that there is something behind; buying follows.
+const modules = ['sell1688'] as const
 
 /** The account set's name, modules and policies. */
 export default function SettingsPage() {
