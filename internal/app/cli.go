@@ -25,13 +25,14 @@ type runtime struct {
 }
 
 type cli struct {
-	Serve   serveCmd   `cmd:"" help:"Start the server: page, API and jobs."`
-	Demo    demoCmd    `cmd:"" help:"Start the server with a demo account set and a 1688 sandbox beside it."`
-	Sandbox sandboxCmd `cmd:"" help:"Start the 1688 sandbox alone, for anyone's 1688 code."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database to this program's schema and stop; serve does it by itself."`
-	Doctor  doctorCmd  `cmd:"" help:"Check settings, database, clock, 1688 keys and shops, and say what to mend."`
-	Verify  verifyCmd  `cmd:"" help:"Prove that every balance equals the sum of its ledger."`
-	OpenAPI openapiCmd `cmd:"" name:"openapi" help:"Print the OpenAPI description of the API."`
+	Serve    serveCmd    `cmd:"" help:"Start the server: page, API and jobs."`
+	Demo     demoCmd     `cmd:"" help:"Start the server with a demo account set and a 1688 sandbox beside it."`
+	Sandbox  sandboxCmd  `cmd:"" help:"Start the 1688 sandbox alone, for anyone's 1688 code."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database to this program's schema and stop; serve does it by itself."`
+	Doctor   doctorCmd   `cmd:"" help:"Check settings, database, clock, 1688 keys and shops, and say what to mend."`
+	Verify   verifyCmd   `cmd:"" help:"Prove that every balance equals the sum of its ledger."`
+	Password passwordCmd `cmd:"" help:"Give a person who forgot the password a new one."`
+	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the OpenAPI description of the API."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

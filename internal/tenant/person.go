@@ -224,8 +224,9 @@ func (s *Service) ChangePassword(ctx context.Context, sc db.Scope, keepSession d
 	})
 }
 
-// ResetPassword sets a person's password without knowing the old one and ends all
-// their sessions; it is for the administrator at the machine.
+// ResetPassword sets a person's password without knowing the old one, ends all
+// their sessions and forgets their failed tries; it is for the administrator at the
+// machine.
 func (s *Service) ResetPassword(ctx context.Context, sc db.Scope, login, next string) error {
 	var f fault.Fields
 	checkPassword(&f, "newPassword", login, next)
@@ -243,6 +244,9 @@ func (s *Service) ResetPassword(ctx context.Context, sc db.Scope, login, next st
 		}
 		if person == nil {
 			return fault.ErrNotFound.With("what", login)
+		}
+		if err := forgiveTx(ctx, tx, "", login); err != nil {
+			return err
 		}
 		return setPasswordTx(ctx, tx, person, hash, 0)
 	})

@@ -1,0 +1,59 @@
+package app
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// A person who forgot the password, and tried until the waiting began, gets in
+// again with the one that is printed.
+func TestPasswordIsGivenAnew(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	cfg := &Config{Addr: "127.0.0.1:8168", Data: dir}
+	d, err := cfg.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	people := tenant.New(d, tenant.Options{})
+	if _, err := people.Register(t.Context(), db.System("test"), tenant.NewPerson{Login: "Wang", Name: "王老板", Password: "the-old-one-1"}, true); err != nil {
+		t.Fatal(err)
+	}
+	for range 7 {
+		_, _ = people.Login(t.Context(), tenant.Client{IP: "10.0.0.1"}, "wang", "wrong")
+	}
+	if _, err := people.Login(t.Context(), tenant.Client{IP: "10.0.0.1"}, "wang", "the-old-one-1"); fault.As(err) == nil || fault.As(err).Code != tenant.ErrThrottled.Code {
+		t.Fatalf("the tries are not throttled: %v", err)
+	}
+
+	var out, errs bytes.Buffer
+	if code := Run(t.Context(), []string{"password", "--data", dir, "wang"}, Streams{&out, &errs}, "test"); code != exitOK {
+		t.Fatalf("exit %d: %s", code, errs.String())
+	}
+	printed := regexp.MustCompile(`signs in with (\S+) from`).FindStringSubmatch(out.String())
+	if printed == nil {
+		t.Fatalf("no password in %q", out.String())
+	}
+	if _, err := people.Login(t.Context(), tenant.Client{IP: "10.0.0.1"}, "wang", printed[1]); err != nil {
+		t.Errorf("the new password: %v", err)
+	}
+	if _, err := people.Login(t.Context(), tenant.Client{IP: "10.0.0.1"}, "wang", "the-old-one-1"); err == nil {
+		t.Error("the old password still works")
+	}
+}
+
+func TestPasswordOfNobody(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	code := Run(t.Context(), []string{"password", "--data", t.TempDir(), "nobody"}, Streams{&out, &errs}, "test")
+	if code != exitFailure || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "nobody") {
+		t.Errorf("exit %d, %q", code, errs.String())
+	}
+}
