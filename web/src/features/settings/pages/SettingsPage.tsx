@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Checkbox, Flex, Form, Input, Radio, Switch } from 'antd'
+import { Alert, Checkbox, DatePicker, Flex, Form, Input, Radio, Switch } from 'antd'
+import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { toProblem } from '@/api/problem'
@@ -29,7 +30,10 @@ export default function SettingsPage() {
     invalidate: [settingsQuery.queryKey, sessionQuery.queryKey],
     success: t('saved'),
   })
+  const may = can('settings.update')
   const locked = settings.data?.policiesLocked === true
+  // A field's own `disabled` beats that of a read-only form.
+  const fixed = locked || !may
 
   return (
     <FormPage<Change>
@@ -37,7 +41,7 @@ export default function SettingsPage() {
       title={t('menu')}
       form={form}
       initial={settings.data}
-      readOnly={!can('settings.update')}
+      readOnly={!may}
       saving={save.isPending}
       problem={settings.isError ? toProblem(settings.error) : null}
       onRetry={() => void settings.refetch()}
@@ -48,8 +52,14 @@ export default function SettingsPage() {
           <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]} style={{ maxWidth: 420 }}>
             <Input maxLength={60} />
           </Form.Item>
-          <Form.Item name="startDate" label={t('startDate')} style={{ maxWidth: 220, marginBottom: 4 }}>
-            <Input disabled />
+          <Form.Item
+            name="startDate"
+            label={t('startDate')}
+            style={{ maxWidth: 220, marginBottom: 4 }}
+            getValueProps={(v: string | undefined) => ({ value: v ? dayjs(v) : undefined })}
+            normalize={(v: dayjs.Dayjs | null) => v?.format('YYYY-MM-DD')}
+          >
+            <DatePicker disabled={fixed} allowClear={false} />
           </Form.Item>
         </Section>
         <Section title={t('modules')}>
@@ -70,7 +80,7 @@ export default function SettingsPage() {
           {locked && <Alert type="info" showIcon title={t('locked', { document: settings.data?.lockedBy })} style={{ marginBottom: 12 }} />}
           <Form.Item name="costingScope" label={t('costing')}>
             <Radio.Group
-              disabled={locked}
+              disabled={fixed}
               options={[
                 { value: 'set', label: t('costingSet') },
                 { value: 'warehouse', label: t('costingWarehouse') },
@@ -87,7 +97,7 @@ export default function SettingsPage() {
             <Switch />
           </Form.Item>
         </Section>
-        <Numbering readOnly={!can('settings.update')} />
+        <Numbering readOnly={!may} />
       </Flex>
     </FormPage>
   )

@@ -1,0 +1,45 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { HttpResponse, http } from 'msw'
+import { expect, it } from 'vitest'
+import type { Schema } from '@/api/client'
+import { renderPage } from '@/testing/render'
+import { server, session } from '@/testing/server'
+import SettingsPage from './pages/SettingsPage'
+
+const settings = { name: '满仓饰品', startDate: '2026-11-22', industry: 'apparel', costingScope: 'set', stockReview: false, taxAccounted: false, ownApproval: false, modules: [], policiesLocked: false, today: '2026-11-28', version: 3 }
+
+function serve(locked: boolean) {
+  const saved: Schema<'SettingsChange'>[] = []
+  server.use(
+    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['settings.read', 'settings.update'] }] })),
+    http.get('*/api/v1/settings', () => HttpResponse.json({ ...settings, policiesLocked: locked, lockedBy: locked ? 'QC001' : undefined })),
+    http.get('*/api/v1/settings/numbering', () => HttpResponse.json({ items: [] })),
+    http.put('*/api/v1/settings', async ({ request }) => {
+      saved.push((await request.json()) as Schema<'SettingsChange'>)
+      return HttpResponse.json({ ...settings, version: 4 })
+    }),
+  )
+  return saved
+}
+
+it('lets the start date be changed before anything is posted', async () => {
+  const saved = serve(false)
+  await renderPage(<SettingsPage />, { path: '/settings' })
+  const date = await screen.findByLabelText('启用期间')
+  expect(date).toHaveValue('2026-11-22')
+  fireEvent.mouseDown(date)
+  fireEvent.change(date, { target: { value: '2026-10-01' } })
+  await userEvent.keyboard('{Enter}')
+  fireEvent.blur(date)
+  await userEvent.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(saved).toHaveLength(1))
+  expect(saved[0]).toMatchObject({ startDate: '2026-10-01', version: 3 })
+})
+
+it('keeps the start date once something is posted, and says what fixed it', async () => {
+  serve(true)
+  await renderPage(<SettingsPage />, { path: '/settings' })
+  expect(await screen.findByText(/QC001/)).toBeVisible()
+  expect(screen.getByLabelText('启用期间')).toBeDisabled()
+})
