@@ -140,6 +140,15 @@ func (s *server) reauthoriseDemo(ctx context.Context) error {
 		if err != nil {
 			continue // 1688 selling is off in this set
 		}
+		members, err := s.tenants.Members(ctx, sc)
+		if err != nil {
+			return err
+		}
+		for _, m := range members { // a shop is authorised by a person
+			if m.Owner {
+				sc.Actor = db.Actor{Kind: "user", UserID: m.PersonID, Name: m.Name}
+			}
+		}
 		for _, shop := range shops {
 			if shop.LoginID == demoSeller {
 				if _, err := s.authoriseDemo(ctx, sc, false); err != nil {
