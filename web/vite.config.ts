@@ -8,7 +8,7 @@ const backend = process.env.HUOTONG_PUBLIC_URL ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: { '/api': { target: backend, changeOrigin: false } } },
+  server: { proxy: { '/api': { target: backend, changeOrigin: false }, '/guide': backend } },
   build: {
     target: 'es2022',
     manifest: true,

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/huotong/huotong/docs/guide"
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/channel"
@@ -150,13 +151,15 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 
 // handler is everything the server answers.
 func (s *server) handler() http.Handler {
-	backend, page, back := s.api.Handler(), web.Handler(), s.shops.Callback()
+	backend, page, back, help := s.api.Handler(), web.Handler(), s.shops.Callback(), guide.Handler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch p := r.URL.Path; {
 		case strings.HasPrefix(p, "/api/"), p == "/healthz", p == "/readyz", p == "/metrics":
 			backend.ServeHTTP(w, r)
 		case p == channel.CallbackPath:
 			back.ServeHTTP(w, r)
+		case strings.HasPrefix(p, guide.Prefix):
+			help.ServeHTTP(w, r)
 		default:
 			page.ServeHTTP(w, r)
 		}

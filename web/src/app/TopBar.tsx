@@ -1,4 +1,4 @@
-import { DownOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined, PlusOutlined, QuestionCircleOutlined, ShopOutlined, UserOutlined } from '@ant-design/icons'
+import { BookOutlined, DownOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined, PlusOutlined, QuestionCircleOutlined, ShopOutlined, UserOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown, Flex, Tooltip } from 'antd'
@@ -72,7 +72,7 @@ function SetSwitcher({ phone }: { phone: boolean }) {
 }
 
 function UserMenu({ phone }: { phone: boolean }) {
-  const { t } = useTranslation('common')
+  const { t, i18n } = useTranslation('common')
   const { session } = useSession()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -93,9 +93,21 @@ function UserMenu({ phone }: { phone: boolean }) {
           { key: 'who', label: session?.user.login, disabled: true },
           { type: 'divider' },
           { key: 'own', label: t('frame.user'), icon: <UserOutlined /> },
+          {
+            key: 'guide',
+            icon: <BookOutlined />,
+            label: (
+              <a href={i18n.language === 'zh-CN' ? '/guide/zh-CN/' : '/guide/en/'} target="_blank" rel="noreferrer">
+                {t('frame.guide')}
+              </a>
+            ),
+          },
           { key: 'out', label: t('frame.logout'), icon: <LogoutOutlined /> },
         ],
-        onClick: ({ key }) => (key === 'out' ? logout.mutate() : void navigate({ to: '/account' as string })),
+        onClick: ({ key }) => {
+          if (key === 'out') logout.mutate()
+          else if (key === 'own') void navigate({ to: '/account' as string })
+        },
       }}
     >
       <Button type="text" icon={<UserOutlined />} aria-label={phone ? t('frame.user') : undefined}>
