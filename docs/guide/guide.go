@@ -35,12 +35,15 @@ func Handler() http.Handler {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-cache")
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), strings.TrimSuffix(Prefix, "/")+"/")
-		if path.Ext(name) == "" { // a language: relative links need the slash
-			if !strings.HasSuffix(r.URL.Path, "/") {
-				http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+		for _, lang := range []string{"zh-CN", "en"} {
+			if name != lang {
+				continue
+			}
+			if !strings.HasSuffix(r.URL.Path, "/") { // relative links need it
+				http.Redirect(w, r, Prefix+lang+"/", http.StatusMovedPermanently)
 				return
 			}
-			name = path.Join(name, index)
+			name = path.Join(lang, index)
 		}
 		source, err := pages.ReadFile(name)
 		if err != nil {
