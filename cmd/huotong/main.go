@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // business dates need time zones, which not every machine has
 
 	"github.com/huotong/huotong/internal/app"
 )
