@@ -18,10 +18,6 @@ export default function SetupPage() {
   const [form] = Form.useForm()
   const setup = useQuery(setupQuery)
 
-  useEffect(() => {
-    if (setup.data && !setup.data.needed) void navigate({ to: '/login', replace: true })
-  }, [setup.data, navigate])
-
   const create = useWrite({
     fn: (body: { name: string; login: string; password: string }, write) => data(api.POST('/api/v1/setup', { body, ...write })),
     form,
@@ -30,6 +26,12 @@ export default function SetupPage() {
       void navigate({ to: '/account-sets/new', replace: true })
     },
   })
+
+  // Somebody else has been faster. Once the account made here exists, setup is not needed either, but that is the way on and not the way out.
+  const taken = setup.data?.needed === false && !create.isPending && !create.isSuccess
+  useEffect(() => {
+    if (taken) void navigate({ to: '/login', replace: true })
+  }, [taken, navigate])
 
   return (
     <BarePage title={t('setup.title')} hint={t('setup.hint')}>
