@@ -27,13 +27,21 @@ function press(name: string): boolean {
 export function useShortcuts(entries: MenuEntry[], onHelp: () => void): void {
   const navigate = useNavigate()
   const pending = useRef(0)
+  const last = useRef(0)
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 's') {
         if (press('save')) e.preventDefault()
         return
       }
-      // A scanner also sends single keys; isComposing keeps an input method's letters out.
+      // A scanner also sends single keys, but faster than any hand.
+      const scanned = e.timeStamp - last.current < 40
+      last.current = e.timeStamp
+      if (scanned) {
+        pending.current = 0
+        return
+      }
+      // isComposing keeps an input method's letters out.
       if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e.target)) return
       if (Date.now() - pending.current < 1200) {
         pending.current = 0

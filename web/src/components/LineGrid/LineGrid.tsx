@@ -26,12 +26,13 @@ function collect<Line extends { key: string }>(problems: FieldProblem[] | undefi
  * the line, and rows copied from a spreadsheet can be pasted into any cell.
  */
 export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line>) {
-  const { name, label, lines, columns, newLine, problems, readOnly = false, keep = false, totals, extra } = props
+  const { name, label, lines, columns, newLine, problems, readOnly = false, keep = false, autoFocus = false, totals, extra } = props
   const { t } = useTranslation('common')
   const phone = usePhone()
   const root = useRef<HTMLDivElement>(null)
   const [errors, setErrors] = useState<LineErrors>(() => collect(problems, name, lines))
-  const [focus, setFocus] = useState<{ row: number; column: number }>()
+  const first = columns.findIndex((c) => c.kind !== 'shown')
+  const [focus, setFocus] = useState(autoFocus && !phone ? { row: 0, column: first } : undefined)
 
   // Callbacks given to the memoised rows read what is current through here.
   const now = useRef(props)
@@ -46,9 +47,10 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
     setErrors(collect(problems, name, lines))
   }
 
+  const empty = lines.length === 0
   useEffect(() => {
-    if (focus) root.current?.querySelector<HTMLElement>(`[data-cell="${focus.row}:${focus.column}"] :is(input,textarea,button)`)?.focus()
-  }, [focus])
+    if (focus && !empty) root.current?.querySelector<HTMLElement>(`[data-cell="${focus.row}:${focus.column}"] :is(input,textarea,button)`)?.focus()
+  }, [focus, empty])
 
   const enterable = (column: number) => {
     const c = now.current.columns[column]

@@ -56,6 +56,8 @@ export interface LineGridProps<Line extends { key: string }> {
   readOnly?: boolean
   /** Lines cannot be deleted. */
   keep?: boolean
+  /** Typing begins in the first cell as soon as there is one (not on a phone, whose keyboard would cover the page). */
+  autoFocus?: boolean
   /** Under the lines: sums per column key. */
   totals?: Record<string, ReactNode>
   /** Beside the button that adds a line. */

@@ -90,7 +90,7 @@ export function SaleEntry({ start, sale, onDraft, onPosted, onGone, onReload }: 
       <Section flush>
         <div className="sale-lines">
           {draft.lines.length === 0 && <FirstLine setLines={setLines} />}
-          <SaleLines entry={entry} figures={sums} tax={tax} context={context} scan={scan} />
+          <SaleLines entry={entry} figures={sums} tax={tax} context={context} scan={scan} autoFocus={!sale && start.lines.length === 0} />
         </div>
       </Section>
       <Section title={t('money')} extra={<PreorderCheck entry={entry} />}>

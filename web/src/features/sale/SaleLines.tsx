@@ -19,10 +19,11 @@ interface Props {
   tax: boolean
   context: SkuContext
   scan: ReturnType<typeof useScan>
+  autoFocus: boolean
 }
 
 /** The lines of the document, entered with keyboard and scanner. */
-export function SaleLines({ entry, figures, tax, context, scan }: Props) {
+export function SaleLines({ entry, figures, tax, context, scan, autoFocus }: Props) {
   const { t } = useTranslation('sale')
   const { draft, setLines, gridProblems } = entry
   const { taxIncluded, kind } = draft
@@ -104,6 +105,7 @@ export function SaleLines({ entry, figures, tax, context, scan }: Props) {
       columns={columns}
       newLine={newLine}
       problems={gridProblems}
+      autoFocus={autoFocus}
       totals={{
         quantity: <Qty value={sum(draft.lines.map((l) => l.quantity))} />,
         discount: <Money value={sum(figures.lines.map((l) => l.discount))} />,
