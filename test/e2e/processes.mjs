@@ -136,21 +136,22 @@ export async function startSandbox({ appKey = '4000001', appSecret = 'e2e-app-se
  * Starts the program: `serve` on an empty database, connected to a sandbox when
  * one is given, or `demo`, which brings its own.
  *
- * The answer has url, output() with everything printed so far, restart() that
- * keeps the data, crash() that kills without warning, and stop().
+ * The answer has url, sandboxUrl, output() with everything printed so far,
+ * restart() that keeps the data, crash() that kills without warning, and stop().
  */
 export async function startHuotong({ command = 'serve', sandbox, env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'huotong-e2e-'))
   const database = await freshDatabase()
   const addr = `127.0.0.1:${await freePort()}`
   const url = `http://${addr}`
+  const own = command === 'demo' ? `127.0.0.1:${await freePort()}` : undefined
   const settings = {
     HUOTONG_ADDR: addr,
     HUOTONG_PUBLIC_URL: url,
     HUOTONG_DATA: data,
     HUOTONG_SECRET_KEY: 'e2e-secret-key-of-more-than-32-characters',
     ...(database.url && { HUOTONG_DATABASE_URL: database.url }),
-    ...(command === 'demo' && { HUOTONG_SANDBOX_ADDR: `127.0.0.1:${await freePort()}` }),
+    ...(own && { HUOTONG_SANDBOX_ADDR: own }),
     ...(sandbox && {
       HUOTONG_1688_GATEWAY: sandbox.gateway,
       HUOTONG_1688_AUTHORIZE: sandbox.authorize,
@@ -176,6 +177,7 @@ export async function startHuotong({ command = 'serve', sandbox, env = {} } = {}
   }
   return {
     url,
+    sandboxUrl: sandbox?.url ?? (own && `http://${own}`),
     data,
     output: () => program.output,
     crash: () => program.kill(),

@@ -1,0 +1,124 @@
+// Every page of the menu and the pages behind it, on a set full of data, at a
+// desk and on a phone: nothing fails, nothing sticks out, everyone can use it.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
+import { go, inspect, login, settled, takeSku } from './steps.mjs'
+
+const demo = { login: 'demo', password: 'huotong-demo' }
+
+let server, browser, state
+
+before(async () => {
+  server = await startHuotong({ command: 'demo' })
+  browser = await launch()
+  await until('the demo set', () => server.output().includes(demo.password), 120)
+})
+
+after(() => stopAll(browser, server))
+
+// What the menu does not lead to directly: a page, and where the first link like it stands.
+const behind = [
+  { name: 'product', from: '/products', link: /^\/products\/\d+$/ },
+  { name: 'customer', from: '/customers', link: /^\/customers\/\d+$/ },
+  { name: 'statement', from: '/receivables', link: /^\/statements\/\d+/ },
+  { name: 'receipt', from: '/receipts', link: /^\/receipts\/\d+$/ },
+  { name: 'opening-document', from: '/opening-stock', link: /^\/opening-stock\/\d+$/ },
+  { name: 'ledger', from: '/stock', link: /^\/stock\/ledger\?/ },
+  { name: 'download', from: '/downloads', link: /^\/downloads\/\d+$/ },
+  { name: 'role', from: '/roles', link: /^\/roles\/\d+$/ },
+  { name: 'sale-paid', from: '/sales?pay=paid', link: /^\/sales\/\d+$/ },
+]
+// What is made new, and what belongs to oneself.
+const further = [
+  ['product-new', '/products/new'],
+  ['customer-new', '/customers/new'],
+  ['receipt-new', '/receipts/new'],
+  ['opening-new', '/opening-stock/new'],
+  ['stock-in-new', '/stock-documents/new?kind=other_in'],
+  ['stock-out-new', '/stock-documents/new?kind=other_out'],
+  ['order-new', '/sales/new?kind=order'],
+  ['return-new', '/sales/new?kind=return'],
+  ['role-new', '/roles/new'],
+  ['account', '/account'],
+  ['set-new', '/account-sets/new'],
+  ['not-found', '/no-such-page'],
+]
+
+/** The addresses the menu leads to. */
+async function menuPaths(page) {
+  if (page.device === 'phone') await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
+  const links = page.getByRole('navigation', { name: '菜单', exact: true }).getByRole('link')
+  await links.first().waitFor()
+  return links.evaluateAll((all) => all.map((a) => a.getAttribute('href')))
+}
+
+const nameOf = (path) => path.slice(1).replaceAll('/', '-') || 'home'
+
+for (const device of ['desktop', 'phone']) {
+  test(`every page, ${device}, ${engine}`, async (t) => {
+    const page = await browser.open(server.url, { device, state })
+    if (!state) {
+      await login(page, demo)
+      state = await page.state()
+    }
+    await settled(page)
+    await inspect(page, 'page-home', /401/)
+    const paths = await menuPaths(page)
+    assert.ok(paths.length >= 25, `the menu of an owner is long: ${paths}`)
+    if (device === 'phone') {
+      await inspect(page, 'page-menu')
+      await page.keyboard.press('Escape')
+    }
+    const visit = (name, path) =>
+      t.test(path, async () => {
+        await go(page, path)
+        await inspect(page, `page-${name}`)
+      })
+    for (const path of paths) await visit(nameOf(path), path)
+    for (const { name, from, link } of behind) {
+      await go(page, from)
+      const links = await page.locator('#main a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))
+      const found = links.find((href) => link.test(href ?? ''))
+      assert.ok(found, `${from} has no link like ${link}: ${links}`)
+      await visit(name, found)
+    }
+    for (const [name, path] of further) await visit(name, path)
+  })
+}
+
+test(`a document with its payment code, ${engine}`, async () => {
+  const page = await browser.open(server.url, { state })
+  await go(page, '/preorders?pay=unpaid')
+  await page.getByRole('link', { name: /^XH/ }).first().click()
+  await page.getByRole('img', { name: /的付款码/ }).waitFor()
+  await settled(page)
+  await inspect(page, 'sale')
+  const phone = await browser.open(server.url, { device: 'phone', state })
+  await go(phone, new URL(page.url()).pathname)
+  await phone.getByRole('img', { name: /的付款码/ }).waitFor()
+  await inspect(phone, 'page-sale')
+})
+
+test(`another language in the middle of a document, ${engine}`, async () => {
+  const page = await browser.open(server.url, { state })
+  await go(page, '/sales/new')
+  await takeSku(page, 1, 'YS2601-01-S')
+  await page.getByLabel('数量 1').fill('2')
+  await page.getByLabel('备注', { exact: true }).fill('周五自提')
+  await page.evaluate(() => {
+    window.stays = true
+  })
+  await page.getByRole('button', { name: '切换语言' }).click()
+  await page.getByRole('heading', { name: 'New sales document' }).waitFor()
+  assert.equal(await page.getByLabel('Quantity 1').inputValue(), '2')
+  assert.equal(await page.getByLabel('Note', { exact: true }).inputValue(), '周五自提')
+  assert.ok(await page.evaluate(() => window.stays), 'the page was not loaded again')
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en-US')
+  // Only codes, names and notes of one's own may still be Chinese.
+  await settled(page)
+  await inspect(page, 'english')
+  await page.getByRole('button', { name: 'Switch language' }).click()
+  await page.getByRole('heading', { name: '开销货单' }).waitFor()
+  assert.equal(await page.getByLabel('数量 1').inputValue(), '2')
+})

@@ -1,0 +1,167 @@
+// What people do in the page, step by step, as the browser tests need it more
+// than once. Every step is done the way a person would: by labels and names.
+import assert from 'node:assert/strict'
+
+export const owner = { name: '王老板', login: 'boss', password: 'a-good-password' }
+
+/** The sandbox's control API: what the platform, buyers and sellers do on their side. */
+export function controlOf(sandboxUrl) {
+  return async (method, path, body) => {
+    const response = await fetch(`${sandboxUrl}/control/${path}`, { method, ...(body && { body: JSON.stringify(body) }) })
+    const answer = await response.json().catch(() => undefined)
+    assert.ok(response.ok, `${method} control/${path}: ${response.status} ${JSON.stringify(answer)}`)
+    return answer
+  }
+}
+
+/**
+ * One step of a journey. The next ones build on it, so a failure ends the test;
+ * it names the step and leaves a picture of what the page showed.
+ */
+export async function step(page, name, act) {
+  const t0 = Date.now()
+  try {
+    const r = await act()
+    console.error(name, Date.now() - t0)
+    return r
+  } catch (err) {
+    await page.shot(`failed-${name.replaceAll(' ', '-')}`).catch(() => undefined)
+    err.message = `${name} (${page.url()}): ${err.message}`
+    throw err
+  }
+}
+
+export async function login(page, { login, password }) {
+  await page.goto('/login')
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { name: /您好/ }).waitFor()
+}
+
+/** A choice in the open list of a field. (The list's own role=option elements are invisible stand-ins.) */
+export const option = (page, text) => page.locator('.ant-select-item-option').filter({ hasText: text }).first()
+
+/** Takes the SKU with a code on a line of a document, by keyboard: the entry goes on to the next cell by itself. */
+export async function takeSku(page, line, code) {
+  const cell = page.getByLabel(`商品 ${line}`)
+  await cell.fill(code)
+  await cell.press('Enter')
+  await page.waitForFunction((label) => document.activeElement?.getAttribute('aria-label') !== label, `商品 ${line}`)
+}
+
+/** Goes to a page by the menu: on a phone the menu opens first. */
+export async function menu(page, name) {
+  if (page.device === 'phone') {
+    await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
+  }
+  await page.getByRole('navigation', { name: '菜单', exact: true }).getByRole('link', { name, exact: true }).click()
+}
+
+/** The page may scroll down, but never sideways. */
+export async function fits(page) {
+  const { width, wide } = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const wide = [...document.querySelectorAll('body *')]
+      .filter((e) => {
+        const box = e.getBoundingClientRect()
+        return box.width > 0 && box.right > width + 1 && getComputedStyle(e).position !== 'fixed' && !clipped(e, width)
+      })
+      .slice(0, 5)
+      .map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${(e.textContent ?? '').slice(0, 40)}`)
+    function clipped(e, edge) {
+      for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+        if (getComputedStyle(p).overflowX !== 'visible' && p.getBoundingClientRect().right <= edge + 1) return true
+      }
+      return false
+    }
+    return { width: document.documentElement.scrollWidth - width, wide }
+  })
+  assert.ok(width <= 0, `${page.url()} is ${width} px wider than the ${page.device}:\n${wide.join('\n')}`)
+}
+
+/** All that a page must keep to, and a picture of it. */
+export async function inspect(page, name, ...expected) {
+  const t = [Date.now()]
+  await page.shot(name)
+  t.push(Date.now())
+  await fits(page)
+  t.push(Date.now())
+  await page.accessible()
+  t.push(Date.now())
+  console.error(name, t.map((x, i) => x - t[i - 1]))
+  page.clean(...expected)
+}
+
+/** Waits until nothing is loading any more: no request under way, no skeleton, no spinner. */
+export async function settled(page) {
+  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, [aria-busy="true"]'))
+  await page.evaluate(() => Promise.all([...document.images].filter((i) => !i.complete && i.loading !== 'lazy').map((i) => i.decode().catch(() => undefined))))
+}
+
+/** Makes the owner's account on the first page of an empty database. */
+export async function createOwner(page) {
+  await page.getByRole('heading', { name: '欢迎使用货通' }).waitFor()
+  await page.getByLabel('您的姓名').fill(owner.name)
+  await page.getByLabel('登录名').fill(owner.login)
+  await page.getByLabel('设置密码').fill(owner.password)
+  await page.getByLabel('再输一次密码').fill(owner.password)
+  await page.shot('owner')
+  await page.getByRole('button', { name: '创建并继续' }).click()
+}
+
+/** The wizard: company, trade, three policies. */
+export async function createSet(page, { name, startDate, industry }) {
+  await page.getByRole('heading', { name: '新建账套' }).waitFor()
+  await page.getByLabel('公司或店铺名称').fill(name)
+  await page.getByLabel('启用期间').fill(startDate)
+  await page.getByLabel('启用期间').press('Tab')
+  await page.shot('wizard-company')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByText(industry, { exact: true }).click()
+  assert.ok(await page.getByRole('radio', { name: industry }).isChecked())
+  await page.shot('wizard-industry')
+  await page.accessible()
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('radio', { name: /各仓库成本独立核算/ }).check()
+  assert.equal(await page.getByRole('switch', { name: '出入库审核' }).isChecked(), false)
+  assert.equal(await page.getByRole('switch', { name: '核算税额' }).isChecked(), false)
+  await page.shot('wizard-policies')
+  await page.accessible()
+  await page.getByRole('button', { name: '创建账套' }).click()
+  await page.getByRole('heading', { name: /您好/ }).waitFor()
+}
+
+/** Copies the payment link beside the QR code, as one does to send it to the customer. */
+export async function payLink(page, saleNo) {
+  await page.getByRole('img', { name: `销货单 ${saleNo} 的付款码` }).waitFor()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: '复制付款链接' }).click()
+  await page.getByText('付款链接已复制').waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+/** The customer's phone: opens what the code leads to, orders as one of 1688's buyers and pays. */
+export async function pay(browser, link, amount) {
+  const phone = await browser.open(link, { device: 'phone' })
+  await phone.getByRole('button', { name: '确认订单' }).waitFor()
+  await phone.shot('cashier-order')
+  assert.match(await phone.getByRole('main').innerText(), new RegExp(`应付金额\\s*¥${amount.replace('.', '\\.')}`))
+  await phone.getByRole('button', { name: '确认订单' }).click()
+  await phone.getByRole('radio', { name: /支付宝/ }).check()
+  await phone.shot('cashier-pay')
+  await phone.accessible()
+  await phone.getByRole('button', { name: `立即支付 ¥${amount}` }).click()
+  await phone.getByRole('heading', { name: '支付成功' }).waitFor()
+  await phone.shot('cashier-paid')
+  await fits(phone)
+  phone.clean()
+  await phone.context().close()
+}
+
+/** Opens an address and waits until the page has all it shows. */
+export async function go(page, path) {
+  await page.goto(path)
+  await page.locator('#main h1, main h1, h1').first().waitFor()
+  await settled(page)
+}
