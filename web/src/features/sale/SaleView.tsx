@@ -45,6 +45,12 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
   }, [client, sale.id, unseen])
   useLive('sale', (e) => ('resync' in e || e.id === sale.id) && void client.invalidateQueries({ queryKey: saleKeys.detail(sale.id) }))
 
+  // The receipt came with the payment; whatever told of the one, the sale is to show the other.
+  const collected = preorder?.pay === 'paid'
+  useEffect(() => {
+    if (collected && sale.pay !== 'paid') void client.invalidateQueries({ queryKey: saleKeys.detail(sale.id) })
+  }, [collected, sale.pay, sale.id, client])
+
   const closeCode = () => void navigate({ to: '.', search: {} as never, replace: true, resetScroll: false })
   const money = { show: can('cost.see'), tax: settings?.taxAccounted ?? false }
   const related = (id: string | undefined, no: string | undefined, key: 'source' | 'reverses' | 'reversedBy') =>
