@@ -56,3 +56,14 @@ it('takes the marked one of the list once it is there', async () => {
   await userEvent.keyboard('{ArrowDown}{Enter}')
   await waitFor(() => expect(chosen).toHaveBeenCalledWith('3'))
 })
+
+it('is empty again after a choice that is only handed on', async () => {
+  const chosen = vi.fn()
+  const user = userEvent.setup()
+  const { container } = await renderPage(<EntitySelect source={source(0)} value={undefined} aria-label="东西" placeholder="搜索" onChange={chosen} />)
+  await user.type(screen.getByLabelText('东西'), '丝带')
+  await user.click(await screen.findByText('丝带'))
+  expect(chosen).toHaveBeenCalledWith('3', things[2])
+  await waitFor(() => expect(container.querySelector('[title="丝带"]')).toBeNull())
+  expect(screen.getByText('搜索')).toBeVisible()
+})

@@ -80,7 +80,8 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
       style={{ width: '100%' }}
       {...(rest as object)}
       labelInValue
-      value={value ? { value, label: known ? source.label(known) : '…' } : undefined}
+      // Null and not undefined, with which the field would keep what was chosen last.
+      value={value ? { value, label: known ? source.label(known) : '…' } : null}
       open={open}
       onOpenChange={(o) => {
         setOpen(o)
