@@ -36,8 +36,9 @@ export default function SalePage() {
   const handlers = {
     onPosted: (saved: Sale) => {
       setOwn((o) => ({ serial: o.serial + 1 }))
-      void message.success(t(saved.state === 'submitted' ? 'submitted' : 'posted', { no: saved.no }))
       const pay = saved.state === 'posted' && saved.kind === 'issue' && saved.wantsPreorder
+      // The payment code says it as well, and on a phone the message would cover the amount.
+      if (!pay) void message.success(t(saved.state === 'submitted' ? 'submitted' : 'posted', { no: saved.no }))
       void navigate({ to: '/sales/$id', params: { id: saved.id }, search: (pay ? { pay: '1' } : {}) as never, replace: true, ignoreBlocker: true })
     },
     onGone: () => void navigate({ to: '/sales' as string, replace: true, ignoreBlocker: true }),
