@@ -26,7 +26,8 @@ export function AuditTimeline({ lines }: { lines: AuditLine[] }) {
             <div>
               <strong>{l.what}</strong> <span className="muted">{l.who}</span> <Instant at={l.at} />
             </div>
-            <Changes before={l.before} after={l.after} />
+            {/* What it was made with is the document itself. */}
+            {l.before !== undefined && l.before !== null && <Changes before={l.before} after={l.after} />}
           </>
         ),
       }))}
