@@ -199,6 +199,12 @@ function columnOf(field: string | number | undefined): string {
   return String(field)
 }
 
+/** What was said of lines that have not been changed since. */
+export function stillTrue(problems: LineProblems, before: DraftLine[], after: DraftLine[]): LineProblems {
+  const same = new Set(after.filter((l) => before.includes(l)).map((l) => l.key))
+  return Object.fromEntries(Object.entries(problems).filter(([key]) => same.has(key)))
+}
+
 /** The problems as LineGrid takes them, for the lines as they now stand; of several at one cell the first source counts. */
 export function forGrid(lines: DraftLine[], ...sources: LineProblems[]): FieldProblem[] {
   return lines.flatMap((l, i) => {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldProblem, type Problem, toProblem } from '@/api/problem'
 import { useShowProblem } from '@/api/useWrite'
-import { byLine, type Draft, type DraftLine, forGrid, fromSale, isBlank, isComplete, type LineProblems, toBody } from './model'
+import { byLine, type Draft, type DraftLine, forGrid, fromSale, isBlank, isComplete, type LineProblems, stillTrue, toBody } from './model'
 import { type Sale, saleKeys } from './queries'
 import { SaleSaver } from './saver'
 import { forgetUnsaved, keepUnsaved } from './unsaved'
@@ -58,7 +58,16 @@ export function useSaleEntry({ start, sale, onDraft, onPosted }: Options) {
       const lines = typeof next === 'function' ? next(d.lines) : next
       return { ...d, lines }
     })
-    setRefused((r) => (r.rest.some((p) => p.field === 'lines') ? { ...r, rest: r.rest.filter((p) => p.field !== 'lines') } : r))
+    // So does what it said of a line: a mended one is judged anew by the next quote.
+    const before = now.current.draft.lines
+    const after = typeof next === 'function' ? next(before) : next
+    setRefused((r) => {
+      const lines = stillTrue(r.lines, before, after)
+      const rest = r.rest.filter((p) => p.field !== 'lines')
+      if (rest.length === r.rest.length && Object.keys(lines).length === Object.keys(r.lines).length) return r
+      const mended = r.problem !== undefined && r.problem.errors.length > 0 && rest.length === 0 && Object.keys(lines).length === 0
+      return { lines, rest, problem: mended ? undefined : r.problem }
+    })
   }, [])
 
   // --- what the server makes of it ---
