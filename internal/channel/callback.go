@@ -77,7 +77,7 @@ body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; c
 main { max-width: 560px; margin: 5vh auto; background: #fff; border-radius: 8px; padding: 24px; }
 h1 { font-size: 20px; margin: 0 0 16px; }
 .en { color: #595959; }
-a.button { display: inline-block; background: #0958d9; color: #fff; text-decoration: none; border-radius: 6px; padding: 8px 20px; }
+a.button { display: inline-block; background: #17695a; color: #fff; text-decoration: none; border-radius: 6px; padding: 8px 20px; }
 code { color: #595959; overflow-wrap: anywhere; }
 </style>
 </head>

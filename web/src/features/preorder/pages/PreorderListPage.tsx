@@ -52,17 +52,17 @@ export default function PreorderListPage() {
     </Flex>
   )
   const columns: Column<Preorder>[] = [
-    { key: 'shop', title: t('shop'), width: 126, render: (p) => p.shopName, text: (p) => p.shopName },
+    { key: 'shop', title: t('shop'), width: 100, render: (p) => p.shopName, text: (p) => p.shopName },
     { key: 'date', title: t('date'), width: 100, sortable: true, render: (p) => <span className="num">{p.date}</span>, text: (p) => p.date },
-    { key: 'no', title: t('no'), width: 132, always: true, sortable: true, render: (p) => <span className="num">{p.no}</span>, text: (p) => p.no },
-    { key: 'sale', title: t('sale'), width: 132, render: sale, text: (p) => p.saleNo },
-    { key: 'customer', title: t('customer'), width: 104, render: (p) => p.customerName, text: (p) => p.customerName },
-    { key: 'amount', title: t('amount'), width: 96, align: 'right', sortable: true, render: (p) => <Money value={p.amount} />, text: (p) => p.amount },
-    { key: 'note', title: t('note'), width: 80, render: (p) => p.note ?? '', text: (p) => p.note },
+    { key: 'no', title: t('no'), width: 126, always: true, sortable: true, render: (p) => <span className="num">{p.no}</span>, text: (p) => p.no },
+    { key: 'sale', title: t('sale'), width: 126, render: sale, text: (p) => p.saleNo },
+    { key: 'customer', title: t('customer'), width: 96, render: (p) => p.customerName, text: (p) => p.customerName },
+    { key: 'amount', title: t('amount'), width: 94, align: 'right', sortable: true, render: (p) => <Money value={p.amount} />, text: (p) => p.amount },
+    { key: 'note', title: t('note'), width: 64, render: (p) => p.note ?? '', text: (p) => p.note },
     {
       key: 'upload',
       title: t('uploadState'),
-      width: 150,
+      width: 144,
       render: (p) => (
         <Flex vertical gap={2} align="flex-start">
           <UploadTag state={p.upload} />
@@ -74,7 +74,7 @@ export default function PreorderListPage() {
     {
       key: 'log',
       title: t('log'),
-      width: 84,
+      width: 80,
       render: (p) => (
         <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setLog(p.id)}>
           {t('log')}
@@ -82,7 +82,7 @@ export default function PreorderListPage() {
       ),
       text: () => '',
     },
-    { key: 'pay', title: t('payState'), width: 110, render: (p) => <PayTag state={p.pay} />, text: (p) => t(`pay.${p.pay}`) },
+    { key: 'pay', title: t('payState'), width: 92, render: (p) => <PayTag state={p.pay} />, text: (p) => t(`pay.${p.pay}`) },
     { key: 'delivery', title: t('delivery'), width: 80, hidden: true, render: (p) => (p.fee === '0.00' ? t('pickup') : t('express')) },
     { key: 'platformId', title: t('platformId'), width: 190, hidden: true, render: (p) => p.platformId ?? '' },
     { key: 'orderId', title: t('orderId'), width: 190, hidden: true, render: (p) => p.orderId ?? '' },
