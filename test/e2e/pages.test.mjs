@@ -27,7 +27,7 @@ const behind = [
   { name: 'ledger', from: '/stock', link: /^\/stock\/ledger\?/ },
   { name: 'download', from: '/downloads', link: /^\/downloads\/\d+$/ },
   { name: 'role', from: '/roles', link: /^\/roles\/\d+$/ },
-  { name: 'sale-paid', from: '/sales?pay=paid', link: /^\/sales\/\d+$/ },
+  { name: 'sale-posted', from: '/sales', link: /^\/sales\/\d+$/ },
 ]
 // What is made new, and what belongs to oneself.
 const further = [
@@ -70,21 +70,37 @@ for (const device of ['desktop', 'phone']) {
       await inspect(page, 'page-menu')
       await page.keyboard.press('Escape')
     }
-    const visit = (name, path) =>
+    const check = (name, path, lead) =>
       t.test(path, async () => {
-        await go(page, path)
+        await lead()
         await inspect(page, `page-${name}`)
       })
-    for (const path of paths) await visit(nameOf(path), path)
+    // As one gets there: by the menu, by a link of a list, by an address one has kept.
+    for (const path of paths) await check(nameOf(path), path, () => menuTo(page, path))
     for (const { name, from, link } of behind) {
-      await go(page, from)
+      await menuTo(page, from)
       const links = await page.locator('#main a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))
       const found = links.find((href) => link.test(href ?? ''))
       assert.ok(found, `${from} has no link like ${link}: ${links}`)
-      await visit(name, found)
+      await check(name, found, () => follow(page, page.locator(`#main a[href="${found}"]`).first()))
     }
-    for (const [name, path] of further) await visit(name, path)
+    for (const [name, path] of further) await check(name, path, () => go(page, path))
   })
+}
+
+/** Goes to a page of the menu by its address. */
+async function menuTo(page, path) {
+  if (page.device === 'phone') await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
+  await follow(page, page.getByRole('navigation', { name: '菜单', exact: true }).locator(`a[href="${path}"]`))
+}
+
+/** Clicks a link and waits for what it leads to. */
+async function follow(page, link) {
+  const path = new URL(await link.getAttribute('href'), page.url()).pathname
+  await link.click()
+  await page.waitForURL((url) => url.pathname === path)
+  await page.locator('#main h1').first().waitFor()
+  await settled(page)
 }
 
 test(`a document with its payment code, ${engine}`, async () => {

@@ -157,6 +157,9 @@ test(`from an empty database to paid, desktop, ${engine}`, async () => {
     await inspect(page, 'sale-paid')
     await page.getByRole('dialog').getByRole('button', { name: '完成' }).click()
     await page.getByRole('heading', { name: new RegExp(sale) }).waitFor()
+    // The document has heard of it as well.
+    await page.getByText('已收款').nth(1).waitFor()
+    assert.equal(await page.getByText('未收款').count(), 0)
     await settled(page)
     await inspect(page, 'sale-done')
   })
@@ -166,6 +169,7 @@ test(`from an empty database to paid, desktop, ${engine}`, async () => {
     await page.getByPlaceholder('名称、代码、条码').fill(`${code}-01-S`)
     const row = page.getByRole('row', { name: new RegExp(`${code}-01-S`) })
     await row.getByText('17', { exact: true }).first().waitFor()
+    await page.getByText('共 1 条').waitFor()
     // 17 at 11.50 are left.
     await row.getByText('195.50').waitFor()
     await inspect(page, 'stock-after')
@@ -213,6 +217,7 @@ test(`sell and look stock up, phone, ${engine}`, async () => {
 
   await bar.getByRole('link', { name: '库存余额' }).click()
   await page.getByPlaceholder('名称、代码、条码').fill(`${code}-02-S`)
+  await page.getByText('共 1 条').waitFor()
   // 20 at first, 2 sold at the desk, 2 here.
   await page.getByText('16', { exact: true }).waitFor()
   await settled(page)

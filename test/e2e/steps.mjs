@@ -19,11 +19,8 @@ export function controlOf(sandboxUrl) {
  * it names the step and leaves a picture of what the page showed.
  */
 export async function step(page, name, act) {
-  const t0 = Date.now()
   try {
-    const r = await act()
-    console.error(name, Date.now() - t0)
-    return r
+    return await act()
   } catch (err) {
     await page.shot(`failed-${name.replaceAll(' ', '-')}`).catch(() => undefined)
     err.message = `${name} (${page.url()}): ${err.message}`
@@ -82,21 +79,16 @@ export async function fits(page) {
 
 /** All that a page must keep to, and a picture of it. */
 export async function inspect(page, name, ...expected) {
-  const t = [Date.now()]
   await page.shot(name)
-  t.push(Date.now())
   await fits(page)
-  t.push(Date.now())
   await page.accessible()
-  t.push(Date.now())
-  console.error(name, t.map((x, i) => x - t[i - 1]))
   page.clean(...expected)
 }
 
-/** Waits until nothing is loading any more: no request under way, no skeleton, no spinner. */
+/** Waits until nothing is loading any more: no skeleton, no spinner, no picture in sight still to come. */
 export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, [aria-busy="true"]'))
-  await page.evaluate(() => Promise.all([...document.images].filter((i) => !i.complete && i.loading !== 'lazy').map((i) => i.decode().catch(() => undefined))))
+  await page.evaluate(() => Promise.all([...document.images].filter((i) => !i.complete && i.getBoundingClientRect().top < innerHeight).map((i) => i.decode().catch(() => undefined))))
 }
 
 /** Makes the owner's account on the first page of an empty database. */
