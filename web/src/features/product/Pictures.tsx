@@ -73,7 +73,7 @@ export function Pictures({ pictures, onChange, problems, readOnly }: { pictures:
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
             <li
               key={p.url}
-              className={i === 0 ? 'main' : undefined}
+              className={i === 0 ? 'first' : undefined}
               draggable={!readOnly}
               onDragStart={() => setDragged(i)}
               onDragOver={(e) => e.preventDefault()}
