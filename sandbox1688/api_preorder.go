@@ -1,6 +1,7 @@
 package sandbox1688
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -103,7 +104,7 @@ type preItemDTO struct {
 	GmtModified   date   `json:"gmtModified"`
 }
 
-// preOrderList is alibaba.preOrder.getList, newest first.
+// preOrderList is alibaba.preOrder.getList, newest first unless switched.
 func preOrderList(c *call) (any, error) {
 	a := c.args()
 	id, market := a.long("orderId"), a.text("marketName")
@@ -125,16 +126,35 @@ func preOrderList(c *call) (any, error) {
 	var fit []*preOrder
 	for _, id := range slices.Backward(ids) {
 		p := c.s.pre.byID[id]
-		if (p.Retired == "" || c.s.switches.KeepRetired) && (market == "" || market == p.Market) {
+		if (p.Retired == "" || c.s.switches.KeepRetired) && (market == "" || market == p.Market) && !p.Created.Add(c.s.switches.PreOrderListLag).After(c.now) {
 			fit = append(fit, p)
 		}
 	}
+	c.s.orderPreOrders(fit)
 	out := preOrderListReply{Success: true, TotalCount: len(fit), PageIndex: page, OrderList: []preOrderDTO{}}
 	for _, p := range pageOf(fit, page, size) {
 		out.OrderList = append(out.OrderList, c.preOrder(p))
 	}
 	return out, nil
 }
+
+// Values of Switches.PreOrderListOrder.
+const (
+	listOldest = "oldest"
+	listMixed  = "mixed"
+)
+
+// orderPreOrders puts a list that runs from new to old into the switched order.
+func (s *Server) orderPreOrders(list []*preOrder) {
+	switch s.switches.PreOrderListOrder {
+	case listOldest:
+		slices.Reverse(list)
+	case listMixed: // by something that has nothing to do with time, the same at each call
+		slices.SortFunc(list, func(a, b *preOrder) int { return cmp.Compare(mixed(a.ID), mixed(b.ID)) })
+	}
+}
+
+func mixed(id int64) uint64 { return uint64(id) * 0x9E3779B97F4A7C15 } //nolint:gosec // any bits do
 
 func (c *call) preOrder(p *preOrder) preOrderDTO {
 	d := preOrderDTO{

@@ -83,6 +83,15 @@ type Switches struct {
 	// LogisticsTypeRequired refuses a pre-order without logisticsType (U37);
 	// otherwise the default is 2, express.
 	LogisticsTypeRequired bool `json:"logisticsTypeRequired"`
+	// FormalOrderTTL is the time to pay the formal order that a confirmed pre-order
+	// became, from its confirmation (U37); the pre-order then lives as long as it. 0
+	// means what is left of PreOrderTTL.
+	FormalOrderTTL time.Duration `json:"-"`
+	// PreOrderListOrder is the order of getList, which is not documented (U37): empty
+	// is newest first, "oldest" oldest first, "mixed" neither.
+	PreOrderListOrder string `json:"preOrderListOrder"`
+	// PreOrderListLag is how long after its making getList does not show a pre-order.
+	PreOrderListLag time.Duration `json:"-"`
 	// KeepRetired lets expired and cancelled pre-orders stay in getList with the
 	// state they had; otherwise they vanish from it (U37).
 	KeepRetired bool `json:"keepRetired"`

@@ -215,11 +215,17 @@ func (s *Server) controlSwitch(c *controlCall) (any, error) {
 		return nil, err
 	}
 	if next.PriceMinPercent < 0 || next.PriceMaxPercent < 0 || next.PriceMaxPercent > 100_000 || next.MaxLines < 0 || next.MaxLines > 1000 ||
-		next.PreOrderTTL < 0 || next.RefreshTTL < 0 || next.ConsoleTokenTTL < 0 || next.OrderPayTTL < 0 || next.TimestampTolerance < 0 {
+		next.PreOrderTTL < 0 || next.RefreshTTL < 0 || next.ConsoleTokenTTL < 0 || next.OrderPayTTL < 0 || next.TimestampTolerance < 0 ||
+		next.FormalOrderTTL < 0 || next.PreOrderListLag < 0 {
 		return nil, badInput("a switch is out of range")
 	}
 	if next.QosStatus != 0 && (next.QosStatus < 400 || next.QosStatus > 599) {
 		return nil, badInput("qosStatus must be 400 to 599")
+	}
+	switch next.PreOrderListOrder {
+	case "", listOldest, listMixed:
+	default:
+		return nil, badInput("preOrderListOrder must be empty, oldest or mixed")
 	}
 	s.switches = next.withDefaults()
 	return &s.switches, nil

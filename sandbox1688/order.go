@@ -170,6 +170,9 @@ func (s *Server) orderFrom(p *preOrder, buyer *Account, now time.Time) *order {
 	o := s.newOrder(p.Seller, buyer, p.Items, now)
 	o.PreOrder, o.Shipping, o.Remark, o.PickUp = p, p.PostFee, p.Remark, p.LogisticsType == logisticsPickUp
 	o.PayTimeout = p.Expires.Sub(now)
+	if ttl := s.switches.FormalOrderTTL; ttl > 0 {
+		o.PayTimeout = ttl
+	}
 	o.spread(p.TotalFee - o.goods() + p.AdjustFee)
 	return o
 }

@@ -80,7 +80,17 @@ func (s *Server) addPreOrder(p *preOrder, now time.Time) {
 	p.Created, p.Modified, p.Expires = now, now, now.Add(s.switches.PreOrderTTL)
 	s.pre.byID[p.ID] = p
 	s.pre.bySeller[p.Seller] = append(s.pre.bySeller[p.Seller], p.ID)
-	s.at(p.Expires, func(now time.Time) { s.retirePreOrder(p, "expired", now) })
+	s.expireAt(p)
+}
+
+// expireAt plans the expiry of p for the moment it has now; a later one planned
+// meanwhile overrules it.
+func (s *Server) expireAt(p *preOrder) {
+	s.at(p.Expires, func(now time.Time) {
+		if !p.Expires.After(now) {
+			s.retirePreOrder(p, "expired", now)
+		}
+	})
 }
 
 // retirePreOrder ends a pre-order that is not paid, and its formal order with it.
@@ -172,6 +182,10 @@ func (s *Server) confirm(p *preOrder, loginID string, now time.Time) error {
 		return errSoldOut
 	}
 	s.placeOrder(o, now)
+	if ttl := s.switches.FormalOrderTTL; ttl > 0 {
+		p.Expires = now.Add(ttl)
+		s.expireAt(p)
+	}
 	p.Status, p.OrderID, p.Buyer, p.Modified = preOrdered, o.ID, loginID, now
 	return nil
 }

@@ -275,6 +275,59 @@ func TestPreOrderExpires(t *testing.T) {
 	}
 }
 
+func TestPreOrderListOrderAndLag(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	var ids []string
+	for range 3 {
+		ids = append(ids, b.create(1))
+		b.advance("10s")
+	}
+	list := func(switches map[string]any) answer {
+		t.Helper()
+		b.control("PATCH", "switches", switches)
+		return b.call(sellerClothes, apiPreList, nil)
+	}
+	a := list(map[string]any{"preOrderListOrder": "oldest"})
+	for i, id := range ids {
+		a.want(id, "orderList", i, "id")
+	}
+	mixed := list(map[string]any{"preOrderListOrder": "mixed"})
+	mixed.want("3", "totalCount")
+	if again := b.call(sellerClothes, apiPreList, nil); string(again.raw) != string(mixed.raw) {
+		t.Error("the mixed order is another at each call")
+	}
+	list(map[string]any{"preOrderListLag": "15s"}).want("2", "totalCount") // made 30, 20 and 10 seconds ago
+	b.preOrder(ids[2]).want("0", "totalCount")
+	b.advance("5s")
+	b.preOrder(ids[2]).want("1", "totalCount")
+	for _, bad := range []map[string]any{{"preOrderListOrder": "newest"}, {"preOrderListLag": "-1s"}, {"formalOrderTTL": "-1s"}} {
+		if a := b.tryControl("PATCH", "switches", bad); a.status != 400 {
+			t.Errorf("%v: %d %s", bad, a.status, a.raw)
+		}
+	}
+}
+
+func TestFormalOrderHasItsOwnTimeToPay(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.control("PATCH", "switches", map[string]any{"formalOrderTTL": "48h"})
+	soon, late, waiting := b.create(1), b.create(1), b.create(1)
+	view := b.control("POST", "preorders/"+soon+"/confirm", nil)
+	b.advance("47h59m59s")
+	b.preOrder(soon).want("1", "totalCount")
+	b.advance("1s")
+	b.preOrder(soon).want("0", "totalCount")
+	b.control("GET", "orders/"+view.text("orderId"), nil).want("cancel", "status")
+	b.advance("71h")
+	b.control("POST", "preorders/"+late+"/confirm", nil)
+	b.advance("1h") // five days after it was made
+	b.preOrder(waiting).want("0", "totalCount")
+	b.preOrder(late).want("1", "totalCount")
+	b.control("POST", "preorders/"+late+"/pay", nil)
+	b.preOrder(late).want("2", "orderList", 0, "status")
+}
+
 func TestScanLocksToOneOfMany(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

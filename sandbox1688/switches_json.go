@@ -14,6 +14,8 @@ type switchesWire struct {
 	ConsoleTokenTTL    *duration `json:"consoleTokenTTL"`
 	PreOrderTTL        *duration `json:"preOrderTTL"`
 	OrderPayTTL        *duration `json:"orderPayTTL"`
+	FormalOrderTTL     *duration `json:"formalOrderTTL"`
+	PreOrderListLag    *duration `json:"preOrderListLag"`
 	*plainSwitches
 }
 
@@ -23,7 +25,8 @@ type plainSwitches Switches
 func (s *Switches) wire() switchesWire {
 	return switchesWire{
 		(*duration)(&s.TimestampTolerance), (*duration)(&s.RefreshTTL), (*duration)(&s.ConsoleTokenTTL),
-		(*duration)(&s.PreOrderTTL), (*duration)(&s.OrderPayTTL), (*plainSwitches)(s),
+		(*duration)(&s.PreOrderTTL), (*duration)(&s.OrderPayTTL),
+		(*duration)(&s.FormalOrderTTL), (*duration)(&s.PreOrderListLag), (*plainSwitches)(s),
 	}
 }
 
