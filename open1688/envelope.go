@@ -112,10 +112,9 @@ func judgeLevel(op *Operation, v *verdict) *Error {
 	default:
 		return nil
 	}
-	return &Error{
-		Kind: KindBusiness, Code: code, Message: v.message(), Op: op.String(), RequestID: v.RequestID, safe: op.Safe,
-		sent: true, noReply: strings.Contains(v.message(), "HSF Server unexpected exception"),
-	}
+	e := &Error{Kind: KindBusiness, Code: code, Message: v.message(), Op: op.String(), RequestID: v.RequestID, safe: op.Safe, sent: true}
+	e.noReply = e.busy()
+	return e
 }
 
 // hasID looks for a usable id under key, at the top or inside "result".

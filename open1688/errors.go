@@ -3,6 +3,7 @@ package open1688
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 )
 
@@ -113,11 +114,12 @@ func (e *Error) Retryable() bool {
 }
 
 func (e *Error) rateLimited() bool {
-	return e.Code == gwAppFrequencyLimit || e.Code == gwAPIFrequencyLimit
+	return e.Code == gwAppFrequencyLimit || e.Code == gwAPIFrequencyLimit || (e.Code == CodeStatus && e.HTTPStatus == http.StatusTooManyRequests)
 }
 
 // busy recognises the transient provider failures which the platform dresses up
-// as business answers (reference §5.7.1, §7.4).
+// as business answers (reference §5.7.1, §7.4). The provider gave up somewhere on
+// its way, so they do not tell whether a write was carried out.
 func (e *Error) busy() bool {
 	return e.Code == "SYS_ERROR" || strings.Contains(e.Message, "HSF Server unexpected exception")
 }

@@ -55,6 +55,10 @@ func TestFailures(t *testing.T) {
 		"E9":                 {200, `{"resultCode":"5","resultMsg":"x"}`, KindBusiness, "5", false, false, false},
 		"E10":                {200, `{"success":false,"errorCode":"5001","extErrorMessage":"x"}`, KindBusiness, "5001", false, false, false},
 		"busy as a refusal":  {200, `{"success":false,"errorMessage":"HSF Server unexpected exception"}`, KindBusiness, "", true, false, true},
+		"busy by its code":   {200, `{"success":false,"code":"SYS_ERROR","message":"系统繁忙"}`, KindBusiness, "SYS_ERROR", true, false, true},
+		"busy, E1":           {200, `{"success":false,"errorCode":"SYS_ERROR"}`, KindBusiness, "SYS_ERROR", true, false, true},
+		"too many, a page":   {429, `<html>`, KindGateway, CodeStatus, true, true, false},
+		"too many, a text":   {429, `{"message":"slow down"}`, KindGateway, CodeStatus, true, true, false},
 		"refusal, no reason": {200, `{"success":false}`, KindBusiness, "", false, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -123,7 +123,9 @@ type PreOrder struct {
 	TotalFee       Fen             `json:"totalFee"`
 	PostFee        Fen             `json:"postFee"`
 	AdjustFee      Fen             `json:"adjustFee"`      // may be negative
-	ActualTotalFee Fen             `json:"actualTotalFee"` // AdjustFee + TotalFee + PostFee
+	// ActualTotalFee is AdjustFee + TotalFee + PostFee; nil when the answer leaves it
+	// out, which is not the same as 0: see Payable.
+	ActualTotalFee *Fen `json:"actualTotalFee"`
 	LogisticsType  LogisticsType   `json:"logisticsType"`
 	PayType        int             `json:"payType"`    // 1 offline, 2 online
 	DetailURL      string          `json:"detailUrl"`  // render the QR code from this
@@ -136,6 +138,16 @@ type PreOrder struct {
 	GmtConfirm     Time            `json:"gmtConfirm"` // time of billing
 	Items          []PreOrderLine  `json:"itemList"`
 	Extra          Extra           `json:"-"`
+}
+
+// Payable is what the buyer pays: ActualTotalFee, or the sum of its parts where
+// the answer leaves it out or blank. It is not known when the answer holds neither.
+func (o *PreOrder) Payable() (amount Fen, known bool) {
+	sum := o.TotalFee + o.PostFee + o.AdjustFee
+	if o.ActualTotalFee != nil && (*o.ActualTotalFee != 0 || sum == 0) {
+		return *o.ActualTotalFee, true
+	}
+	return sum, sum != 0
 }
 
 // PreOrderLine is a line of a pre-order as the platform keeps it.

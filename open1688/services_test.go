@@ -123,11 +123,19 @@ marketName=dxc
 postFee=500
 remark=<A&B>
 totalFee=12800`},
-		"PreOrder.List": {`{"success":true,"totalCount":1,"orderList":[{"id":880000012345,"status":0,"adjustFee":-300,"actualTotalFee":12500,"itemList":[{"auctionNumber":77}]},{"id":2}]}`, func(ctx context.Context, c *Client) error {
+		"PreOrder.List": {`{"success":true,"totalCount":1,"orderList":[{"id":880000012345,"status":0,"adjustFee":-300,"actualTotalFee":12500,"itemList":[{"auctionNumber":77}]},{"id":2},{"id":3,"totalFee":12800,"postFee":500,"adjustFee":-300},{"id":4,"totalFee":100,"adjustFee":-100,"actualTotalFee":0}]}`, func(ctx context.Context, c *Client) error {
 			page, _, err := c.PreOrder.List(ctx, testToken, PreOrderListRequest{OrderID: "880000012345", PageIndex: 1, PageSize: 20, MarketName: "dxc"})
 			want(t, "status", *page.Orders[0].Status, PreOrderWaiting)
 			want(t, "absent status", page.Orders[1].Status == nil, true)
 			want(t, "adjustment", page.Orders[0].AdjustFee, -300)
+			for i, payable := range []struct {
+				fen   Fen
+				known bool
+			}{{12500, true}, {0, false}, {13000, true}, {0, true}} {
+				fen, known := page.Orders[i].Payable()
+				want(t, "payable", fen, payable.fen)
+				want(t, "payable is known", known, payable.known)
+			}
 			want(t, "number as code", page.Orders[0].Items[0].AuctionNumber, "77")
 			return err
 		}, "param2/1/com.alibaba.trade/alibaba.preOrder.getList/1234567", "marketName=dxc\norderId=880000012345\npageIndex=1\npageSize=20"},

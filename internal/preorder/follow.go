@@ -99,7 +99,10 @@ func (s *Service) recordTx(ctx context.Context, tx *db.Tx, p *Preorder, seen *op
 	action := ""
 	p.PolledAt = tx.Now
 	if seen != nil {
-		p.PayURL, p.Actual = seen.DetailURL, dec.AmountFromFen(int64(seen.ActualTotalFee))
+		p.PayURL = seen.DetailURL
+		if fen, known := seen.Payable(); known {
+			p.Actual = dec.AmountFromFen(int64(fen))
+		}
 		if !seen.GmtCreate.IsZero() {
 			p.ExpiresAt = db.At(seen.GmtCreate.Add(payWithin))
 		}
@@ -139,7 +142,7 @@ func (s *Service) recordTx(ctx context.Context, tx *db.Tx, p *Preorder, seen *op
 // paidTx posts the receipt of a paid pre-order against the sale's receivable.
 // The receipt's source is the pre-order, so it is posted once.
 func (s *Service) paidTx(ctx context.Context, tx *db.Tx, p *Preorder, seen *open1688.PreOrder) error {
-	p.Pay, p.PaidAt, p.Actual = PayPaid, tx.Now, dec.AmountFromFen(int64(seen.ActualTotalFee))
+	p.Pay, p.PaidAt = PayPaid, tx.Now
 	if !seen.GmtModified.IsZero() {
 		p.PaidAt = db.At(seen.GmtModified.Time)
 	}
