@@ -51,6 +51,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	started := time.Now()
 	out, f := s.answer(c, r, readErr)
 	s.record(c, r, out, f, time.Since(started))
+	w.Header().Set("Date", c.now.UTC().Format(http.TimeFormat)) // the sandbox's clock, as its other times
 	if f != nil {
 		s.deliverFaulty(w, r, f, out)
 		return

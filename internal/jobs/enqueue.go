@@ -92,3 +92,22 @@ func mayNotify(d *db.DB) bool {
 	before := last.Load()
 	return now-before >= notifyEvery.Microseconds() && last.CompareAndSwap(before, now) || now < before
 }
+
+// PendingTx tells whether a job of tx's account set with the same kind and
+// arguments waits to be run; one at work or over does not count.
+func PendingTx(ctx context.Context, tx *db.Tx, args Args) (bool, error) {
+	body, err := json.Marshal(args)
+	if err != nil {
+		return false, err
+	}
+	same, set := "json(args) = json(?)", "metadata ->> 'set'"
+	if tx.Engine() == db.Postgres {
+		same = "args = CAST(? AS jsonb)"
+	}
+	found, err := tx.Row(ctx, "SELECT 1 FROM river_job WHERE kind = ? AND state IN ('available', 'pending', 'scheduled', 'retryable') AND "+same+" AND "+set+" = ? LIMIT 1",
+		[]any{args.Kind(), string(body), tx.Tenant.String()}, new(int))
+	if err != nil {
+		return false, fmt.Errorf("look for a job %s: %w", args.Kind(), err)
+	}
+	return found, nil
+}

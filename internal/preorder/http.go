@@ -191,7 +191,7 @@ func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutpu
 		if !shops.Allows(p.ShopID) {
 			return ErrNotFound
 		}
-		attempts, err := attemptsTx(ctx, tx, id, "")
+		attempts, err := attemptsTx(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -201,7 +201,7 @@ func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutpu
 		}
 		out.Body = detailBody{Body: newBody(ctx, p, name), Attempts: make([]attemptBody, 0, len(attempts))}
 		for i := range attempts {
-			a := &attempts[i]
+			a := attempts[i]
 			out.Body.Attempts = append(out.Body.Attempts, attemptBody{
 				Number: a.Number, Token: a.Token, State: string(a.State), PlatformID: a.PlatformID, Code: a.Code, Message: a.Message,
 				Lookups: a.Lookups, StartedAt: a.StartedAt, AnsweredAt: given(a.AnsweredAt),

@@ -7,108 +7,92 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/jobs"
-	"github.com/huotong/huotong/open1688"
-)
-
-// How an attempt without an answer is looked up.
-const (
-	// settleTime is how long after the call a slow platform may still show the
-	// pre-order; before it, not found proves nothing.
-	settleTime = 45 * time.Second
-	// lookupsNeeded is how often it must be missing after that time.
-	lookupsNeeded = 2
-	// lookAgain is the pause between two looks.
-	lookAgain = 3 * time.Second
-	// clockDoubt is how far the platform's clock may be from ours.
-	clockDoubt = 15 * time.Minute
 )
 
 // lookUp finds out what became of an attempt without an answer, by its token in
 // the remarks of the shop's pre-orders. Only when it is missing again and again,
-// long enough after the call, is another attempt allowed.
-func (s *Service) lookUp(ctx context.Context, sc db.Scope, p *Preorder, a *Attempt) error {
-	asked := s.db.Now()
-	found, err := s.search(ctx, sc, p, a)
+// long enough after it was first without an answer, is another attempt allowed.
+func (s *Service) lookUp(ctx context.Context, sc db.Scope, p *Preorder, list []*Attempt, open *Attempt) error {
+	p, list, err := s.ask(ctx, sc, p, list, []*Attempt{open}, true)
 	if err != nil {
-		if why := s.hopeless(ctx, sc, p, err); why != nil {
+		if why := s.hopeless(ctx, sc, p.ID, err); why != nil {
 			return why
 		}
-		return err // looked up again with the job's back-off; it stays unknown until then
+		s.log.WarnContext(ctx, "attempt cannot be looked up for now", "tenant", sc.Tenant, "doc", p.ID, "err", err)
+		return jobs.Snooze(s.lookPause(open)) // it stays unknown until then
 	}
-	if found != "" {
-		return s.created(ctx, sc, p.ID, a, found)
+	if live := liveOf(list); live != nil && live.State == AttemptOpen {
+		return jobs.Snooze(s.lookPause(live))
 	}
-	again := false
-	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		p, err := getTx(ctx, tx, p.ID, true)
-		if err != nil {
-			return err
-		}
-		if asked.Sub(a.CalledAt.Time) > s.settleTime {
-			a.Lookups++
-		}
-		if again = a.Lookups < lookupsNeeded; !again {
-			a.State, a.AnsweredAt = AttemptNotDone, tx.Now
-			p.Upload = UploadWaiting
-		}
-		if err := updateAttemptTx(ctx, tx, p.ID, a); err != nil || again {
-			return err
-		}
-		if err := updateTx(ctx, tx, p); err != nil {
-			return err
-		}
-		return s.savedTx(ctx, tx, "not_done", p)
-	})
-	if err != nil {
-		return err
+	if p.Upload == UploadWaiting {
+		return jobs.Snooze(0) // now a new attempt may be made
 	}
-	if again {
-		return jobs.Snooze(s.lookAgain)
-	}
-	return jobs.Snooze(0) // now a new attempt may be made
+	return nil
 }
 
-// search walks the shop's pre-orders for the token. The order of the list is
-// not documented; when it is seen to run from new to old, it stops at those made
-// well before the attempt.
-func (s *Service) search(ctx context.Context, sc db.Scope, p *Preorder, a *Attempt) (platformID string, err error) {
-	oldest := a.CalledAt.Add(-clockDoubt)
-	err = s.shops.Call(ctx, sc, p.ShopID, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
-		platformID = ""
-		var previous time.Time
-		falling := true
-		for o, err := range c.PreOrder.All(ctx, token, open1688.PreOrderListRequest{}) {
-			if err != nil {
-				return err
-			}
-			if carries(o.Remark, a.Token) {
-				platformID = o.ID.String()
-				return nil
-			}
-			made := o.GmtCreate.Time
-			if !previous.IsZero() && made.After(previous) {
-				falling = false
-			}
-			previous = made
-			if falling && !made.IsZero() && made.Before(oldest) {
-				return nil
-			}
+// ask looks at attempts on 1688 and records what it shows; follow has the follow
+// job go on from there, unless that is who asks.
+func (s *Service) ask(ctx context.Context, sc db.Scope, p *Preorder, list, about []*Attempt, follow bool) (*Preorder, []*Attempt, error) {
+	l, err := s.visit(ctx, sc, p, list, about)
+	if err != nil {
+		return p, list, err
+	}
+	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		if p, list, err = lockTx(ctx, tx, p.ID); err != nil {
+			return err
 		}
-		return nil
+		if err := s.recordTx(ctx, tx, p, list, about, l); err != nil {
+			return err
+		}
+		if list, err = attemptsTx(ctx, tx, p.ID); err != nil || !follow {
+			return err
+		}
+		return s.followTx(ctx, tx, p, list)
 	})
-	return platformID, err
+	return p, list, err
+}
+
+// lookPause is short while the customer is sure to stand there, then longer.
+func (s *Service) lookPause(a *Attempt) time.Duration {
+	if a.UnansweredAt.IsZero() || s.db.Now().Sub(a.UnansweredAt.Time) < 5*s.lookAgain {
+		return s.lookAgain
+	}
+	return 5 * s.lookAgain
+}
+
+// lookBack asks about the attempts that were given up, before another is made.
+func (s *Service) lookBack(ctx context.Context, sc db.Scope, p *Preorder, list, about []*Attempt, last bool) error {
+	_, _, err := s.ask(ctx, sc, p, list, about, true)
+	if err == nil {
+		return nil
+	}
+	why := fault.As(err)
+	switch {
+	case why != nil && (why.Kind == fault.Conflict || why.Kind == fault.NotFound):
+	case last:
+		why = ErrUnreachable
+	default:
+		return err
+	}
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		p, err := getTx(ctx, tx, p.ID, true)
+		if err != nil || p.Upload != UploadWaiting {
+			return err
+		}
+		return s.refuseTx(ctx, tx, p, why)
+	})
 }
 
 // hopeless keeps an attempt open but asks seldom when only a person can help,
 // as with a shop that must be authorised again before anything can be found out.
-func (s *Service) hopeless(ctx context.Context, sc db.Scope, p *Preorder, cause error) error {
+func (s *Service) hopeless(ctx context.Context, sc db.Scope, id db.ID, cause error) error {
 	ours := fault.As(cause)
 	if ours == nil {
 		return nil
 	}
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		p, err := getTx(ctx, tx, p.ID, true)
-		if err != nil {
+		p, err := getTx(ctx, tx, id, true)
+		if err != nil || p.Upload != UploadChecking {
 			return err
 		}
 		p.Refusal = refusalOf(ours)

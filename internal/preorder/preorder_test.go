@@ -363,6 +363,54 @@ func TestOneLivePreorderAfterEveryFault(t *testing.T) {
 	}
 }
 
+// A list in another order, one that shows new entries late, or a clock of 1688
+// that is not ours, changes nothing about that.
+func TestOneLivePreorderHoweverTheListRuns(t *testing.T) {
+	t.Parallel()
+	all := []string{"timeoutAfter", "timeoutBefore", "http", "cut", "malformed", "throttle", "expiredToken"}
+	for name, c := range map[string]struct {
+		switches map[string]any
+		clock    string
+		kinds    []string
+	}{
+		"oldest first, late": {map[string]any{"preOrderListOrder": "oldest", "preOrderListLag": "70s"}, "", all},
+		"mixed":              {map[string]any{"preOrderListOrder": "mixed"}, "", all[:2]},
+		"late":               {map[string]any{"preOrderListLag": "70s"}, "", []string{"timeoutAfter", "cut"}},
+		"1688 is behind":     {nil, "-40m", []string{"timeoutAfter", "malformed"}},
+		"1688 is ahead":      {nil, "40m", []string{"timeoutAfter"}},
+		"1688 is far behind": {map[string]any{"preOrderListOrder": "oldest"}, "-30h", []string{"cut"}},
+	} {
+		for _, kind := range c.kinds {
+			t.Run(name+", "+kind, func(t *testing.T) {
+				t.Parallel()
+				s := setup(t)
+				if c.clock != "" {
+					s.control(t, http.MethodPost, "/clock", map[string]any{"advance": c.clock}, nil)
+				}
+				older := s.sell(t, "3")
+				_ = s.work(t)
+				s.Clock.Advance(time.Hour)
+				_ = s.work(t)
+				s.control(t, http.MethodPatch, "/switches", c.switches, nil)
+				s.fault(t, kind, "alibaba.preOrder.create")
+				d := s.sell(t, "3")
+				for range 16 {
+					_ = s.work(t)
+					s.Clock.Advance(20 * time.Second)
+				}
+				p := s.of(t, d)
+				if n := s.live(t, d); n != 1 || p.Upload != "uploaded" || p.Pay != "unpaid" || p.PayURL == "" {
+					t.Fatalf("%d live pre-orders, shown %+v", n, p)
+				}
+				if n := s.live(t, older); n != 1 {
+					t.Errorf("%d live pre-orders of the older document", n)
+				}
+				s.sound(t)
+			})
+		}
+	}
+}
+
 // A process that dies after the call, before it can record the answer, leaves an
 // attempt behind; the next one finds the pre-order instead of making another.
 func TestKilledBetweenCallAndAnswer(t *testing.T) {

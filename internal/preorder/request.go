@@ -80,3 +80,6 @@ func remark(token, saleNo, note string) string {
 func carries(remark, token string) bool { return strings.Contains(remark, token) }
 
 func fenText(f open1688.Fen) string { return dec.AmountFromFen(int64(f)).String() }
+
+// total is what the customer is asked for.
+func (r *request) total() dec.Amount { return dec.AmountFromFen(int64(r.TotalFee + r.PostFee)) }

@@ -141,7 +141,9 @@ func (s *Service) AskUpload(ctx context.Context, sc db.Scope, id db.ID) error {
 		if !p.uploadable() {
 			return ErrNotUploadable.With("no", p.No, "state", p.Upload)
 		}
+		// What 1688 has of it stays with its attempts, which are asked about first.
 		p.Upload, p.Pay, p.Refusal, p.PlatformID, p.PayURL, p.OrderID = UploadWaiting, PayNone, nil, "", "", ""
+		p.Actual, p.ExpiresAt = 0, db.Time{}
 		if err := updateTx(ctx, tx, p); err != nil {
 			return err
 		}
@@ -156,7 +158,7 @@ func (s *Service) AskUpload(ctx context.Context, sc db.Scope, id db.ID) error {
 func (s *Service) AskForSale(ctx context.Context, sc db.Scope, saleID db.ID) (*Preorder, error) {
 	var p *Preorder
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		src, err := s.sales.PreorderSourceTx(ctx, tx, saleID)
+		src, err := s.sales.PreorderSourceTx(ctx, tx, saleID, true)
 		if err != nil {
 			return err
 		}
@@ -182,7 +184,7 @@ func lane(shop db.ID) string { return "preorder:" + shop.String() }
 
 // Check asks 1688 for the state of a pre-order now.
 func (s *Service) Check(ctx context.Context, sc db.Scope, id db.ID) error {
-	_, err := s.follow(ctx, sc, id)
+	_, _, err := s.follow(ctx, sc, id, true)
 	return err
 }
 
@@ -204,9 +206,11 @@ func (s *Service) BeforeReverseTx(ctx context.Context, tx *db.Tx, saleID db.ID) 
 	case p.Upload == UploadChecking:
 		return ErrStillChecking.With("no", p.No)
 	}
-	if a, err := liveAttemptTx(ctx, tx, p.ID); err != nil {
+	list, err := attemptsTx(ctx, tx, p.ID)
+	if err != nil {
 		return err
-	} else if a != nil && a.State == AttemptOpen {
+	}
+	if a := liveOf(list); a != nil && a.State == AttemptOpen {
 		return ErrStillChecking.With("no", p.No)
 	}
 	p.Upload, p.Refusal = UploadAbandoned, nil

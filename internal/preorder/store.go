@@ -16,12 +16,12 @@ var ErrNotFound = fault.Define(fault.NotFound, "preorder.not_found",
 	fault.EN("Pre-order not found", "It may belong to another account set; reload the list"))
 
 const columns = `p.id, p.no, p.date, p.shop_id, p.sale_id, p.sale_no, p.customer_id, p.customer_name, p.amount, p.fee, p.note, p.upload_state, p.pay_state, p.refusal,
-	p.platform_id, p.order_id, p.pay_url, COALESCE(p.actual, 0), p.expires_at, p.paid_at, p.polled_at, p.receipt_id, p.receipt_no, p.created_at, p.updated_at, p.version`
+	p.platform_id, p.order_id, p.pay_url, COALESCE(p.actual, 0), p.expires_at, p.paid_at, p.extra_paid, p.polled_at, p.receipt_id, p.receipt_no, p.created_at, p.updated_at, p.version`
 
 func (p *Preorder) scan(scan func(...any) error) error {
 	var refusal string
 	err := scan(&p.ID, &p.No, &p.Date, &p.ShopID, &p.SaleID, &p.SaleNo, &p.CustomerID, &p.CustomerName, &p.Amount, &p.Fee, &p.Note, &p.Upload, &p.Pay, &refusal,
-		&p.PlatformID, &p.OrderID, &p.PayURL, &p.Actual, &p.ExpiresAt, &p.PaidAt, &p.PolledAt, &p.ReceiptID, &p.ReceiptNo, &p.CreatedAt, &p.UpdatedAt, &p.Version)
+		&p.PlatformID, &p.OrderID, &p.PayURL, &p.Actual, &p.ExpiresAt, &p.PaidAt, &p.ExtraPaid, &p.PolledAt, &p.ReceiptID, &p.ReceiptNo, &p.CreatedAt, &p.UpdatedAt, &p.Version)
 	if err != nil {
 		return err
 	}
@@ -74,35 +74,27 @@ func updateTx(ctx context.Context, tx *db.Tx, p *Preorder) error {
 	}
 	p.UpdatedAt = tx.Now
 	p.Version++
-	_, err = tx.Exec(ctx, `UPDATE preorder SET upload_state = ?, pay_state = ?, refusal = ?, platform_id = ?, order_id = ?, pay_url = ?, actual = ?,
-			expires_at = ?, paid_at = ?, polled_at = ?, receipt_id = ?, receipt_no = ?, updated_at = ?, version = ?
+	_, err = tx.Exec(ctx, `UPDATE preorder SET amount = ?, fee = ?, upload_state = ?, pay_state = ?, refusal = ?, platform_id = ?, order_id = ?, pay_url = ?, actual = ?,
+			expires_at = ?, paid_at = ?, extra_paid = ?, polled_at = ?, receipt_id = ?, receipt_no = ?, updated_at = ?, version = ?
 		WHERE tenant_id = ? AND id = ?`,
-		p.Upload, p.Pay, refusal, p.PlatformID, p.OrderID, p.PayURL, p.Actual,
-		p.ExpiresAt, p.PaidAt, p.PolledAt, p.ReceiptID, p.ReceiptNo, p.UpdatedAt, p.Version, tx.Tenant, p.ID)
+		p.Amount, p.Fee, p.Upload, p.Pay, refusal, p.PlatformID, p.OrderID, p.PayURL, p.Actual,
+		p.ExpiresAt, p.PaidAt, p.ExtraPaid, p.PolledAt, p.ReceiptID, p.ReceiptNo, p.UpdatedAt, p.Version, tx.Tenant, p.ID)
 	if err != nil {
 		return fmt.Errorf("update pre-order %s: %w", p.No, err)
 	}
 	return nil
 }
 
-// liveAttemptTx gives the attempt that may live on 1688, or nil.
-func liveAttemptTx(ctx context.Context, tx *db.Tx, id db.ID) (*Attempt, error) {
-	list, err := attemptsTx(ctx, tx, id, " AND state IN ('open', 'created')")
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	return &list[0], nil
-}
+const attemptColumns = `id, number, token, request, state, platform_id, order_id, pay_url, COALESCE(actual, 0), code, message, lookups,
+	started_at, unanswered_at, answered_at, made_at, ended_at, asked_at, paid_at, receipt_id, receipt_no`
 
-func attemptsTx(ctx context.Context, tx *db.Tx, id db.ID, more string) ([]Attempt, error) {
-	var list []Attempt
-	err := tx.Each(ctx, `SELECT number, token, request, state, platform_id, code, message, lookups, started_at, called_at, answered_at
-		FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ?`+more+" ORDER BY number DESC", []any{tx.Tenant, id}, func(rows *sql.Rows) error {
-		var (
-			a    Attempt
-			text string
-		)
-		if err := rows.Scan(&a.Number, &a.Token, &text, &a.State, &a.PlatformID, &a.Code, &a.Message, &a.Lookups, &a.StartedAt, &a.CalledAt, &a.AnsweredAt); err != nil {
+// attemptsTx reads all attempts of a pre-order, newest first.
+func attemptsTx(ctx context.Context, tx *db.Tx, id db.ID) ([]*Attempt, error) {
+	var list []*Attempt
+	err := tx.Each(ctx, "SELECT "+attemptColumns+" FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ? ORDER BY number DESC", []any{tx.Tenant, id}, func(rows *sql.Rows) error {
+		a, text := &Attempt{}, ""
+		if err := rows.Scan(&a.ID, &a.Number, &a.Token, &text, &a.State, &a.PlatformID, &a.OrderID, &a.PayURL, &a.Actual, &a.Code, &a.Message, &a.Lookups,
+			&a.StartedAt, &a.UnansweredAt, &a.AnsweredAt, &a.MadeAt, &a.EndedAt, &a.AskedAt, &a.PaidAt, &a.ReceiptID, &a.ReceiptNo); err != nil {
 			return err
 		}
 		if err := json.Unmarshal([]byte(text), &a.request); err != nil {
@@ -114,30 +106,48 @@ func attemptsTx(ctx context.Context, tx *db.Tx, id db.ID, more string) ([]Attemp
 	return list, err
 }
 
+// lockTx reads a pre-order with its attempts and holds it until the commit: every
+// change of an attempt starts here, so that none overwrites what another wrote.
+func lockTx(ctx context.Context, tx *db.Tx, id db.ID) (*Preorder, []*Attempt, error) {
+	p, err := getTx(ctx, tx, id, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := attemptsTx(ctx, tx, id)
+	return p, list, err
+}
+
 // startAttemptTx writes an attempt down before it is made. A second one while
 // another may live breaks a unique rule.
 func startAttemptTx(ctx context.Context, tx *db.Tx, p *Preorder, r *request, token string) (*Attempt, error) {
-	text, err := json.Marshal(r)
-	if err != nil {
-		return nil, err
-	}
-	a := &Attempt{Token: token, State: AttemptOpen, StartedAt: tx.Now, CalledAt: tx.Now, request: *r}
-	if _, err := tx.Row(ctx, "SELECT COALESCE(MAX(number), 0) + 1 FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ?",
-		[]any{tx.Tenant, p.ID}, &a.Number); err != nil {
-		return nil, err
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO preorder_attempt (tenant_id, preorder_id, number, token, request, state, started_at, called_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, tx.Tenant, p.ID, a.Number, token, string(text), a.State, a.StartedAt, a.CalledAt)
-	if err != nil {
-		return nil, fmt.Errorf("write down attempt %d of %s: %w", a.Number, p.No, err)
-	}
-	return a, nil
+	a := &Attempt{Token: token, State: AttemptOpen, StartedAt: tx.Now, request: *r}
+	return a, insertAttemptTx(ctx, tx, p, a)
 }
 
-func updateAttemptTx(ctx context.Context, tx *db.Tx, id db.ID, a *Attempt) error {
-	_, err := tx.Exec(ctx, `UPDATE preorder_attempt SET state = ?, platform_id = ?, code = ?, message = ?, lookups = ?, answered_at = ?
-		WHERE tenant_id = ? AND preorder_id = ? AND number = ?`,
-		a.State, a.PlatformID, a.Code, a.Message, a.Lookups, a.AnsweredAt, tx.Tenant, id, a.Number)
+func insertAttemptTx(ctx context.Context, tx *db.Tx, p *Preorder, a *Attempt) error {
+	text, err := json.Marshal(&a.request)
+	if err != nil {
+		return err
+	}
+	a.ID = tx.NewID()
+	if _, err := tx.Row(ctx, "SELECT COALESCE(MAX(number), 0) + 1 FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ?",
+		[]any{tx.Tenant, p.ID}, &a.Number); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO preorder_attempt (tenant_id, id, preorder_id, number, token, request, state, platform_id, started_at, ended_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, tx.Tenant, a.ID, p.ID, a.Number, a.Token, string(text), a.State, a.PlatformID, a.StartedAt, a.EndedAt)
+	if err != nil {
+		return fmt.Errorf("write down attempt %d of %s: %w", a.Number, p.No, err)
+	}
+	return nil
+}
+
+func updateAttemptTx(ctx context.Context, tx *db.Tx, a *Attempt) error {
+	_, err := tx.Exec(ctx, `UPDATE preorder_attempt SET state = ?, platform_id = ?, order_id = ?, pay_url = ?, actual = ?, code = ?, message = ?, lookups = ?,
+			unanswered_at = ?, answered_at = ?, made_at = ?, ended_at = ?, asked_at = ?, paid_at = ?, receipt_id = ?, receipt_no = ?
+		WHERE tenant_id = ? AND id = ?`,
+		a.State, a.PlatformID, a.OrderID, a.PayURL, a.Actual, a.Code, a.Message, a.Lookups,
+		a.UnansweredAt, a.AnsweredAt, a.MadeAt, a.EndedAt, a.AskedAt, a.PaidAt, a.ReceiptID, a.ReceiptNo, tx.Tenant, a.ID)
 	if err != nil {
 		return fmt.Errorf("record attempt %d: %w", a.Number, err)
 	}

@@ -43,13 +43,14 @@ func (s *Service) wanted(ctx context.Context, sc db.Scope, j jobs.Job[sale.Preor
 // ensureTx gives the pre-order of a sale, made now if there is none; nil when
 // the sale has been taken back meanwhile.
 func (s *Service) ensureTx(ctx context.Context, tx *db.Tx, saleID db.ID) (*Preorder, error) {
+	// The sale is locked first, as reversing it does: one of the two sees the other.
+	src, err := s.sales.PreorderSourceTx(ctx, tx, saleID, true)
+	if err != nil {
+		return nil, err
+	}
 	p, err := ofSaleTx(ctx, tx, saleID, false)
 	if err == nil || !errors.Is(err, ErrNotFound) {
 		return p, err
-	}
-	src, err := s.sales.PreorderSourceTx(ctx, tx, saleID)
-	if err != nil {
-		return nil, err
 	}
 	if src.State != sale.StatePosted || src.Reversed || src.ShopID == 0 {
 		return nil, nil
@@ -75,78 +76,161 @@ func (s *Service) uploadJob(ctx context.Context, sc db.Scope, j jobs.Job[Upload]
 	return s.upload(ctx, sc, j.Args.PreorderID, j.Last())
 }
 
+// How an attempt is made, and looked up while it has no answer.
+const (
+	// sendWithin is how long after the intent was written the call may still leave. A
+	// process that was held up longer leaves it to others, who may have looked the
+	// attempt up meanwhile.
+	sendWithin = 5 * time.Second
+	// callWithin bounds the call itself, waiting for its turn included.
+	callWithin = time.Minute
+	// settleTime is how long a slow platform may take to show what it did, counted
+	// from when the attempt was first seen without an answer; before it, not found
+	// proves nothing. It outlasts any call that may still be on its way.
+	settleTime = 2 * time.Minute
+	// lookupsNeeded is how often it must be missing after that time.
+	lookupsNeeded = 2
+	// lookAgain is the pause between two looks, at first.
+	lookAgain = 3 * time.Second
+)
+
+var (
+	errTooLate   = errors.New("the call was held up and not sent")
+	errTakenBack = errors.New("the sale was taken back")
+)
+
 // upload brings a pre-order to 1688, from whatever state a former run left it
 // in. Jobs of one shop run one at a time, and the state is read and written under
 // the row's lock, so running twice makes nothing twice: an attempt without an
-// answer is looked up, never repeated.
+// answer is looked up, never repeated, and those given up are asked about before
+// another one is made.
 func (s *Service) upload(ctx context.Context, sc db.Scope, id db.ID, last bool) error {
-	p, a, err := s.begin(ctx, sc, id)
-	if err != nil || a == nil {
-		return err
-	}
-	if p.Upload == UploadChecking { // left behind by a former run
-		return s.lookUp(ctx, sc, p, a)
-	}
-	var created open1688.ID
-	err = s.shops.Call(ctx, sc, p.ShopID, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
-		var err error
-		created, _, err = c.PreOrder.Create(ctx, token, a.request.api())
-		return err
-	})
-	switch {
-	case err == nil:
-		return s.created(ctx, sc, id, a, created.String())
-	case open1688.IsUnknown(err) || ctx.Err() != nil:
-		return s.unknown(ctx, sc, id, a, err)
-	}
-	return s.failed(ctx, sc, p, a, err, last)
-}
-
-// begin finds the attempt to go on with, or writes a new one down. It returns no
-// attempt when there is nothing to do, or when a rule of ours refuses.
-func (s *Service) begin(ctx context.Context, sc db.Scope, id db.ID) (*Preorder, *Attempt, error) {
-	var (
-		p *Preorder
-		a *Attempt
-	)
-	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		p, a = nil, nil
-		var err error
-		if p, err = getTx(ctx, tx, id, true); err != nil {
+	for looked := false; ; looked = true {
+		t, err := s.begin(ctx, sc, id, looked)
+		switch {
+		case err != nil:
 			return err
-		}
-		if p.Upload != UploadWaiting && p.Upload != UploadChecking {
+		case t.lookUp != nil:
+			return s.lookUp(ctx, sc, t.p, t.list, t.lookUp)
+		case t.send != nil:
+			return s.send(ctx, sc, t.p, t.send, last)
+		case t.lookBack == nil:
 			return nil
 		}
-		if a, err = liveAttemptTx(ctx, tx, id); err != nil {
+		if err := s.lookBack(ctx, sc, t.p, t.list, t.lookBack, last); err != nil {
 			return err
 		}
-		if a != nil { // the process died, or the answer was lost
-			p.Upload = UploadChecking
-			return updateTx(ctx, tx, p)
+	}
+}
+
+// task is what upload has to do next; nothing when all of it is empty.
+type task struct {
+	p        *Preorder
+	list     []*Attempt
+	send     *Attempt   // written down just now
+	lookUp   *Attempt   // without an answer
+	lookBack []*Attempt // given up, and to be asked about before another is made
+}
+
+// begin finds the attempt to go on with, or writes a new one down, unless a rule
+// of ours refuses.
+func (s *Service) begin(ctx context.Context, sc db.Scope, id db.ID, looked bool) (t task, err error) {
+	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		p, list, err := lockTx(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		t = task{p: p, list: list}
+		live := liveOf(list)
+		switch {
+		case live != nil && live.State == AttemptOpen: // the process died, or the answer was lost
+			t.lookUp = live
+			return s.unansweredTx(ctx, tx, p, live)
+		case p.Upload != UploadWaiting || live != nil:
+			return nil
+		}
+		if !looked {
+			for _, a := range list {
+				if a.doubtful(tx.Now.Time) {
+					t.lookBack = append(t.lookBack, a)
+				}
+			}
+			if t.lookBack != nil {
+				return nil
+			}
 		}
 		token := newToken()
 		r, err := s.requestTx(ctx, tx, p, token)
+		if errors.Is(err, errTakenBack) {
+			p.Upload, p.Refusal = UploadAbandoned, nil
+			if err := updateTx(ctx, tx, p); err != nil {
+				return err
+			}
+			return s.savedTx(ctx, tx, "abandon", p)
+		}
 		if e := fault.As(err); e != nil && e.Kind != fault.Internal && e.Kind != fault.Unavailable {
 			return s.refuseTx(ctx, tx, p, e)
 		}
 		if err != nil {
 			return err
 		}
-		a, err = startAttemptTx(ctx, tx, p, r, token)
+		if err := updateTx(ctx, tx, p); err != nil {
+			return err
+		}
+		t.send, err = startAttemptTx(ctx, tx, p, r, token)
 		return err
 	})
-	if p != nil && p.Upload == UploadRefused {
-		a = nil
+	return t, err
+}
+
+// unansweredTx notes that an open attempt was seen without an answer.
+func (s *Service) unansweredTx(ctx context.Context, tx *db.Tx, p *Preorder, a *Attempt) error {
+	if a.UnansweredAt.IsZero() {
+		a.UnansweredAt = tx.Now
+		if err := updateAttemptTx(ctx, tx, a); err != nil {
+			return err
+		}
 	}
-	return p, a, err
+	if p.Upload != UploadWaiting {
+		return nil
+	}
+	p.Upload = UploadChecking
+	if err := updateTx(ctx, tx, p); err != nil {
+		return err
+	}
+	return s.savedTx(ctx, tx, "unknown", p)
+}
+
+// send makes the call of an attempt that was just written down.
+func (s *Service) send(ctx context.Context, sc db.Scope, p *Preorder, a *Attempt, last bool) error {
+	bounded, cancel := context.WithTimeout(ctx, callWithin)
+	defer cancel()
+	var created open1688.ID
+	err := s.shops.Call(bounded, sc, p.ShopID, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
+		if s.db.Now().Sub(a.StartedAt.Time) > sendWithin {
+			return errTooLate
+		}
+		var err error
+		created, _, err = c.PreOrder.Create(ctx, token, a.request.api())
+		return err
+	})
+	switch {
+	case err == nil:
+		return s.created(ctx, sc, p.ID, a.Number, created.String())
+	case open1688.IsUnknown(err), ctx.Err() != nil:
+		return s.unknown(ctx, sc, p.ID, a.Number, err)
+	}
+	return s.failed(ctx, sc, p, a, err, last)
 }
 
 // requestTx checks what can be checked here and says what 1688 is to be sent.
 func (s *Service) requestTx(ctx context.Context, tx *db.Tx, p *Preorder, token string) (*request, error) {
-	src, err := s.sales.PreorderSourceTx(ctx, tx, p.SaleID)
+	src, err := s.sales.PreorderSourceTx(ctx, tx, p.SaleID, false)
 	if err != nil {
 		return nil, err
+	}
+	if src.State != sale.StatePosted || src.Reversed {
+		return nil, errTakenBack
 	}
 	shop, err := s.shops.ShopTx(ctx, tx, p.ShopID)
 	if errors.Is(err, channel.ErrShopNotFound) {
@@ -177,59 +261,53 @@ func (s *Service) requestTx(ctx context.Context, tx *db.Tx, p *Preorder, token s
 // maxItems is the platform's limit for orders; for pre-orders none is published.
 const maxItems = 50
 
-// created records that 1688 has it, and starts to ask for the payment.
-func (s *Service) created(ctx context.Context, sc db.Scope, id db.ID, a *Attempt, platformID string) error {
-	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		p, err := getTx(ctx, tx, id, true)
+// created records that 1688 has it, and starts to ask for the payment. Whatever
+// others recorded meanwhile stands: the pre-order is then one more that was given up.
+func (s *Service) created(ctx context.Context, sc db.Scope, id db.ID, number int64, platformID string) error {
+	err := s.db.InTx(context.WithoutCancel(ctx), sc, func(ctx context.Context, tx *db.Tx) error {
+		p, list, err := lockTx(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		a.State, a.PlatformID, a.AnsweredAt = AttemptCreated, platformID, tx.Now
-		if err := updateAttemptTx(ctx, tx, id, a); err != nil {
+		r := s.newRecord(tx, p, list)
+		if _, err := r.made(ctx, numbered(list, number), platformID); err != nil {
 			return err
 		}
-		p.Upload, p.Pay, p.Refusal, p.PlatformID, p.PayURL, p.OrderID = UploadDone, PayUnpaid, nil, platformID, "", ""
-		p.ExpiresAt = db.At(tx.Now.Add(payWithin))
-		if err := updateTx(ctx, tx, p); err != nil {
+		if err := r.finish(ctx); err != nil {
 			return err
 		}
-		if err := jobs.EnqueueTx(ctx, tx, Follow{PreorderID: id}, jobs.Options{Subject: p.SaleNo}); err != nil {
-			return err
-		}
-		return s.savedTx(ctx, tx, "upload", p)
+		return s.followTx(ctx, tx, p, r.list)
 	})
 	if err != nil {
 		return err
 	}
 	// The QR code is on the customer's way: fetch it now rather than with the next job.
-	_, err = s.follow(ctx, sc, id)
-	if err != nil {
+	if _, _, err := s.follow(ctx, sc, id, false); err != nil {
 		s.log.InfoContext(ctx, "pre-order made, its link comes later", "tenant", sc.Tenant, "doc", id, "err", err)
 	}
 	return nil
 }
 
-// payWithin is how long a customer has (S14).
-const payWithin = 5 * 24 * time.Hour
-
 // unknown records that there was no answer; the next run looks it up.
-func (s *Service) unknown(ctx context.Context, sc db.Scope, id db.ID, a *Attempt, cause error) error {
+func (s *Service) unknown(ctx context.Context, sc db.Scope, id db.ID, number int64, cause error) error {
 	// The process may be stopping; what happened must be kept all the same.
-	ctx = context.WithoutCancel(ctx)
-	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		p, err := getTx(ctx, tx, id, true)
+	err := s.db.InTx(context.WithoutCancel(ctx), sc, func(ctx context.Context, tx *db.Tx) error {
+		p, list, err := lockTx(ctx, tx, id)
 		if err != nil {
 			return err
 		}
+		a := numbered(list, number)
+		if a.State != AttemptOpen {
+			return nil
+		}
 		a.Code, a.Message = platformSays(cause)
-		if err := updateAttemptTx(ctx, tx, id, a); err != nil {
+		if a.UnansweredAt.IsZero() {
+			a.UnansweredAt = tx.Now
+		}
+		if err := updateAttemptTx(ctx, tx, a); err != nil {
 			return err
 		}
-		p.Upload = UploadChecking
-		if err := updateTx(ctx, tx, p); err != nil {
-			return err
-		}
-		return s.savedTx(ctx, tx, "unknown", p)
+		return s.unansweredTx(ctx, tx, p, a)
 	})
 	if err != nil {
 		return err
@@ -241,38 +319,56 @@ func (s *Service) unknown(ctx context.Context, sc db.Scope, id db.ID, a *Attempt
 func (s *Service) failed(ctx context.Context, sc db.Scope, p *Preorder, a *Attempt, cause error, last bool) error {
 	again := retryLater(cause)
 	var refusal *fault.Error
-	if !again || last {
+	if !again || (last && !errors.Is(cause, errTooLate)) {
 		refusal = s.diagnose(ctx, sc, p, a, cause)
 	}
-	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		p, err := getTx(ctx, tx, p.ID, true)
+	err := s.db.InTx(context.WithoutCancel(ctx), sc, func(ctx context.Context, tx *db.Tx) error {
+		p, list, err := lockTx(ctx, tx, p.ID)
 		if err != nil {
 			return err
 		}
-		a.State, a.AnsweredAt = AttemptRefused, tx.Now
+		a := numbered(list, a.Number)
+		open := a.State == AttemptOpen
+		if !open && (again || a.State != AttemptNotDone) {
+			return nil
+		}
+		// A clear no also ends the doubt about one that was not found.
+		a.State, a.AnsweredAt, a.EndedAt = AttemptRefused, tx.Now, db.Time{}
 		if again {
 			a.State = AttemptNotDone
 		}
 		a.Code, a.Message = platformSays(cause)
-		if err := updateAttemptTx(ctx, tx, p.ID, a); err != nil {
+		if err := updateAttemptTx(ctx, tx, a); err != nil || !open {
 			return err
 		}
-		if refusal == nil {
+		switch {
+		case p.Upload == UploadChecking: // another run saw it without an answer
+			p.Upload = UploadWaiting
+		case p.Upload != UploadWaiting:
 			return nil
 		}
-		return s.refuseTx(ctx, tx, p, refusal)
+		if refusal != nil {
+			return s.refuseTx(ctx, tx, p, refusal)
+		}
+		return updateTx(ctx, tx, p)
 	})
-	if err != nil || refusal != nil {
+	switch {
+	case err != nil || refusal != nil:
 		return err
+	case errors.Is(cause, errTooLate):
+		return jobs.Snooze(0)
 	}
 	return cause // the job's back-off decides when to try again
 }
 
 // retryLater tells whether a failure, known not to have been carried out, may pass
-// by itself.
+// by itself: 1688 or the network is not well, or something of our own is not.
 func retryLater(err error) bool {
-	e, ok := errors.AsType[*open1688.Error](err)
-	return ok && (e.Kind == open1688.KindTransport || open1688.IsRateLimited(err) || (e.Kind == open1688.KindGateway && e.Retryable()))
+	if e, ok := errors.AsType[*open1688.Error](err); ok {
+		return e.Kind == open1688.KindTransport || open1688.IsRateLimited(err) || (e.Kind == open1688.KindGateway && e.Retryable())
+	}
+	ours := fault.As(err)
+	return ours == nil || ours.Kind == fault.Internal
 }
 
 // refuseTx keeps why the pre-order is not made. The sale stands.

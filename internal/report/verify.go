@@ -32,9 +32,15 @@ var crossRules = []crossRule{
 		WHERE s.tenant_id = ? AND (s.state <> 'posted' OR s.kind = 'order')
 			AND (EXISTS (SELECT 1 FROM stock_move m WHERE m.tenant_id = ? AND m.doc_id = s.id)
 				OR EXISTS (SELECT 1 FROM receivable r WHERE r.tenant_id = ? AND r.doc_id = s.id))`, 3},
-	{"preorder.receipt", `SELECT 'pre-order ' || p.no, p.actual, COALESCE(r.amount, 0) FROM preorder p
-		LEFT JOIN receipt r ON r.tenant_id = ? AND r.source_kind = 'preorder' AND r.source_id = p.id
-		WHERE p.tenant_id = ? AND ((p.pay_state = 'paid' AND COALESCE(p.actual, 0) <> COALESCE(r.amount, 0)) OR (p.pay_state <> 'paid' AND r.id IS NOT NULL))`, 2},
+	// Each paid attempt has its receipt, and the pre-order tells of all of them.
+	{"preorder.receipt", `SELECT 'pre-order ' || p.no || ' attempt ' || a.number, COALESCE(a.actual, 0), COALESCE(r.amount, 0) FROM preorder_attempt a
+		JOIN preorder p ON p.tenant_id = ? AND p.id = a.preorder_id
+		LEFT JOIN receipt r ON r.tenant_id = ? AND r.source_kind = 'preorder_attempt' AND r.source_id = a.id
+		WHERE a.tenant_id = ? AND ((a.paid_at IS NOT NULL AND COALESCE(a.actual, 0) <> COALESCE(r.amount, 0)) OR (a.paid_at IS NULL AND r.id IS NOT NULL))`, 3},
+	{"preorder.paid", `SELECT 'pre-order ' || p.no, SUM(COALESCE(a.actual, 0)), CASE WHEN p.pay_state = 'paid' THEN COALESCE(p.actual, 0) ELSE 0 END + p.extra_paid FROM preorder p
+		JOIN preorder_attempt a ON a.tenant_id = ? AND a.preorder_id = p.id AND a.paid_at IS NOT NULL
+		WHERE p.tenant_id = ? GROUP BY p.no, p.pay_state, p.actual, p.extra_paid
+		HAVING SUM(COALESCE(a.actual, 0)) <> CASE WHEN p.pay_state = 'paid' THEN COALESCE(p.actual, 0) ELSE 0 END + p.extra_paid`, 2},
 	{"match.pair", `SELECT 'pair of online SKU ' || r.line_id, 1000000, 0 FROM online_pair r
 		LEFT JOIN online_sku o ON o.tenant_id = ? AND o.id = r.line_id LEFT JOIN sku k ON k.tenant_id = ? AND k.id = r.sku_id
 		WHERE r.tenant_id = ? AND (o.id IS NULL OR k.id IS NULL)`, 3},

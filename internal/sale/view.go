@@ -131,9 +131,10 @@ type PreorderLine struct {
 }
 
 // PreorderSourceTx reads what the pre-order of a sale is made from; ErrNotFound
-// when there is no such issue.
-func (s *Service) PreorderSourceTx(ctx context.Context, tx *db.Tx, id db.ID) (*PreorderSource, error) {
-	d, err := getTx(ctx, tx, id, false)
+// when there is no such issue. lock holds the document until the commit, so that it
+// is not taken back meanwhile.
+func (s *Service) PreorderSourceTx(ctx context.Context, tx *db.Tx, id db.ID, lock bool) (*PreorderSource, error) {
+	d, err := getTx(ctx, tx, id, lock)
 	if err != nil {
 		return nil, err
 	}

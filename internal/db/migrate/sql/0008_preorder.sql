@@ -1,7 +1,8 @@
 -- Pre-orders of sales on 1688, and every attempt to make one there.
 
 -- One per sale. amount is what the customer is asked for, actual what 1688 says
--- after the seller's adjustments.
+-- after the seller's adjustments, extra_paid what was paid on top of it on another
+-- attempt. What stands here of 1688 is that of the attempt the customer is shown.
 CREATE TABLE preorder (
     tenant_id      BIGINT NOT NULL,
     id             BIGINT NOT NULL,
@@ -24,6 +25,7 @@ CREATE TABLE preorder (
     actual         BIGINT,
     expires_at     BIGINT,
     paid_at        BIGINT,
+    extra_paid     BIGINT NOT NULL DEFAULT 0,
     polled_at      BIGINT,
     receipt_id     BIGINT,
     receipt_no     TEXT NOT NULL DEFAULT '',
@@ -41,23 +43,37 @@ CREATE INDEX preorder_shop ON preorder (tenant_id, shop_id, id);
 CREATE INDEX preorder_open ON preorder (tenant_id, upload_state, pay_state, id) WHERE pay_state <> 'paid';
 
 -- What was sent, when, and what came of it. 'open' is an attempt without an
--- answer, whatever the reason; it is looked up on 1688 by its token.
+-- answer, whatever the reason; it is looked up on 1688 by its token. 'ended' was
+-- made and given up since; it can still be paid, so it is asked about for some
+-- days. made_at is by the clock of 1688.
 CREATE TABLE preorder_attempt (
     tenant_id      BIGINT NOT NULL,
+    id             BIGINT NOT NULL,
     preorder_id    BIGINT NOT NULL,
     number         BIGINT NOT NULL,
     token          TEXT NOT NULL,
     request        TEXT NOT NULL,
     state          TEXT NOT NULL CHECK (state IN ('open', 'created', 'refused', 'not_done', 'ended')),
     platform_id    TEXT NOT NULL DEFAULT '',
+    order_id       TEXT NOT NULL DEFAULT '',
+    pay_url        TEXT NOT NULL DEFAULT '',
+    actual         BIGINT,
     code           TEXT NOT NULL DEFAULT '',
     message        TEXT NOT NULL DEFAULT '',
     lookups        BIGINT NOT NULL DEFAULT 0,
     started_at     BIGINT NOT NULL,
-    called_at      BIGINT,
+    unanswered_at  BIGINT,
     answered_at    BIGINT,
-    PRIMARY KEY (tenant_id, preorder_id, number),
+    made_at        BIGINT,
+    ended_at       BIGINT,
+    asked_at       BIGINT,
+    paid_at        BIGINT,
+    receipt_id     BIGINT,
+    receipt_no     TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, preorder_id, number),
     FOREIGN KEY (tenant_id, preorder_id) REFERENCES preorder (tenant_id, id)
 ) WITHOUT ROWID;
 -- Never two that may live: the rule is the database's, not the program's.
 CREATE UNIQUE INDEX preorder_attempt_live ON preorder_attempt (tenant_id, preorder_id) WHERE state IN ('open', 'created');
+CREATE INDEX preorder_attempt_ended ON preorder_attempt (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
