@@ -93,21 +93,27 @@ func mayNotify(d *db.DB) bool {
 	return now-before >= notifyEvery.Microseconds() && last.CompareAndSwap(before, now) || now < before
 }
 
-// PendingTx tells whether a job of tx's account set with the same kind and
-// arguments waits to be run; one at work or over does not count.
-func PendingTx(ctx context.Context, tx *db.Tx, args Args) (bool, error) {
+// NextTx tells when the next job of tx's account set with the same kind and
+// arguments is to be run; the zero time when none waits. One at work or over does
+// not count.
+func NextTx(ctx context.Context, tx *db.Tx, args Args) (at time.Time, err error) {
 	body, err := json.Marshal(args)
 	if err != nil {
-		return false, err
+		return at, err
 	}
-	same, set := "json(args) = json(?)", "metadata ->> 'set'"
+	same := "json(args) = json(?)"
 	if tx.Engine() == db.Postgres {
 		same = "args = CAST(? AS jsonb)"
 	}
-	found, err := tx.Row(ctx, "SELECT 1 FROM river_job WHERE kind = ? AND state IN ('available', 'pending', 'scheduled', 'retryable') AND "+same+" AND "+set+" = ? LIMIT 1",
-		[]any{args.Kind(), string(body), tx.Tenant.String()}, new(int))
+	var micros *int64
+	_, err = tx.Row(ctx, "SELECT MIN("+timeSQL(tx.Engine(), "scheduled_at")+`) FROM river_job
+		WHERE kind = ? AND state IN ('available', 'pending', 'scheduled', 'retryable') AND `+same+" AND metadata ->> 'set' = ?",
+		[]any{args.Kind(), string(body), tx.Tenant.String()}, &micros)
 	if err != nil {
-		return false, fmt.Errorf("look for a job %s: %w", args.Kind(), err)
+		return at, fmt.Errorf("look for a job %s: %w", args.Kind(), err)
 	}
-	return found, nil
+	if micros != nil {
+		at = time.UnixMicro(*micros)
+	}
+	return at, nil
 }

@@ -42,13 +42,13 @@ func (s *Service) followJob(ctx context.Context, sc db.Scope, j jobs.Job[Follow]
 	if !on {
 		return nil
 	}
-	var other bool
+	var next time.Time
 	err = s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
-		other, err = jobs.PendingTx(ctx, tx, j.Args)
+		next, err = jobs.NextTx(ctx, tx, j.Args)
 		return err
 	})
-	if err == nil && other {
-		return nil // that one goes on
+	if err == nil && !next.IsZero() && next.Before(s.db.Now().Add(pause)) {
+		return nil // another goes on, and sooner
 	}
 	return jobs.Snooze(pause)
 }

@@ -61,6 +61,7 @@ type Body struct {
 	Actual       *dec.Amount `json:"actual,omitempty" doc:"What 1688 asks for after the seller's adjustments"`
 	ExpiresAt    *db.Time    `json:"expiresAt,omitempty"`
 	PaidAt       *db.Time    `json:"paidAt,omitempty"`
+	ExtraPaid    *dec.Amount `json:"extraPaid,omitempty" doc:"Paid on another attempt on top of it; an advance of the customer"`
 	PolledAt     *db.Time    `json:"polledAt,omitempty" doc:"When 1688 was asked last"`
 	ReceiptID    db.ID       `json:"receiptId,omitempty"`
 	ReceiptNo    string      `json:"receiptNo,omitempty"`
@@ -80,15 +81,21 @@ type detailBody struct {
 }
 
 type attemptBody struct {
-	Number     int64    `json:"number"`
-	Token      string   `json:"token"`
-	State      string   `json:"state" enum:"open,created,refused,not_done,ended"`
-	PlatformID string   `json:"platformId,omitempty"`
-	Code       string   `json:"code,omitempty"`
-	Message    string   `json:"message,omitempty" doc:"As 1688 worded it"`
-	Lookups    int64    `json:"lookups"`
-	StartedAt  db.Time  `json:"startedAt"`
-	AnsweredAt *db.Time `json:"answeredAt,omitempty"`
+	Number     int64       `json:"number"`
+	Token      string      `json:"token"`
+	State      string      `json:"state" enum:"open,created,refused,not_done,ended"`
+	PlatformID string      `json:"platformId,omitempty"`
+	OrderID    string      `json:"orderId,omitempty" doc:"Of the formal order on 1688"`
+	Code       string      `json:"code,omitempty"`
+	Message    string      `json:"message,omitempty" doc:"As 1688 worded it"`
+	Lookups    int64       `json:"lookups"`
+	StartedAt  db.Time     `json:"startedAt"`
+	AnsweredAt *db.Time    `json:"answeredAt,omitempty"`
+	EndedAt    *db.Time    `json:"endedAt,omitempty" doc:"When it was given up; it is still asked about for a week"`
+	PaidAt     *db.Time    `json:"paidAt,omitempty"`
+	Paid       *dec.Amount `json:"paid,omitempty"`
+	ReceiptID  db.ID       `json:"receiptId,omitempty"`
+	ReceiptNo  string      `json:"receiptNo,omitempty"`
 }
 
 // Register adds the routes of pre-orders.
@@ -202,10 +209,15 @@ func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutpu
 		out.Body = detailBody{Body: newBody(ctx, p, name), Attempts: make([]attemptBody, 0, len(attempts))}
 		for i := range attempts {
 			a := attempts[i]
-			out.Body.Attempts = append(out.Body.Attempts, attemptBody{
-				Number: a.Number, Token: a.Token, State: string(a.State), PlatformID: a.PlatformID, Code: a.Code, Message: a.Message,
-				Lookups: a.Lookups, StartedAt: a.StartedAt, AnsweredAt: given(a.AnsweredAt),
-			})
+			b := attemptBody{
+				Number: a.Number, Token: a.Token, State: string(a.State), PlatformID: a.PlatformID, OrderID: a.OrderID, Code: a.Code, Message: a.Message,
+				Lookups: a.Lookups, StartedAt: a.StartedAt, AnsweredAt: given(a.AnsweredAt), EndedAt: given(a.EndedAt), PaidAt: given(a.PaidAt),
+				ReceiptID: a.ReceiptID, ReceiptNo: a.ReceiptNo,
+			}
+			if b.PaidAt != nil {
+				b.Paid = &a.Actual
+			}
+			out.Body.Attempts = append(out.Body.Attempts, b)
 		}
 		return nil
 	})
@@ -221,6 +233,9 @@ func newBody(ctx context.Context, p *Preorder, shop string) Body {
 	}
 	if p.PlatformID != "" {
 		b.Actual = &p.Actual
+	}
+	if p.ExtraPaid != 0 {
+		b.ExtraPaid = &p.ExtraPaid
 	}
 	if p.Refusal != nil {
 		e, lang := p.Refusal.Fault(), api.Lang(ctx)

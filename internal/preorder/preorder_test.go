@@ -203,8 +203,9 @@ func (s *stall) sell(t *testing.T, quantity string, change ...func(*sale.Input))
 type shown struct {
 	ID, Upload, Pay, PlatformID, PayURL, OrderID, ReceiptNo, Amount, Actual string
 	Uploadable                                                              bool
+	ExtraPaid                                                               *string
 	Refusal                                                                 *struct{ Code, Detail, Remedy string }
-	Attempts                                                                []struct{ State, Token, PlatformID, Code string }
+	Attempts                                                                []struct{ State, Token, PlatformID, Code, ReceiptNo, PaidAt string }
 }
 
 func (s *stall) of(t *testing.T, d *sale.Sale) shown {

@@ -382,8 +382,8 @@ func (s *Service) followTx(ctx context.Context, tx *db.Tx, p *Preorder, list []*
 	if !wanted {
 		return nil
 	}
-	waits, err := jobs.PendingTx(ctx, tx, Follow{PreorderID: p.ID})
-	if err != nil || waits {
+	next, err := jobs.NextTx(ctx, tx, Follow{PreorderID: p.ID})
+	if err != nil || (!next.IsZero() && (!p.waitsForPayment() || next.Sub(tx.Now.Time) < troublePause)) {
 		return err
 	}
 	return jobs.EnqueueTx(ctx, tx, Follow{PreorderID: p.ID}, jobs.Options{Subject: p.SaleNo})
