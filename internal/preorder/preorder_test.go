@@ -45,6 +45,7 @@ type stall struct {
 	jobs    *jobs.Registry
 	scope   db.Scope
 	sandbox *httptest.Server
+	gate    *gate
 
 	shop, customer, sku db.ID
 	offer               open1688.ID
@@ -54,39 +55,59 @@ const seller = "云裳服饰批发"
 
 func setup(t *testing.T) *stall {
 	t.Helper()
-	s := &stall{jobs: &jobs.Registry{}}
+	s := &stall{}
 	s.World = apitest.New(t, func(w *apitest.World) {
-		s.sandbox = httptest.NewServer(sandbox1688.New(sandbox1688.Config{AppKey: "77", AppSecret: "test-secret", Now: w.Clock.Now}))
+		s.gate = &gate{next: sandbox1688.New(sandbox1688.Config{AppKey: "77", AppSecret: "test-secret", Now: w.Clock.Now})}
+		s.sandbox = httptest.NewServer(s.gate)
 		t.Cleanup(s.sandbox.Close)
-		client, err := open1688.New(open1688.Config{
-			GatewayURL: s.sandbox.URL + "/openapi", AuthorizeURL: s.sandbox.URL + "/oauth/authorize", AppKey: "77", AppSecret: open1688.NewSecret("test-secret"),
-			Timeout: 2 * time.Second, Now: w.Clock.Now,
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		box, err := secret.NewBox("0123456789abcdef0123456789abcdef")
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.party = party.New(w.DB)
-		goods := catalog.New(w.DB, s.party, t.TempDir())
-		s.finance = finance.New(w.DB, s.party)
-		s.stock = stock.New(w.DB, goods, s.finance)
-		s.sales = sale.New(w.DB, s.party, goods, s.stock, s.finance)
-		s.shops = channel.New(channel.Options{DB: w.DB, Catalog: goods, Tenants: w.Tenants, Box: box, Client: client, PublicURL: "https://erp.example.com"})
-		s.orders = preorder.New(w.DB, s.sales, s.shops, goods, s.finance, nil, preorder.Timing{})
+		t.Cleanup(s.gate.open)
+		s.World = w
+		s.start(t, 2*time.Second)
 		s.report = report.New(w.DB, s.stock, s.finance)
-		s.sales.Connect(s.shops, s.orders)
 		s.sales.Register(w.API)
+		s.shops.Register(w.API)
 		s.orders.Register(w.API)
-		s.shops.RegisterJobs(s.jobs)
-		s.orders.RegisterJobs(s.jobs)
 	})
 	s.scope = s.Scope()
 	s.authorise(t)
 	s.fill(t)
 	return s
+}
+
+// start makes the services, as a process does that starts on the same database.
+func (s *stall) start(t *testing.T, timeout time.Duration) {
+	t.Helper()
+	client, err := open1688.New(open1688.Config{
+		GatewayURL: s.sandbox.URL + "/openapi", AuthorizeURL: s.sandbox.URL + "/oauth/authorize", AppKey: "77", AppSecret: open1688.NewSecret("test-secret"),
+		Timeout: timeout, Now: s.Clock.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, err := secret.NewBox("0123456789abcdef0123456789abcdef")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.jobs = &jobs.Registry{}
+	s.party = party.New(s.DB)
+	goods := catalog.New(s.DB, s.party, t.TempDir())
+	s.finance = finance.New(s.DB, s.party)
+	s.stock = stock.New(s.DB, goods, s.finance)
+	s.sales = sale.New(s.DB, s.party, goods, s.stock, s.finance)
+	s.shops = channel.New(channel.Options{DB: s.DB, Catalog: goods, Tenants: s.Tenants, Box: box, Client: client, PublicURL: "https://erp.example.com"})
+	s.orders = preorder.New(s.DB, s.sales, s.shops, goods, s.finance, nil, preorder.Timing{})
+	s.sales.Connect(s.shops, s.orders)
+	s.shops.RegisterJobs(s.jobs)
+	s.orders.RegisterJobs(s.jobs)
+}
+
+// another is a second process on the same database and sandbox. It waits for its
+// calls as long as the test does.
+func (s *stall) another(t *testing.T) *stall {
+	t.Helper()
+	other := *s
+	other.start(t, time.Minute)
+	return &other
 }
 
 // authorise walks through 1688's page, binds a market and downloads everything.
