@@ -235,3 +235,5 @@ func TestPaymentOfOneGivenUp(t *testing.T) {
 		s.sound(t)
 	})
 }
+
+func wants(asked *bool) func(*sale.Input) { return func(in *sale.Input) { in.WantsPreorder = asked } }
