@@ -127,6 +127,7 @@ func (s *server) build(box *secret.Box) error {
 	d.preorders = preorder.New(s.db, d.sales, d.shops, d.catalog, d.finance, s.log, preorder.Timing{})
 	d.reports = report.New(s.db, d.stock, d.finance)
 	d.sales.Connect(d.shops, d.preorders)
+	d.shops.Connect(d.preorders)
 	d.catalog.UsedBy(sale.UsedSKUsTx)
 	d.catalog.UsedBy(stock.UsedSKUsTx)
 	d.party.UsedBy(sale.UsedCustomersTx)
@@ -146,7 +147,7 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 	jobshttp.Register(a, s.db)
 	s.registerUpkeep(a, reg)
 	s.shops.RegisterJobs(reg)
-	s.preorders.RegisterJobs(reg)
+	s.preorders.RegisterJobs(reg, s.tenants.SetIDs)
 }
 
 // handler is everything the server answers.

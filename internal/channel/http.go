@@ -22,6 +22,11 @@ type idInput struct {
 	ID db.ID `path:"id"`
 }
 
+type removeShopInput struct {
+	ID    db.ID `path:"id"`
+	Force bool  `query:"force" doc:"Also while customers may still pay pre-orders of the shop"`
+}
+
 type shopOutput struct{ Body shopBody }
 
 type beginInput struct {
@@ -138,11 +143,11 @@ func (s *Service) updateShop(ctx context.Context, sc db.Scope, in *updateShopInp
 	return shopAnswer(s.UpdateShop(ctx, sc, in.ID, ShopInput(*b)))
 }
 
-func (s *Service) removeShop(ctx context.Context, sc db.Scope, in *idInput) (*api.Empty, error) {
+func (s *Service) removeShop(ctx context.Context, sc db.Scope, in *removeShopInput) (*api.Empty, error) {
 	if err := visible(ctx, in.ID); err != nil {
 		return nil, err
 	}
-	return nil, s.RemoveShop(ctx, sc, in.ID)
+	return nil, s.RemoveShop(ctx, sc, in.ID, in.Force)
 }
 
 func (s *Service) verifyShop(ctx context.Context, sc db.Scope, in *idInput) (*shopOutput, error) {

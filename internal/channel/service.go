@@ -29,6 +29,16 @@ type Options struct {
 	Log         *slog.Logger // nil discards
 }
 
+// Preorders is what shops ask of the pre-orders, which lie above them.
+type Preorders interface {
+	// BeforeRemoveShopTx is called before a shop is removed; it refuses with
+	// ErrShopPreorders while customers may still pay, unless force is set.
+	BeforeRemoveShopTx(ctx context.Context, tx *db.Tx, shop db.ID, force bool) error
+}
+
+// Connect gives the service the pre-orders. Called once, before serving.
+func (s *Service) Connect(preorders Preorders) { s.preorders = preorders }
+
 // Service is the one entrance to shops, downloads and matching. It is safe for
 // concurrent use.
 type Service struct {
@@ -37,6 +47,7 @@ type Service struct {
 	tenants   *tenant.Service
 	box       *secret.Box
 	client    *open1688.Client
+	preorders Preorders
 	publicURL string
 	pictures  string
 	log       *slog.Logger

@@ -26,6 +26,10 @@ var (
 	// ErrShopBusy is the refusal to remove a shop whose download is not finished.
 	ErrShopBusy = fault.Define(fault.Conflict, "shop.busy",
 		fault.ZH("店铺正在下载商品", "等下载结束，或先取消下载"), fault.EN("The shop's offers are being downloaded", "Wait until that has ended, or cancel it first"))
+	// ErrShopPreorders has the parameter count.
+	ErrShopPreorders = fault.Define(fault.Conflict, "shop.open_preorders",
+		fault.ZH("店铺还有 {count} 张预订单没有付款或正在核实，移除后就收不到它们的付款消息", "等客户付款或过期后再移除；确定要移除时选择“仍然移除”"),
+		fault.EN("{count} pre-orders of the shop are unpaid or being looked up; once it is removed, their payments are not heard of", "Wait until they are paid or expired, or choose to remove it all the same"))
 	// ErrWrongAccount has the parameters login and other.
 	ErrWrongAccount = fault.Define(fault.Conflict, "shop.wrong_account",
 		fault.ZH("令牌属于另一个账户 {other}，而不是 {login}", "由 {login} 重新授权"),
@@ -160,8 +164,9 @@ func (s *Service) recover(ctx context.Context, sc db.Scope, p *Shop) error {
 }
 
 // RemoveShop forgets the tokens, the downloaded data and the pairs of a shop.
-// Products stay, and so does the row, which documents name.
-func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID) error {
+// Products stay, and so does the row, which documents name. A shop whose customers
+// may still pay is refused with ErrShopPreorders, unless force is set.
+func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID, force bool) error {
 	return s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		p, err := shopTx(ctx, tx, id, tx.ForUpdate())
 		if err != nil {
@@ -173,6 +178,11 @@ func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID) error {
 		}
 		if busy != 0 {
 			return ErrShopBusy
+		}
+		if s.preorders != nil {
+			if err := s.preorders.BeforeRemoveShopTx(ctx, tx, id, force); err != nil {
+				return err
+			}
 		}
 		if err := removeOffersTx(ctx, tx, id); err != nil {
 			return err

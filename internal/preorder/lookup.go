@@ -2,8 +2,10 @@ package preorder
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/jobs"
@@ -14,6 +16,9 @@ import (
 // long enough after it was first without an answer, is another attempt allowed.
 func (s *Service) lookUp(ctx context.Context, sc db.Scope, p *Preorder, list []*Attempt, open *Attempt) error {
 	p, list, err := s.ask(ctx, sc, p, list, []*Attempt{open}, true)
+	if errors.Is(err, channel.ErrShopNotFound) { // a shop that is authorised again is taken up by the sweep
+		return s.shopGone(ctx, sc, p.ID)
+	}
 	if err != nil {
 		if why := s.hopeless(ctx, sc, p.ID, err); why != nil {
 			return why
@@ -80,6 +85,18 @@ func (s *Service) lookBack(ctx context.Context, sc db.Scope, p *Preorder, list, 
 			return err
 		}
 		return s.refuseTx(ctx, tx, p, why)
+	})
+}
+
+// shopGone refuses what was being looked up for a shop that was removed. The
+// attempt stays without an answer.
+func (s *Service) shopGone(ctx context.Context, sc db.Scope, id db.ID) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		p, err := getTx(ctx, tx, id, true)
+		if err != nil || p.Upload != UploadChecking {
+			return err
+		}
+		return s.refuseTx(ctx, tx, p, ErrShopGone)
 	})
 }
 

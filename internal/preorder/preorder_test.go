@@ -98,7 +98,8 @@ func (s *stall) start(t *testing.T, timeout time.Duration) {
 	s.orders = preorder.New(s.DB, s.sales, s.shops, goods, s.finance, nil, preorder.Timing{})
 	s.sales.Connect(s.shops, s.orders)
 	s.shops.RegisterJobs(s.jobs)
-	s.orders.RegisterJobs(s.jobs)
+	s.shops.Connect(s.orders)
+	s.orders.RegisterJobs(s.jobs, s.Tenants.SetIDs)
 }
 
 // another is a second process on the same database and sandbox. It waits for its
@@ -272,7 +273,11 @@ func (s *stall) control(t *testing.T, method, path string, body any, into any) {
 
 func (s *stall) fault(t *testing.T, kind, api string) {
 	t.Helper()
-	s.control(t, http.MethodPost, "/faults", map[string]any{"kind": kind, "api": api, "millis": 3000}, nil)
+	f := map[string]any{"kind": kind, "api": api}
+	if strings.HasPrefix(kind, "timeout") {
+		f["millis"] = 3000 // longer than the client waits
+	}
+	s.control(t, http.MethodPost, "/faults", f, nil)
 }
 
 // live counts the pre-orders on the sandbox that carry the sale's number.

@@ -27,6 +27,7 @@ type Service struct {
 	catalog *catalog.Service
 	finance *finance.Service
 	log     *slog.Logger
+	sets    func(context.Context) ([]db.ID, error)
 
 	settleTime, lookAgain, waitForPerson time.Duration
 }
@@ -56,11 +57,15 @@ func New(d *db.DB, sales *sale.Service, shops *channel.Service, c *catalog.Servi
 	return s
 }
 
-// RegisterJobs adds the workers of this package.
-func (s *Service) RegisterJobs(r *jobs.Registry) {
+// RegisterJobs adds the workers and schedules of this package. sets lists the
+// account sets.
+func (s *Service) RegisterJobs(r *jobs.Registry, sets func(context.Context) ([]db.ID, error)) {
+	s.sets = sets
 	jobs.Handle(r, s.wanted)
 	jobs.Handle(r, s.uploadJob)
 	jobs.Handle(r, s.followJob)
+	jobs.Handle(r, s.sweepJob)
+	r.Every(sweepEvery, sweepArgs{})
 }
 
 const searchKind = "preorder"
@@ -123,8 +128,8 @@ var (
 		fault.EN("Pre-order {no} has been paid, so the document cannot be reversed", "Write a sales return and refund the customer on 1688"))
 	// ErrStillChecking has the parameter no.
 	ErrStillChecking = fault.Define(fault.Conflict, "preorder.checking",
-		fault.ZH("预订单 {no} 正在向 1688 核实，暂时不能红冲", "等核实结束再试，一般不超过一分钟"),
-		fault.EN("Pre-order {no} is being looked up on 1688", "Try again when that has ended, within a minute as a rule"))
+		fault.ZH("预订单 {no} 正在向 1688 核实，暂时不能红冲", "等核实结束再试，一般不超过几分钟"),
+		fault.EN("Pre-order {no} is being looked up on 1688", "Try again when that has ended, within minutes as a rule"))
 	// ErrNoPreorder is returned for a sale that cannot have one.
 	ErrNoPreorder = fault.Define(fault.Conflict, "preorder.not_for_sale",
 		fault.ZH("这张单据不能生成预订单", "只有已过账、未红冲、选了店铺、还没收全款的销货单可以"),
@@ -181,12 +186,6 @@ func (s *Service) AskForSale(ctx context.Context, sc db.Scope, saleID db.ID) (*P
 
 // lane has the pre-orders of a shop made one at a time, without waiting for its downloads.
 func lane(shop db.ID) string { return "preorder:" + shop.String() }
-
-// Check asks 1688 for the state of a pre-order now.
-func (s *Service) Check(ctx context.Context, sc db.Scope, id db.ID) error {
-	_, _, err := s.follow(ctx, sc, id, true)
-	return err
-}
 
 // BeforeReverseTx is part of sale.Preorders: a paid pre-order keeps its sale, one
 // being looked up makes it wait, an unpaid one is given up. 1688 offers no call to

@@ -108,6 +108,7 @@ func (w *World) build(tb testing.TB, o Options) {
 	w.Preorders = preorder.New(w.DB, w.Sales, w.Shops, w.Catalog, w.Finance, nil, preorder.Timing{})
 	w.Reports = report.New(w.DB, w.Stock, w.Finance)
 	w.Sales.Connect(w.Shops, w.Preorders)
+	w.Shops.Connect(w.Preorders)
 }
 
 func (w *World) seed(tb testing.TB, o Options) {

@@ -1,0 +1,162 @@
+package preorder
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/huotong/huotong/internal/channel"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/jobs"
+	"github.com/huotong/huotong/internal/sale"
+)
+
+// A pre-order lives longer than its jobs: a person may cancel one, or it may run
+// out of attempts. The sweep finds pre-orders that are not through and have no
+// job, and gives them one.
+
+const (
+	sweepEvery = 10 * time.Minute
+	// sweepAfter leaves alone what was touched lately; a job is likely at it.
+	sweepAfter = 10 * time.Minute
+	// followStale is more than the longest pause between two questions.
+	followStale = 90 * time.Minute
+	watchStale  = 7 * time.Hour
+)
+
+type sweepArgs struct{}
+
+// Kind names the job; it is a wire format.
+func (sweepArgs) Kind() string { return "preorder.sweep" }
+
+// sweepJob may run twice: the second finds the jobs of the first.
+func (s *Service) sweepJob(ctx context.Context, sc db.Scope, _ jobs.Job[sweepArgs]) error {
+	sets, err := s.sets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, set := range sets {
+		own := sc
+		own.Tenant = set
+		if err := s.sweep(ctx, own); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep gives the pre-orders of one set the jobs they lack.
+func (s *Service) sweep(ctx context.Context, sc db.Scope) error {
+	var stuck []db.ID
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		stuck = nil
+		before := db.At(tx.Now.Add(-sweepAfter))
+		return tx.Each(ctx, `SELECT p.id FROM preorder p JOIN shop h ON h.tenant_id = ? AND h.id = p.shop_id AND h.removed_at IS NULL
+			WHERE p.tenant_id = ? AND p.id IN (
+				SELECT id FROM preorder WHERE tenant_id = ? AND pay_state <> 'paid' AND upload_state IN ('waiting', 'checking') AND updated_at < ?
+				UNION SELECT id FROM preorder WHERE tenant_id = ? AND pay_state IN ('unpaid', 'ordered') AND platform_id <> '' AND COALESCE(polled_at, updated_at) < ?
+				UNION SELECT preorder_id FROM preorder_attempt WHERE tenant_id = ? AND state = 'open' AND started_at < ?
+				UNION SELECT preorder_id FROM preorder_attempt WHERE tenant_id = ? AND ended_at > ? AND paid_at IS NULL AND state IN ('ended', 'not_done')
+					AND COALESCE(asked_at, ended_at) < ?
+			) ORDER BY p.id`,
+			[]any{
+				tx.Tenant, tx.Tenant, tx.Tenant, before, tx.Tenant, db.At(tx.Now.Add(-followStale)), tx.Tenant, before,
+				tx.Tenant, db.At(tx.Now.Add(-watchFor)), db.At(tx.Now.Add(-watchStale)),
+			}, func(rows *sql.Rows) error {
+				var id db.ID
+				err := rows.Scan(&id)
+				stuck = append(stuck, id)
+				return err
+			})
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range stuck {
+		err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+			p, list, err := lockTx(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			if err := s.uploadTx(ctx, tx, p, list); err != nil {
+				return err
+			}
+			return s.followTx(ctx, tx, p, list)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uploadTx has a pre-order made or looked up unless it is already going to be.
+func (s *Service) uploadTx(ctx context.Context, tx *db.Tx, p *Preorder, list []*Attempt) error {
+	open := liveOf(list)
+	if (open == nil || open.State != AttemptOpen) && (p.Upload != UploadWaiting || p.Pay == PayPaid) {
+		return nil
+	}
+	for _, args := range []jobs.Args{Upload{PreorderID: p.ID}, sale.PreorderWanted{SaleID: p.SaleID}} {
+		if next, err := jobs.NextTx(ctx, tx, args); err != nil || !next.IsZero() {
+			return err
+		}
+	}
+	return jobs.EnqueueTx(ctx, tx, Upload{PreorderID: p.ID}, jobs.Options{Lane: lane(p.ShopID), Subject: p.SaleNo})
+}
+
+// Check asks 1688 about a pre-order now: what became of an attempt without an
+// answer, or how far the payment is. It also gets one going again whose job is gone.
+func (s *Service) Check(ctx context.Context, sc db.Scope, id db.ID) error {
+	p, list, err := s.read(ctx, sc, id)
+	if err != nil {
+		return err
+	}
+	if open := liveOf(list); open != nil && open.State == AttemptOpen && !open.UnansweredAt.IsZero() {
+		if _, _, err := s.ask(ctx, sc, p, list, []*Attempt{open}, true); err != nil {
+			return err
+		}
+	} else if _, _, err := s.follow(ctx, sc, id, true); err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		p, list, err := lockTx(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return s.uploadTx(ctx, tx, p, list)
+	})
+}
+
+// BeforeRemoveShopTx is part of channel.Preorders: a shop keeps what its customers
+// may still pay, unless a person insists. Then what was to be made is refused, and what
+// stands on 1688 is asked about again once the shop is authorised again.
+func (s *Service) BeforeRemoveShopTx(ctx context.Context, tx *db.Tx, shop db.ID, force bool) error {
+	var ids []db.ID
+	err := tx.Each(ctx, `SELECT id FROM preorder WHERE tenant_id = ? AND shop_id = ? AND pay_state <> 'paid'
+		AND (upload_state IN ('waiting', 'checking') OR (platform_id <> '' AND pay_state IN ('unpaid', 'ordered'))) ORDER BY id`,
+		[]any{tx.Tenant, shop}, func(rows *sql.Rows) error {
+			var id db.ID
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		})
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	if !force {
+		return channel.ErrShopPreorders.With("count", len(ids))
+	}
+	for _, id := range ids {
+		p, err := getTx(ctx, tx, id, true)
+		if err != nil {
+			return err
+		}
+		if p.Upload != UploadWaiting && p.Upload != UploadChecking {
+			continue
+		}
+		if err := s.refuseTx(ctx, tx, p, ErrShopGone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
