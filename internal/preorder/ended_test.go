@@ -3,6 +3,7 @@ package preorder_test
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -237,3 +238,99 @@ func TestPaymentOfOneGivenUp(t *testing.T) {
 }
 
 func wants(asked *bool) func(*sale.Input) { return func(in *sale.Input) { in.WantsPreorder = asked } }
+
+// An answer without actualTotalFee is not one of 0: the parts say what was paid.
+func TestPaidWithoutActualTotal(t *testing.T) {
+	t.Parallel()
+	for name, cut := range map[string]string{"parts": `"actualTotalFee":\d+,`, "nothing": `"(actualTotalFee|totalFee|postFee|adjustFee)":-?\d+,`} {
+		s := setup(t)
+		leave := regexp.MustCompile(cut)
+		s.gate.rewrite = func(api string, body []byte) []byte {
+			if api != apiList {
+				return body
+			}
+			return leave.ReplaceAll(body, nil)
+		}
+		d := s.sell(t, "3", func(in *sale.Input) { in.CustomerFee = dec.MustAmount("8") })
+		_ = s.work(t)
+		s.act(t, s.of(t, d).PlatformID, "pay")
+		s.pass(t, time.Minute, 10*time.Second)
+		if p := s.of(t, d); p.Pay != "paid" || p.ReceiptNo == "" || p.Actual != d.Total.String() {
+			t.Errorf("%s: shown %+v", name, p)
+		}
+		s.sound(t)
+	}
+}
+
+// An answer about one attempt says nothing about the one that took its place
+// while the answer was on its way.
+func TestLateAnswerIsFiledWithItsAttempt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	first := s.another(t)
+	d := s.sell(t, "3")
+	_ = s.work(t)
+	old := s.of(t, d)
+	s.Clock.Advance(5 * time.Second)
+	st := s.gate.hold(apiList, 1, true)
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		_ = first.work(t)
+	}()
+	<-st.held
+	s.Clock.Advance(5*days + time.Hour)
+	s.rescue(t)
+	_ = s.work(t)
+	s.uploadAgain(t, old)
+	_ = s.work(t)
+	before := s.of(t, d)
+	st.resume <- true
+	<-gone
+	p := s.of(t, d)
+	if before.PlatformID == old.PlatformID || p.PlatformID != before.PlatformID || p.PayURL != before.PayURL || p.Pay != "unpaid" {
+		t.Fatalf("old %+v\nbefore %+v\nafter %+v", old, before, p)
+	}
+	s.act(t, p.PlatformID, "pay")
+	s.pass(t, time.Hour, time.Minute)
+	if p := s.of(t, d); p.Pay != "paid" || p.ExtraPaid != nil {
+		t.Fatalf("shown %+v", p)
+	}
+	s.sound(t)
+}
+
+// A call that reaches 1688 after it was taken for lost makes a second pre-order:
+// it is not shown, but kept with its attempt, and what is paid on either is booked.
+func TestLateCallIsKeptWithItsAttempt(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	first := s.another(t)
+	d := s.sell(t, "3")
+	st := s.gate.hold(apiCreate, 1, false)
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		_ = first.work(t)
+	}()
+	<-st.held
+	s.rescue(t)
+	s.pass(t, 5*time.Minute, 15*time.Second)
+	shown := s.of(t, d)
+	st.resume <- true
+	<-gone
+	p := s.of(t, d)
+	if len(p.Attempts) != 2 || p.PlatformID != shown.PlatformID || p.Pay != "unpaid" || p.Attempts[1].PlatformID == "" || p.Attempts[1].State != "ended" {
+		t.Fatalf("shown %+v", p)
+	}
+	s.act(t, p.Attempts[1].PlatformID, "pay")
+	s.pass(t, 12*time.Hour, 10*time.Minute)
+	if p = s.of(t, d); p.Pay != "paid" || p.PlatformID != p.Attempts[1].PlatformID || p.ExtraPaid != nil {
+		t.Fatalf("shown %+v", p)
+	}
+	s.act(t, shown.PlatformID, "pay")
+	s.pass(t, 12*time.Hour, 10*time.Minute)
+	if p = s.of(t, d); p.ExtraPaid == nil || *p.ExtraPaid != d.Total.String() || s.advance(t) != d.Total {
+		t.Fatalf("advance %s, shown %+v", s.advance(t), p)
+	}
+	s.sound(t)
+}

@@ -106,7 +106,8 @@ func (s *Service) Register(a *api.API) {
 	api.Post(a, api.Route{
 		Path: "/preorders", ID: "create-preorder", Summary: "Make the pre-order of a sale that has none", Tag: tag, Permission: PermUpload, Status: 201,
 	}, func(ctx context.Context, sc db.Scope, in *forSaleInput) (*detailOutput, error) {
-		p, err := s.AskForSale(ctx, sc, in.Body.SaleID)
+		warehouses, shops := api.DataScope(ctx)
+		p, err := s.AskForSale(ctx, sc, in.Body.SaleID, warehouses, shops)
 		if err != nil {
 			return nil, err
 		}

@@ -3,10 +3,12 @@ package preorder
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/open1688"
@@ -27,12 +29,8 @@ func (s *Service) itemsTx(ctx context.Context, tx *db.Tx, p *Preorder, src *sale
 	if err != nil {
 		return err
 	}
-	var unmatched, broken []string
-	amounts := src.Lines
-	if src.PaidNow > 0 { // what was paid at the counter is not asked for again
-		amounts = lessPaid(src)
-	}
-	for i, l := range amounts {
+	var unmatched, broken, free []string
+	for i, l := range src.Lines {
 		code := ids[i].String()
 		if k := skus[l.SKUID]; k != nil {
 			code = k.Code
@@ -44,6 +42,8 @@ func (s *Service) itemsTx(ctx context.Context, tx *db.Tx, p *Preorder, src *sale
 			unmatched = append(unmatched, code)
 		case !whole || pieces <= 0:
 			broken = append(broken, fmt.Sprintf("%s (%s)", code, l.BaseQuantity))
+		case l.Amount.Fen() < pieces: // less than a fen for some of them
+			free = append(free, code)
 		default:
 			r.addPriced(item{OfferID: o.OfferID, SKUID: o.PlatformSKUID, Note: l.Note, Label: code}, pieces, l.Amount)
 		}
@@ -54,22 +54,48 @@ func (s *Service) itemsTx(ctx context.Context, tx *db.Tx, p *Preorder, src *sale
 	if len(broken) > 0 {
 		return ErrWholePieces.With("skus", strings.Join(broken, "、"))
 	}
+	if r.total() <= 0 && r.PostFee == 0 {
+		return ErrNothingToBill
+	}
+	if len(free) > 0 {
+		return ErrZeroPrice.With("skus", strings.Join(free, "、"))
+	}
 	return nil
 }
 
-// lessPaid spreads what was paid at once over the lines, to the fen.
-func lessPaid(src *sale.PreorderSource) []sale.PreorderLine {
+// leftTx is what the customer still owes for a sale: what is open of it, less
+// what is open the other way round from its returns.
+func (s *Service) leftTx(ctx context.Context, tx *db.Tx, src *sale.PreorderSource) (dec.Amount, error) {
+	open, err := s.finance.OpenTx(ctx, tx, append([]db.ID{src.SaleID}, src.Returns...))
+	if err != nil {
+		return 0, err
+	}
+	var left dec.Amount
+	for _, amount := range open {
+		left = left.Add(amount)
+	}
+	return max(left, 0), nil
+}
+
+// toBill brings the lines of a sale and its fee down to what is left to pay, to
+// the fen, and gives the fee. What was paid already covers the fee first, so that the
+// goods keep the price the customer knows, as far as that goes. Lines that came back
+// as a whole are left out.
+func toBill(src *sale.PreorderSource, left dec.Amount) (fee dec.Amount) {
+	src.Lines = slices.DeleteFunc(src.Lines, func(l sale.PreorderLine) bool { return l.BaseQuantity == 0 })
 	weights := make([]int64, len(src.Lines))
+	fee = src.CustomerFee
+	owed := fee
 	for i, l := range src.Lines {
 		weights[i] = l.Amount.Fen()
+		owed = owed.Add(l.Amount)
 	}
-	paid := min(src.PaidNow, src.Total.Sub(src.CustomerFee))
-	out := make([]sale.PreorderLine, len(src.Lines))
-	for i, share := range paid.Split(weights) {
-		out[i] = src.Lines[i]
-		out[i].Amount = out[i].Amount.Sub(share)
+	paid := max(owed.Sub(left), 0)
+	fromFee := min(paid, fee)
+	for i, share := range paid.Sub(fromFee).Split(weights) {
+		src.Lines[i].Amount = src.Lines[i].Amount.Sub(share)
 	}
-	return out
+	return fee.Sub(fromFee)
 }
 
 // diagnose turns a refusal of 1688 into one that says what would make it pass.

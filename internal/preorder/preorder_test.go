@@ -565,3 +565,34 @@ func TestAnotherSetsPreorderIsUnknown(t *testing.T) {
 	s.Other.Do(t, http.MethodPost, "/preorders/"+p.ID+"/actions/check", nil).Want(t, http.StatusNotFound, "preorder.not_found")
 	s.Other.Do(t, http.MethodPost, "/preorders", map[string]any{"saleId": d.ID}).Want(t, http.StatusNotFound, "sale.not_found")
 }
+
+// Asking for the pre-order of a sale outside one's warehouses or shops leaves nothing.
+func TestAskingStaysWithinTheDataScope(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	no := false
+	d := s.sell(t, "3", wants(&no))
+	for column, login := range map[string]string{"shop_ids": "a", "warehouse_ids": "b"} {
+		clerk := s.Member(t, login, tenant.RoleSales)
+		err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE member SET `+column+` = '["5"]' WHERE tenant_id = ? AND person_id = ?`, tx.Tenant, clerk.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clerk.Do(t, http.MethodPost, "/preorders", map[string]any{"saleId": d.ID}).Want(t, http.StatusNotFound, "sale.not_found")
+	}
+	_ = s.work(t)
+	if n := s.live(t, d); n != 0 {
+		t.Errorf("%d pre-orders", n)
+	}
+	if total, _ := s.Owner.Get(t, "/preorders?saleId="+d.ID.String()).At("total").(float64); total != 0 {
+		t.Errorf("%v pre-orders are listed", total)
+	}
+	s.Owner.Do(t, http.MethodPost, "/preorders", map[string]any{"saleId": d.ID}).Want(t, http.StatusCreated, "")
+	_ = s.work(t)
+	if p := s.of(t, d); p.Upload != "uploaded" {
+		t.Errorf("shown %+v", p)
+	}
+}

@@ -123,11 +123,13 @@ func (r *record) made(ctx context.Context, a *Attempt, id string) (*Attempt, err
 		if err := insertAttemptTx(ctx, r.tx, r.p, twin); err != nil {
 			return nil, err
 		}
+		twin.Actual = twin.request.total()
+		r.dirty[twin] = true
 		r.list = append([]*Attempt{twin}, r.list...)
 		return twin, nil
 	}
 	r.dirty[a] = true
-	a.PlatformID, a.AnsweredAt = id, r.tx.Now
+	a.PlatformID, a.AnsweredAt, a.Actual = id, r.tx.Now, a.request.total() // until 1688 says otherwise
 	a.Code, a.Message = "", ""
 	if a.State == AttemptOpen && r.p.Pay != PayPaid {
 		a.State = AttemptCreated
@@ -169,9 +171,6 @@ func (r *record) pay(ctx context.Context, a *Attempt) error {
 	if o != nil && !o.GmtModified.IsZero() {
 		a.PaidAt = db.At(o.GmtModified.Time)
 	}
-	if known := o != nil && payableKnown(o); !known && a.Actual == 0 {
-		a.Actual = a.request.total()
-	}
 	if first {
 		r.action, p.Pay = "paid", PayPaid
 		if live := liveOf(r.list); live != nil && live != a && live.State == AttemptCreated {
@@ -195,11 +194,6 @@ func (r *record) pay(ctx context.Context, a *Attempt) error {
 		p.PaidAt, p.ReceiptID, p.ReceiptNo = a.PaidAt, a.ReceiptID, a.ReceiptNo
 	}
 	return nil
-}
-
-func payableKnown(o *open1688.PreOrder) bool {
-	_, known := o.Payable()
-	return known
 }
 
 func (r *record) receipt(ctx context.Context, a *Attempt, first bool) error {

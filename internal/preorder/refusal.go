@@ -47,6 +47,14 @@ var (
 	ErrWholePieces = fault.Define(fault.Conflict, "preorder.whole_pieces",
 		fault.ZH("1688 只收整数件数：{skus}", "红冲这张销货单，按整数件再开一张"),
 		fault.EN("1688 takes whole pieces only: {skus}", "Reverse the document and write it with a whole number of base units"))
+	// ErrNothingToBill has no parameters.
+	ErrNothingToBill = fault.Define(fault.Conflict, "preorder.nothing_to_bill",
+		fault.ZH("这张销货单没有要客户再付的钱了，不用生成预订单", "核对收款单和退货单；收错了先冲销，再重新上传"),
+		fault.EN("Nothing is left to pay for this document, so it needs no pre-order", "Check its receipts and returns; reverse what is wrong, then upload again"))
+	// ErrZeroPrice has the parameter skus.
+	ErrZeroPrice = fault.Define(fault.Conflict, "preorder.zero_price",
+		fault.ZH("这些商品扣掉已收的钱后每件不足 1 分，1688 不能开单：{skus}", "赠品单独开一张不上传的销货单；已经收了大部分钱的，剩下的也在柜台收"),
+		fault.EN("These come to less than 0.01 each after what was paid, which 1688 cannot bill: {skus}", "Write gifts on a document of their own that is not uploaded; where most was paid already, take the rest at the counter too"))
 	// ErrTooManyItems has the parameter max.
 	ErrTooManyItems = fault.Define(fault.Conflict, "preorder.too_many_items",
 		fault.ZH("一张预订单最多 {max} 行商品", "红冲这张销货单，拆成几张再开"),

@@ -16,6 +16,7 @@ import (
 	"github.com/huotong/huotong/internal/live"
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/tenant"
 	"github.com/huotong/huotong/open1688"
 )
 
@@ -159,16 +160,26 @@ func (s *Service) AskUpload(ctx context.Context, sc db.Scope, id db.ID) error {
 	})
 }
 
-// AskForSale asks for the pre-order of a sale that was saved without one.
-func (s *Service) AskForSale(ctx context.Context, sc db.Scope, saleID db.ID) (*Preorder, error) {
+// AskForSale asks for the pre-order of a sale that was saved without one. A sale
+// outside the warehouses or shops allowed is not found.
+func (s *Service) AskForSale(ctx context.Context, sc db.Scope, saleID db.ID, warehouses, shops tenant.Limit) (*Preorder, error) {
 	var p *Preorder
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		src, err := s.sales.PreorderSourceTx(ctx, tx, saleID, true)
 		if err != nil {
 			return err
 		}
-		if src.State != sale.StatePosted || src.Reversed || src.ShopID == 0 || src.PaidNow >= src.Total {
+		if !warehouses.Allows(src.WarehouseID) || (src.ShopID != 0 && !shops.Allows(src.ShopID)) {
+			return sale.ErrNotFound
+		}
+		if src.State != sale.StatePosted || src.Reversed || src.ShopID == 0 {
 			return ErrNoPreorder
+		}
+		if left, err := s.leftTx(ctx, tx, src); err != nil || left <= 0 {
+			if err == nil {
+				err = ErrNoPreorder
+			}
+			return err
 		}
 		if _, err := ofSaleTx(ctx, tx, saleID, false); !errors.Is(err, ErrNotFound) {
 			if err == nil {

@@ -55,13 +55,17 @@ func (s *Service) ensureTx(ctx context.Context, tx *db.Tx, saleID db.ID) (*Preor
 	if src.State != sale.StatePosted || src.Reversed || src.ShopID == 0 {
 		return nil, nil
 	}
+	left, err := s.leftTx(ctx, tx, src)
+	if err != nil {
+		return nil, err
+	}
 	set, err := tenant.GetTx(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	p = &Preorder{
 		ID: tx.NewID(), Date: set.Today(tx.Now), ShopID: src.ShopID, SaleID: src.SaleID, SaleNo: src.No, CustomerID: src.CustomerID,
-		CustomerName: src.CustomerName, Amount: src.Total.Sub(src.PaidNow), Fee: src.CustomerFee, Note: src.Note, Upload: UploadWaiting, Pay: PayNone, Version: 1,
+		CustomerName: src.CustomerName, Amount: left, Fee: src.CustomerFee, Note: src.Note, Upload: UploadWaiting, Pay: PayNone, Version: 1,
 	}
 	if p.No, err = doc.NextNumberTx(ctx, tx, "preorder", p.Date); err != nil {
 		return nil, err
@@ -245,16 +249,23 @@ func (s *Service) requestTx(ctx context.Context, tx *db.Tx, p *Preorder, token s
 	if shop.Market == "" {
 		return nil, ErrMarketMissing.With("shop", shop.Name)
 	}
-	r := &request{Market: shop.Market, PostFee: open1688.Fen(p.Fee.Fen()), Remark: remark(token, p.SaleNo, p.Note), Logistics: open1688.LogisticsExpress}
+	left, err := s.leftTx(ctx, tx, src)
+	if err != nil {
+		return nil, err
+	}
+	r := &request{Market: shop.Market, Remark: remark(token, p.SaleNo, p.Note), Logistics: open1688.LogisticsExpress}
 	if p.Fee == 0 {
 		r.Logistics = open1688.LogisticsPickUp
 	}
+	fee := toBill(src, left)
+	r.PostFee = open1688.Fen(fee.Fen())
 	if err := s.itemsTx(ctx, tx, p, src, r); err != nil {
 		return nil, err
 	}
 	if len(r.Items) > maxItems {
 		return nil, ErrTooManyItems.With("max", maxItems)
 	}
+	p.Amount = r.total()
 	return r, nil
 }
 

@@ -114,19 +114,20 @@ type PreorderSource struct {
 	Note          string
 	Total         dec.Amount // settlement amount 结算金额, the fee included
 	CustomerFee   dec.Amount
-	PaidNow       dec.Amount
 	State         State
 	Reversed      bool
 	WantsPreorder bool
+	WarehouseID   db.ID
 	Lines         []PreorderLine
+	Returns       []db.ID // posted returns of the sale, reversed ones and their twins too
 }
 
 // PreorderLine is a line as 1688 is told of it.
 type PreorderLine struct {
 	LineID       db.ID
 	SKUID        db.ID
-	BaseQuantity dec.Quantity
-	Amount       dec.Amount // what the customer owes for it, after all discounts
+	BaseQuantity dec.Quantity // without what came back
+	Amount       dec.Amount   // what the customer owes for that, after all discounts
 	Note         string
 }
 
@@ -147,12 +148,18 @@ func (s *Service) PreorderSourceTx(ctx context.Context, tx *db.Tx, id db.ID, loc
 	}
 	src := &PreorderSource{
 		SaleID: d.ID, No: d.No, Date: d.Date, ShopID: d.ShopID, CustomerID: d.CustomerID, CustomerName: customer.Name, Note: d.Note,
-		Total: d.Total, CustomerFee: d.CustomerFee, PaidNow: d.PaidNow, State: d.State,
-		Reversed: d.ReversedByID != 0 || d.ReversesID != 0, WantsPreorder: d.WantsPreorder,
+		Total: d.Total, CustomerFee: d.CustomerFee, State: d.State,
+		Reversed: d.ReversedByID != 0 || d.ReversesID != 0, WantsPreorder: d.WantsPreorder, WarehouseID: d.WarehouseID,
+	}
+	var back map[db.ID]cameBack
+	if src.Returns, back, err = returnsTx(ctx, tx, d.ID); err != nil {
+		return nil, err
 	}
 	for i := range d.Lines {
 		l := &d.Lines[i]
-		src.Lines = append(src.Lines, PreorderLine{LineID: l.ID, SKUID: l.SKUID, BaseQuantity: l.BaseQuantity, Amount: l.SettledAmount, Note: l.Note})
+		src.Lines = append(src.Lines, PreorderLine{
+			LineID: l.ID, SKUID: l.SKUID, BaseQuantity: l.BaseQuantity.Sub(back[l.ID].quantity), Amount: l.SettledAmount.Sub(back[l.ID].amount), Note: l.Note,
+		})
 	}
 	return src, nil
 }
