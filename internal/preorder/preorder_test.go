@@ -48,6 +48,7 @@ type stall struct {
 	gate    *gate
 
 	shop, customer, sku db.ID
+	lines               []string // online lines of the SKU, once taken apart
 	offer               open1688.ID
 }
 

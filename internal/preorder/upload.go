@@ -243,6 +243,9 @@ func (s *Service) requestTx(ctx context.Context, tx *db.Tx, p *Preorder, token s
 	if err != nil {
 		return nil, err
 	}
+	if !shop.Enabled {
+		return nil, channel.ErrShopDisabled.With("shop", shop.Name)
+	}
 	if !shop.Authorised() {
 		return nil, channel.ErrAuthorisation.With("shop", shop.Name)
 	}
