@@ -169,10 +169,16 @@ func (tx *Tx) Bun() bun.Tx { return tx.bun }
 func (tx *Tx) SQL() *sql.Tx { return tx.sql }
 
 // ForUpdate is the clause that locks the selected rows: empty on SQLite, whose
-// writers already exclude each other.
-func (tx *Tx) ForUpdate() string {
-	if tx.db.engine == Postgres {
-		return " FOR UPDATE"
+// writers already exclude each other, and in a View, which changes nothing.
+func (tx *Tx) ForUpdate() string { return tx.lock(" FOR UPDATE") }
+
+// ForNoKeyUpdate is ForUpdate for rows that others refer to: those who insert
+// such a reference meanwhile, as every posting does to its customer, need not wait.
+func (tx *Tx) ForNoKeyUpdate() string { return tx.lock(" FOR NO KEY UPDATE") }
+
+func (tx *Tx) lock(clause string) string {
+	if tx.db.engine == Postgres && tx.write {
+		return clause
 	}
 	return ""
 }

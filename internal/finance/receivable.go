@@ -193,17 +193,22 @@ var ErrCreditLimit = fault.Define(fault.Conflict, "customer.credit_limit",
 	fault.EN("Customer {customer} has a credit limit of {limit} and would owe {balance}, {exceeds} beyond", "Collect first, lower the amount, or raise the limit"))
 
 // CheckCreditTx returns ErrCreditLimit when owing more would take the customer
-// beyond the limit set for it. A limit of zero means none is set.
+// beyond the limit set for it. A limit of zero means none is set. A customer with
+// a limit is locked until the commit, so that two postings cannot pass it together;
+// that comes after the documents' rows and before the stock's.
 func (s *Service) CheckCreditTx(ctx context.Context, tx *db.Tx, customer db.ID, more dec.Amount) error {
 	c, err := s.party.CustomerTx(ctx, tx, customer)
-	if err != nil || c.CreditLimit == 0 {
+	if err != nil || c.CreditLimit == 0 || more <= 0 {
+		return err
+	}
+	if c, err = s.party.LockCustomerTx(ctx, tx, customer); err != nil || c.CreditLimit == 0 {
 		return err
 	}
 	st, err := s.StandingTx(ctx, tx, customer)
 	if err != nil {
 		return err
 	}
-	if owed := st.Balance().Add(more); more > 0 && owed > c.CreditLimit {
+	if owed := st.Balance().Add(more); owed > c.CreditLimit {
 		return ErrCreditLimit.With("customer", c.Name, "limit", c.CreditLimit, "balance", owed, "exceeds", owed.Sub(c.CreditLimit))
 	}
 	return nil

@@ -47,6 +47,16 @@ func (s *Service) CustomersTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[
 	return out, nil
 }
 
+// LockCustomerTx is CustomerTx with the customer's row held until the commit, for
+// what must be decided about a customer by one transaction at a time.
+func (s *Service) LockCustomerTx(ctx context.Context, tx *db.Tx, id db.ID) (*CustomerInfo, error) {
+	var held db.ID
+	if _, err := tx.Row(ctx, `SELECT id FROM customer WHERE tenant_id = ? AND id = ?`+tx.ForNoKeyUpdate(), []any{tx.Tenant, id}, &held); err != nil {
+		return nil, err
+	}
+	return s.CustomerTx(ctx, tx, id)
+}
+
 // CustomerTx gives one customer, or ErrCustomerNotFound.
 func (s *Service) CustomerTx(ctx context.Context, tx *db.Tx, id db.ID) (*CustomerInfo, error) {
 	found, err := s.CustomersTx(ctx, tx, []db.ID{id})

@@ -32,6 +32,13 @@ var crossRules = []crossRule{
 		WHERE s.tenant_id = ? AND (s.state <> 'posted' OR s.kind = 'order')
 			AND (EXISTS (SELECT 1 FROM stock_move m WHERE m.tenant_id = ? AND m.doc_id = s.id)
 				OR EXISTS (SELECT 1 FROM receivable r WHERE r.tenant_id = ? AND r.doc_id = s.id))`, 3},
+	// No more comes back of a line than was sold on it, and nothing of what was reversed.
+	{"sale.returned", `SELECT 'sale ' || COALESCE(s.no, '') || ' line ' || b.line_id, CASE WHEN s.reversed_by_id IS NULL THEN COALESCE(l.base_quantity, 0) ELSE 0 END, b.total FROM (
+			SELECT r.source_id, rl.source_line_id AS line_id, SUM(rl.base_quantity) AS total FROM sale r JOIN sale_line rl ON rl.tenant_id = ? AND rl.sale_id = r.id
+			WHERE r.tenant_id = ? AND r.kind = 'return' AND r.state = 'posted' AND rl.source_line_id IS NOT NULL GROUP BY r.source_id, rl.source_line_id) b
+		LEFT JOIN sale s ON s.tenant_id = ? AND s.id = b.source_id AND s.kind = 'issue' AND s.state = 'posted'
+		LEFT JOIN sale_line l ON l.tenant_id = ? AND l.sale_id = s.id AND l.id = b.line_id
+		WHERE l.id IS NULL OR b.total < 0 OR b.total > CASE WHEN s.reversed_by_id IS NULL THEN l.base_quantity ELSE 0 END`, 4},
 	// Each paid attempt has its receipt, and the pre-order tells of all of them.
 	{"preorder.receipt", `SELECT 'pre-order ' || p.no || ' attempt ' || a.number, COALESCE(a.actual, 0), COALESCE(r.amount, 0) FROM preorder_attempt a
 		JOIN preorder p ON p.tenant_id = ? AND p.id = a.preorder_id

@@ -125,6 +125,24 @@ func (in *Input) check(f *fault.Fields) {
 	for i := range in.Lines {
 		in.Lines[i].check(linePath(i), f)
 	}
+	in.checkSource(f)
+}
+
+// checkSource finds sources that lead nowhere: an order has none, and a line's
+// source is on the document's.
+func (in *Input) checkSource(f *fault.Fields) {
+	problem := ErrSourceMissing
+	if in.Kind == KindOrder {
+		problem = ErrNoSource
+		if in.SourceID != 0 {
+			f.Add("sourceId", problem)
+		}
+	}
+	for i := range in.Lines {
+		if in.Lines[i].SourceLineID != 0 && (in.SourceID == 0 || in.Kind == KindOrder) {
+			f.Add(linePath(i)+".sourceLineId", problem)
+		}
+	}
 }
 
 func (l *LineInput) check(at string, f *fault.Fields) {

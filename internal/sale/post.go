@@ -97,10 +97,7 @@ func (s *Sale) stockLines() []stock.Line {
 		move := stock.Line{LineID: l.ID, WarehouseID: s.WarehouseID, SKUID: l.SKUID, Quantity: l.BaseQuantity.Neg()}
 		if s.Kind == KindReturn {
 			move.Quantity = l.BaseQuantity
-			if l.SourceLineID != 0 {
-				cost := l.Cost
-				move.Cost = &cost
-			}
+			move.Cost = l.leftAt
 		}
 		lines = append(lines, move)
 	}

@@ -98,6 +98,7 @@ type Line struct {
 	Note          string
 
 	unitName string
+	leftAt   *dec.Cost // of a return's line: what the goods cost when they left; nil: not known
 }
 
 func linePath(i int) string { return "lines[" + strconv.Itoa(i) + "]" }

@@ -121,10 +121,8 @@ func (s *Service) advanceTx(ctx context.Context, tx *db.Tx, c *inputContext, d *
 		d.State = StateDraft
 		return nil
 	}
-	if d.Kind == KindIssue {
-		if err := s.finance.CheckCreditTx(ctx, tx, d.CustomerID, d.Total.Sub(d.PaidNow)); err != nil {
-			return err
-		}
+	if err := s.creditTx(ctx, tx, d); err != nil {
+		return err
 	}
 	if c.set.StockReview && d.Kind != KindOrder {
 		d.State = StateSubmitted
@@ -136,7 +134,17 @@ func (s *Service) advanceTx(ctx context.Context, tx *db.Tx, c *inputContext, d *
 	return s.postTx(ctx, tx, c.set, d)
 }
 
-// Approve posts a submitted document, in a transaction of its own.
+// creditTx refuses what would take the customer beyond its credit limit.
+func (s *Service) creditTx(ctx context.Context, tx *db.Tx, d *Sale) error {
+	if d.Kind != KindIssue {
+		return nil
+	}
+	return s.finance.CheckCreditTx(ctx, tx, d.CustomerID, d.Total.Sub(d.PaidNow))
+}
+
+// Approve posts a submitted document, in a transaction of its own. What may have
+// changed while it waited is checked again: its source and the customer's credit;
+// stock and dates are checked by the posting.
 func (s *Service) Approve(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
 	var out *Sale
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -154,6 +162,12 @@ func (s *Service) Approve(ctx context.Context, sc db.Scope, id db.ID, version in
 		before := d.summary()
 		d.Version++
 		d.UpdatedAt = tx.Now
+		if err := s.sourceAgainTx(ctx, tx, d); err != nil {
+			return err
+		}
+		if err := s.creditTx(ctx, tx, d); err != nil {
+			return err
+		}
 		if err := s.postTx(ctx, tx, set, d); err != nil {
 			return err
 		}
@@ -262,7 +276,7 @@ func (s *Service) buildTx(ctx context.Context, tx *db.Tx, in *Input) (*inputCont
 	}
 	d := in.build(c, &f)
 	if f.Len() == 0 && in.SourceID != 0 {
-		if err := s.sourceTx(ctx, tx, d, &f); err != nil {
+		if err := s.sourceTx(ctx, tx, d, scope{warehouses: in.Warehouses, shops: in.Shops}, &f); err != nil {
 			return nil, nil, err
 		}
 	}
