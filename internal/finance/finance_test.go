@@ -335,3 +335,36 @@ func TestVerifyFinds(t *testing.T) {
 	}
 	f.verify(t)
 }
+
+func TestDatesOfMoney(t *testing.T) {
+	t.Parallel()
+	f := setup(t)
+	r := finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("10"), Date: "2026-11-23"} // tomorrow
+	if _, err := f.receive(t, r); !errors.Is(err, tenant.ErrDateFuture) {
+		t.Errorf("received tomorrow: %v", err)
+	}
+	if _, err := f.finance.OpenOpening(t.Context(), f.Scope(), finance.OpeningReceivable{CustomerID: f.zhang, Amount: amount("10"), Date: "2026-11-23"}); !errors.Is(err, tenant.ErrDateFuture) {
+		t.Errorf("owed from tomorrow: %v", err)
+	}
+	r.Date = "2026-11-20"
+	id, err := f.receive(t, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for date, want := range map[db.Date]error{"2026-11-19": tenant.ErrBeforeOriginal, "2026-11-23": tenant.ErrDateFuture, "2026-11-20": nil} {
+		undo := errors.New("undo")
+		err := f.DB.InTx(t.Context(), f.Scope(), func(ctx context.Context, tx *db.Tx) error {
+			if _, _, err := f.finance.ReverseReceiptTx(ctx, tx, id, date, ""); err != nil {
+				return err
+			}
+			return undo
+		})
+		if want == nil {
+			want = undo
+		}
+		if !errors.Is(err, want) {
+			t.Errorf("reversed on %s: %v", date, err)
+		}
+	}
+	f.verify(t)
+}

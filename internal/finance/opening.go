@@ -45,7 +45,7 @@ func (s *Service) OpenOpening(ctx context.Context, sc db.Scope, o OpeningReceiva
 		if o.Date == "" {
 			o.Date = set.StartDate
 		}
-		if err := set.CheckDate(o.Date); err != nil {
+		if err := set.CheckNewDate(o.Date, tx.Now); err != nil {
 			return err
 		}
 		if _, err := s.party.CustomerTx(ctx, tx, o.CustomerID); err != nil {

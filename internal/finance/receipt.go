@@ -70,7 +70,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if r.Date == "" {
 		r.Date = set.Today(tx.Now)
 	}
-	if err := set.CheckDate(r.Date); err != nil {
+	if err := set.CheckNewDate(r.Date, tx.Now); err != nil {
 		return 0, "", err
 	}
 	docs := make([]db.ID, len(r.Allocations))

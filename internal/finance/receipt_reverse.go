@@ -16,6 +16,7 @@ import (
 type postedReceipt struct {
 	id, customerID, fundID, reversesID, reversedByID db.ID
 	no                                               string
+	date                                             db.Date
 	amount, allocated                                dec.Amount
 }
 
@@ -27,9 +28,9 @@ var ErrReceiptNotFound = fault.Define(fault.NotFound, "receipt.not_found",
 // lockReceipt locks a receipt that may still be changed.
 func lockReceipt(ctx context.Context, tx *db.Tx, id db.ID) (*postedReceipt, error) {
 	r := postedReceipt{id: id}
-	found, err := tx.Row(ctx, `SELECT no, customer_id, fund_account_id, amount, allocated, reverses_id, reversed_by_id FROM receipt
+	found, err := tx.Row(ctx, `SELECT no, receipt_date, customer_id, fund_account_id, amount, allocated, reverses_id, reversed_by_id FROM receipt
 		WHERE tenant_id = ? AND id = ?`+tx.ForUpdate(), []any{tx.Tenant, id},
-		&r.no, &r.customerID, &r.fundID, &r.amount, &r.allocated, &r.reversesID, &r.reversedByID)
+		&r.no, &r.date, &r.customerID, &r.fundID, &r.amount, &r.allocated, &r.reversesID, &r.reversedByID)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("lock receipt: %w", err)
@@ -100,7 +101,7 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if date == "" {
 		date = set.Today(tx.Now)
 	}
-	if err := set.CheckDate(date); err != nil {
+	if err := set.CheckReversalDate(date, tx.Now, r.no, r.date); err != nil {
 		return 0, "", err
 	}
 	list, err := allocationsOf(ctx, tx, id)

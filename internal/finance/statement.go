@@ -141,7 +141,7 @@ func daysBetween(from, to db.Date) (int, error) {
 		return 0, fmt.Errorf("due date: %w", err)
 	}
 	b, err := time.Parse(time.DateOnly, string(to))
-	return int(b.Sub(a).Hours() / 24), err
+	return int(b.Sub(a) / (24 * time.Hour)), err
 }
 
 func bucketOf(days int) int {

@@ -60,8 +60,8 @@ var (
 		fault.EN("Document {no} is {state}, which does not allow this", "A draft can be changed, posted or deleted; a posted one can only be reversed, once"))
 	// ErrOwnReview has the parameter no.
 	ErrOwnReview = fault.Define(fault.Forbidden, "stock_document.own_review",
-		fault.ZH("不能审核自己录入的单据 {no}", "请其他有审核权限的人审核，或在设置中允许审核自己的单据"),
-		fault.EN("You cannot review document {no}, which you entered yourself", "Let somebody else with the permission review it, or allow it in the settings"))
+		fault.ZH("不能审核自己录入或改过的单据 {no}", "请其他有审核权限的人审核，或在设置中允许审核自己的单据"),
+		fault.EN("You cannot review document {no}, which you entered or changed yourself", "Let somebody else with the permission review it, or allow it in the settings"))
 	// ErrTwoOfThree marks a line without two of quantity, unit cost and amount.
 	ErrTwoOfThree = fault.Define(fault.Invalid, "stock_document.two_of_three",
 		fault.ZH("数量、单价、金额至少填两项", "补上数量，以及单价或金额"),
@@ -103,6 +103,7 @@ type Document struct {
 	ReversedByID db.ID        // the document that takes this one back
 	CreatedBy    string
 	CreatedByID  db.ID
+	ChangedByID  db.ID // who last changed what it says; reviews it no more than its maker
 	CreatedAt    db.Time
 	PostedBy     string
 	PostedAt     db.Time

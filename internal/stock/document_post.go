@@ -26,7 +26,7 @@ func (s *Service) PostDocument(ctx context.Context, sc db.Scope, id db.ID) (*Doc
 		if err != nil {
 			return err
 		}
-		if set.StockReview && !set.OwnApproval && d.CreatedByID == tx.Actor.UserID {
+		if mine := d.CreatedByID == tx.Actor.UserID || d.ChangedByID == tx.Actor.UserID; mine && set.StockReview && !set.OwnApproval {
 			return ErrOwnReview.With("no", d.No)
 		}
 		return s.postDocumentTx(ctx, tx, set, d, nil)
@@ -60,9 +60,12 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 	if date == "" {
 		date = set.Today(tx.Now)
 	}
+	if err := set.CheckReversalDate(date, tx.Now, d.No, d.Date); err != nil {
+		return nil, err
+	}
 	c := &Document{
 		ID: tx.NewID(), Kind: d.Kind, Date: date, Reason: d.Reason, Note: note, State: StateDraft, ReversesID: d.ID,
-		CreatedBy: tx.Actor.Name, CreatedByID: tx.Actor.UserID, CreatedAt: tx.Now, Version: 1,
+		CreatedBy: tx.Actor.Name, CreatedByID: tx.Actor.UserID, ChangedByID: tx.Actor.UserID, CreatedAt: tx.Now, Version: 1,
 	}
 	back, err := s.ReversalTx(ctx, tx, d.ID)
 	if err != nil {
@@ -112,6 +115,13 @@ func (s *Service) postDocumentTx(ctx context.Context, tx *db.Tx, set *tenant.Set
 	posted, err := s.PostTx(ctx, tx, set, p)
 	if err != nil {
 		return err
+	}
+	// Now that the balances are held: another draft, or another clerk, may have
+	// posted the opening stock since this one was entered.
+	if d.Kind == KindOpening && undone == nil {
+		if err := s.notOpenedBefore(ctx, tx, d); err != nil {
+			return err
+		}
 	}
 	if err := setLineValues(ctx, tx, d, posted.Costs); err != nil {
 		return err

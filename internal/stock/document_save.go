@@ -42,7 +42,7 @@ func (s *Service) createTx(ctx context.Context, tx *db.Tx, in DocumentInput, pos
 		return nil, err
 	}
 	d.ID, d.Version = tx.NewID(), 1
-	d.CreatedBy, d.CreatedByID, d.CreatedAt = tx.Actor.Name, tx.Actor.UserID, tx.Now
+	d.CreatedBy, d.CreatedByID, d.ChangedByID, d.CreatedAt = tx.Actor.Name, tx.Actor.UserID, tx.Actor.UserID, tx.Now
 	if d.No, err = doc.NextNumberTx(ctx, tx, string(d.Kind), d.Date); err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (s *Service) enteredTx(ctx context.Context, tx *db.Tx, set *tenant.Set, in 
 	}
 	var f fault.Fields
 	d := in.clean(&f)
-	f.AddErr("date", set.CheckDate(d.Date))
+	f.AddErr("date", set.CheckNewDate(d.Date, tx.Now))
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -140,15 +140,15 @@ func (s *Service) UpdateDocument(ctx context.Context, sc db.Scope, id db.ID, ver
 			return err
 		}
 		d.ID, d.No, d.Version = before.ID, before.No, version+1
-		d.CreatedBy, d.CreatedByID, d.CreatedAt = before.CreatedBy, before.CreatedByID, before.CreatedAt
+		d.CreatedBy, d.CreatedByID, d.ChangedByID, d.CreatedAt = before.CreatedBy, before.CreatedByID, tx.Actor.UserID, before.CreatedAt
 		if _, err := tx.Exec(ctx, `DELETE FROM stock_document_line WHERE tenant_id = ? AND document_id = ?`, tx.Tenant, id); err != nil {
 			return fmt.Errorf("replace the lines of %s: %w", d.No, err)
 		}
 		if err := insertLines(ctx, tx, d); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE stock_document SET doc_date = ?, reason = ?, note = ?, line_count = ?, quantity = ?, value = ?, version = version + 1
-			WHERE tenant_id = ? AND id = ?`, d.Date, d.Reason, d.Note, d.LineCount, d.Quantity, d.Value, tx.Tenant, id); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE stock_document SET doc_date = ?, reason = ?, note = ?, line_count = ?, quantity = ?, value = ?, changed_by_id = ?, version = version + 1
+			WHERE tenant_id = ? AND id = ?`, d.Date, d.Reason, d.Note, d.LineCount, d.Quantity, d.Value, d.ChangedByID, tx.Tenant, id); err != nil {
 			return fmt.Errorf("save %s: %w", d.No, err)
 		}
 		out = d

@@ -14,12 +14,12 @@ import (
 )
 
 const documentColumns = `d.id, d.kind, d.no, d.doc_date, d.state, d.reason, d.note, d.line_count, d.quantity, d.value,
-	d.reverses_id, d.reversed_by_id, d.created_by, d.created_by_id, d.created_at, d.posted_by, d.posted_at, d.version`
+	d.reverses_id, d.reversed_by_id, d.created_by, d.created_by_id, d.changed_by_id, d.created_at, d.posted_by, d.posted_at, d.version`
 
 func scanDocument(scan func(...any) error) (Document, error) {
 	var d Document
 	err := scan(&d.ID, &d.Kind, &d.No, &d.Date, &d.State, &d.Reason, &d.Note, &d.LineCount, &d.Quantity, &d.Value,
-		&d.ReversesID, &d.ReversedByID, &d.CreatedBy, &d.CreatedByID, &d.CreatedAt, &d.PostedBy, &d.PostedAt, &d.Version)
+		&d.ReversesID, &d.ReversedByID, &d.CreatedBy, &d.CreatedByID, &d.ChangedByID, &d.CreatedAt, &d.PostedBy, &d.PostedAt, &d.Version)
 	return d, err
 }
 
@@ -57,10 +57,10 @@ func readDocument(ctx context.Context, tx *db.Tx, id db.ID, lock string) (*Docum
 
 func insertDocument(ctx context.Context, tx *db.Tx, d *Document) error {
 	_, err := tx.Exec(ctx, `INSERT INTO stock_document (tenant_id, id, kind, no, doc_date, state, reason, note, line_count, quantity, value,
-			reverses_id, created_by, created_by_id, created_at, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			reverses_id, created_by, created_by_id, changed_by_id, created_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		tx.Tenant, d.ID, d.Kind, d.No, d.Date, d.State, d.Reason, d.Note, d.LineCount, d.Quantity, d.Value,
-		d.ReversesID, d.CreatedBy, d.CreatedByID, d.CreatedAt, d.Version)
+		d.ReversesID, d.CreatedBy, d.CreatedByID, d.ChangedByID, d.CreatedAt, d.Version)
 	if err != nil {
 		return fmt.Errorf("insert %s: %w", d.No, err)
 	}
@@ -150,6 +150,31 @@ func openedBefore(ctx context.Context, tx *db.Tx, d *Document, skus map[db.ID]*c
 		}
 	}
 	return nil
+}
+
+// notOpenedBefore refuses a document about to be posted whose opening stock was
+// posted with another; its Fields name every line.
+func (s *Service) notOpenedBefore(ctx context.Context, tx *db.Tx, d *Document) error {
+	ids := make([]db.ID, 0, len(d.Lines))
+	for _, l := range d.Lines {
+		ids = append(ids, l.SKUID)
+	}
+	slices.Sort(ids)
+	skus, err := s.catalog.SKUsTx(ctx, tx, slices.Compact(ids))
+	if err != nil {
+		return fmt.Errorf("read the SKUs of %s: %w", d.No, err)
+	}
+	var f fault.Fields
+	if err := openedBefore(ctx, tx, d, skus, &f); err != nil {
+		return err
+	}
+	problems := fault.As(f.Err())
+	if problems == nil {
+		return nil
+	}
+	first := *problems.Fields[0].Err
+	first.Fields = problems.Fields
+	return &first
 }
 
 // allWarehouses gives the few warehouses of the account set by id.

@@ -1,8 +1,10 @@
 package stock
 
 import (
+	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/huotong/huotong/internal/db"
@@ -251,5 +253,95 @@ func wantFields(t *testing.T, err error, want ...string) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got %q (%v)\nwant %q", got, err, want)
+	}
+}
+
+// Two drafts of the same opening stock, or two clerks at once: one is posted.
+func TestOpeningStockIsPostedOnce(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	in := DocumentInput{Kind: KindOpening, Lines: []LineInput{entered(f.a, f.skus[0], "3", "1", ""), entered(f.a, f.skus[1], "3", "1", "")}}
+	first, err := f.stock.CreateDocument(t.Context(), f.scope, in, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Lines[1].WarehouseID = f.b
+	second, err := f.stock.CreateDocument(t.Context(), f.scope, in, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.stock.PostDocument(t.Context(), f.scope, second.ID)
+	e := fault.As(err)
+	if !errors.Is(err, ErrOpeningTwice) || e.Params["no"] != first.No || len(e.Fields) != 1 || e.Fields[0].Path != "lines[0].skuId" {
+		t.Errorf("posted again: %v", err)
+	}
+	in.Lines = []LineInput{entered(f.a, f.skus[2], "3", "1", "")}
+	var (
+		wg   sync.WaitGroup
+		mu   sync.Mutex
+		done int
+	)
+	ctx := context.WithoutCancel(t.Context())
+	for range 6 {
+		wg.Go(func() {
+			_, err := f.stock.CreateDocument(ctx, f.scope, in, true)
+			mu.Lock()
+			defer mu.Unlock()
+			if e := fault.As(err); err == nil {
+				done++
+			} else if e == nil || !errors.Is(err, ErrOpeningTwice) && (len(e.Fields) != 1 || !errors.Is(e.Fields[0].Err, ErrOpeningTwice)) {
+				t.Errorf("got %v, want to be told that it was entered", err)
+			}
+		})
+	}
+	wg.Wait()
+	if done != 1 {
+		t.Errorf("posted %d times at once, want once", done)
+	}
+	if v := f.verify(t); v != cost("9") {
+		t.Errorf("stock is worth %s, want 9", v)
+	}
+}
+
+func TestDatesOfDocuments(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	in := DocumentInput{Kind: KindOtherIn, Reason: "found", Date: "2999-01-01", Lines: []LineInput{entered(f.a, f.skus[0], "3", "1", "")}}
+	_, err := f.stock.CreateDocument(t.Context(), f.scope, in, true)
+	wantFields(t, err, "date document.date_future")
+	in.Date = "2026-02-03"
+	d := f.create(t, in)
+	if _, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "2999-01-01", ""); !errors.Is(err, tenant.ErrDateFuture) {
+		t.Errorf("reversed in the future: %v", err)
+	}
+	if _, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "2026-02-02", ""); !errors.Is(err, tenant.ErrBeforeOriginal) {
+		t.Errorf("reversed before it happened: %v", err)
+	}
+	if _, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "2026-02-03", ""); err != nil {
+		t.Error(err)
+	}
+	f.verify(t)
+}
+
+func TestNobodyReviewsWhatTheyChanged(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	inTx(t, f.db, f.scope, setFlag("stock_review", true))
+	in := DocumentInput{Kind: KindOtherIn, Reason: "gift", Lines: []LineInput{entered(f.a, f.skus[0], "1", "2", "")}}
+	d := f.create(t, in)
+	colleague := f.scope
+	colleague.Actor.UserID = f.db.NewID()
+	if _, err := f.stock.UpdateDocument(t.Context(), colleague, d.ID, d.Version, in); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID); !errors.Is(err, ErrOwnReview) {
+		t.Errorf("reviewed what they had changed: %v", err)
+	}
+	colleague.Actor.UserID = f.db.NewID()
+	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID); err != nil {
+		t.Error(err)
 	}
 }

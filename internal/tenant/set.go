@@ -51,6 +51,14 @@ var (
 	ErrBeforeStart = fault.Define(fault.Invalid, "document.before_start",
 		fault.ZH("单据日期 {date} 早于账套启用日期 {start}", "把单据日期改为 {start} 或以后"),
 		fault.EN("The document date {date} is before the start date {start} of the account set", "Use {start} or a later date"))
+	// ErrDateFuture has the parameters date and today.
+	ErrDateFuture = fault.Define(fault.Invalid, "document.date_future",
+		fault.ZH("单据日期 {date} 晚于今天 {today}", "改成今天或更早的日期"),
+		fault.EN("The document date {date} lies after today, {today}", "Use today or an earlier date"))
+	// ErrBeforeOriginal has the parameters date, original and no.
+	ErrBeforeOriginal = fault.Define(fault.Invalid, "document.before_original",
+		fault.ZH("红冲日期 {date} 早于原单 {no} 的日期 {original}", "改成 {original} 或以后的日期"),
+		fault.EN("The date {date} of the reversal is before that of {no}, {original}", "Use {original} or a later date"))
 	// ErrPolicyLocked has the parameters policy, document, at.
 	ErrPolicyLocked = fault.Define(fault.Conflict, "set.policy_locked",
 		fault.ZH("“{policy}”已被首张过账单据锁定（{document}，{at}）", "启用日期和成本核算方式在过账后不能再改；如确需更改，请新建账套"),
@@ -69,6 +77,24 @@ func (s *Set) CheckDate(d db.Date) error {
 		return ErrBeforeStart.With("date", d, "start", s.StartDate)
 	}
 	return nil
+}
+
+// CheckNewDate refuses the date of a new document before the start of the set or
+// after today.
+func (s *Set) CheckNewDate(d db.Date, now db.Time) error {
+	if today := s.Today(now); d > today {
+		return ErrDateFuture.With("date", d, "today", today)
+	}
+	return s.CheckDate(d)
+}
+
+// CheckReversalDate is CheckNewDate for the document that takes back the one with
+// the number, dated original.
+func (s *Set) CheckReversalDate(d db.Date, now db.Time, no string, original db.Date) error {
+	if d < original {
+		return ErrBeforeOriginal.With("date", d, "no", no, "original", original)
+	}
+	return s.CheckNewDate(d, now)
 }
 
 // Has tells whether a module is switched on.

@@ -113,6 +113,7 @@ CREATE TABLE stock_document (
     reversed_by_id BIGINT,
     created_by     TEXT NOT NULL,
     created_by_id  BIGINT,
+    changed_by_id  BIGINT, -- who last changed what it says
     created_at     BIGINT NOT NULL,
     posted_by      TEXT NOT NULL DEFAULT '',
     posted_at      BIGINT,
