@@ -44,9 +44,14 @@ var (
 	// ErrFundAccount asks for the account the money went to.
 	ErrFundAccount = fault.Define(fault.Invalid, "sale.fund_account_required",
 		fault.ZH("填了本次收款就要选结算账户", "选择结算账户"), fault.EN("Money received needs an account", "Choose the account it went to"))
-	// ErrDateFuture marks a date after today.
-	ErrDateFuture = fault.Define(fault.Invalid, "sale.date_future",
-		fault.ZH("单据日期 {date} 晚于今天", "改成今天或更早"), fault.EN("The date {date} lies in the future", "Use today or earlier"))
+	// ErrPaidKind marks money received on a document that nobody owes for.
+	ErrPaidKind = fault.Define(fault.Invalid, "sale.paid_kind",
+		fault.ZH("只有销货单可以填本次收款", "清空本次收款；订金请另开收款单，留作预收"),
+		fault.EN("Only a sales issue takes money at once", "Leave it out; enter a deposit as a receipt of its own, which stays an advance"))
+	// ErrSalesperson marks a person who does not work in the account set.
+	ErrSalesperson = fault.Define(fault.Invalid, "sale.salesperson_unknown",
+		fault.ZH("业务员不是本账套的人员，或已停用", "从人员列表中选择在用的人员"),
+		fault.EN("The salesperson does not work in this account set, or is switched off", "Choose an active person of the account set"))
 )
 
 // Input is what a person or program enters. Absent optional values take their
@@ -112,7 +117,9 @@ func (in *Input) check(f *fault.Fields) {
 	if in.PaidNow < 0 {
 		f.Add("paidNow", fault.ErrNegative)
 	}
-	if in.PaidNow > 0 && in.FundAccountID == 0 {
+	if in.PaidNow > 0 && in.Kind != KindIssue {
+		f.Add("paidNow", ErrPaidKind)
+	} else if in.PaidNow > 0 && in.FundAccountID == 0 {
 		f.Add("fundAccountId", ErrFundAccount)
 	}
 	if len(in.Lines) == 0 {
@@ -169,7 +176,7 @@ func (l *LineInput) check(at string, f *fault.Fields) {
 // inputContext is what the database says about an input.
 type inputContext struct {
 	set       *tenant.Set
-	today     db.Date
+	now       db.Time
 	customer  customer
 	warehouse db.ID
 	shop      db.ID
@@ -194,12 +201,9 @@ func (in *Input) build(c *inputContext, f *fault.Fields) *Sale {
 		FundAccountID: in.FundAccountID, Note: in.Note, SourceID: in.SourceID,
 	}
 	if s.Date == "" {
-		s.Date = c.today
+		s.Date = c.set.Today(c.now)
 	}
-	if s.Date > c.today {
-		f.Add("date", ErrDateFuture.With("date", s.Date))
-	}
-	f.AddErr("date", c.set.CheckDate(s.Date))
+	f.AddErr("date", c.set.CheckNewDate(s.Date, c.now))
 	if !c.customer.active {
 		f.Add("customerId", ErrInactiveCustomer.With("customer", c.customer.name))
 	}

@@ -62,7 +62,7 @@ func (s *Service) List(ctx context.Context, sc db.Scope, q api.ListQuery, f Filt
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l := api.List{
 			Columns: `s.id, s.kind, s.no, s.date, s.state, s.customer_id, c.name, w.name, s.shop_id, s.total, COALESCE(r.settled, 0), COALESCE(s.cost, 0),
-				r.amount IS NOT NULL, s.note, s.reverses_id, s.reversed_by_id, s.created_at, s.version`,
+				COALESCE(r.amount, 0), COALESCE(r.set_off, 0), s.note, s.reverses_id, s.reversed_by_id, s.created_at, s.version`,
 			From: `sale s
 				JOIN customer c ON c.tenant_id = ? AND c.id = s.customer_id
 				JOIN warehouse w ON w.tenant_id = ? AND w.id = s.warehouse_id
@@ -111,24 +111,24 @@ func (f *Filter) narrow(l *api.List) {
 
 func scanRow(rows *sql.Rows) (Row, error) {
 	var (
-		r    Row
-		owed bool
+		r            Row
+		owed, setOff dec.Amount
 	)
 	err := rows.Scan(&r.ID, &r.Kind, &r.No, &r.Date, &r.State, &r.CustomerID, &r.CustomerName, &r.WarehouseName, &r.ShopID, &r.Total, &r.Settled, &r.Cost,
-		&owed, &r.Note, &r.ReversesID, &r.ReversedByID, &r.CreatedAt, &r.Version)
-	if owed {
-		r.Pay = payState(r.Total, r.Settled)
-	}
+		&owed, &setOff, &r.Note, &r.ReversesID, &r.ReversedByID, &r.CreatedAt, &r.Version)
+	r.Pay = payState(owed, r.Settled, setOff)
 	return r, err
 }
 
-func payState(total, settled dec.Amount) PayState {
+// payState is what the filters of the list go by: nothing is owed for what was
+// reversed, for a return, or for a document without an item.
+func payState(owed, settled, setOff dec.Amount) PayState {
 	switch {
-	case total <= 0:
+	case owed <= 0 || setOff != 0:
 		return PayNone
 	case settled == 0:
 		return PayUnpaid
-	case settled < total:
+	case settled < owed:
 		return PayPartial
 	}
 	return PayPaid

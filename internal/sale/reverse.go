@@ -99,7 +99,7 @@ func (s *Sale) twin(tx *db.Tx, date db.Date) *Sale {
 	t.ID, t.No, t.Date, t.Version = tx.NewID(), "", date, 1
 	t.ReversesID, t.ReversedByID, t.WantsPreorder = s.ID, 0, false
 	t.PaidNow, t.FundAccountID = 0, 0
-	t.CreatedBy, t.CreatedAt, t.UpdatedAt = tx.Actor.UserID, tx.Now, tx.Now
+	t.CreatedBy, t.ChangedBy, t.CreatedAt, t.UpdatedAt = tx.Actor.UserID, tx.Actor.UserID, tx.Now, tx.Now
 	t.Discount, t.CustomerFee, t.GoodsAmount = -s.Discount, -s.CustomerFee, -s.GoodsAmount
 	t.TaxAmount, t.Total = -s.TaxAmount, -s.Total
 	t.Lines = make([]Line, len(s.Lines))

@@ -68,6 +68,7 @@ type Sale struct {
 	ReversedByID   db.ID
 	RejectedReason string
 	CreatedBy      db.ID
+	ChangedBy      db.ID // who last changed what it says; reviews it no more than its maker
 	CreatedAt      db.Time
 	UpdatedAt      db.Time
 	PostedBy       db.ID

@@ -254,7 +254,7 @@ func TestInputProblemsAreToldTogether(t *testing.T) {
 	}
 	late := s.issue(of(s.red, "1"))
 	late.Date = "2026-11-23"
-	if _, err := s.sales.Create(t.Context(), s.scope, late, sale.ModePost); !errors.Is(field(err, "date"), sale.ErrDateFuture) {
+	if _, err := s.sales.Create(t.Context(), s.scope, late, sale.ModePost); !errors.Is(field(err, "date"), tenant.ErrDateFuture) {
 		t.Errorf("a document of tomorrow gave %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
 )
@@ -18,10 +19,10 @@ var (
 	ErrState = fault.Define(fault.Conflict, "sale.state",
 		fault.ZH("单据 {no} 当前是“{state}”状态，不能这样操作", "刷新查看最新状态"),
 		fault.EN("Document {no} is {state}; this cannot be done now", "Reload to see where it stands"))
-	// ErrOwnReview is returned to a reviewer who made the document.
+	// ErrOwnReview is returned to a reviewer who made the document or changed it last.
 	ErrOwnReview = fault.Define(fault.Forbidden, "sale.own_review",
-		fault.ZH("不能审核自己制的单据", "请同事审核，或在账套设置里允许审核自己的单据"),
-		fault.EN("Nobody reviews a document of their own", "Ask a colleague, or allow own review in the settings of the account set"))
+		fault.ZH("不能审核自己制的或改过的单据", "请同事审核，或在账套设置里允许审核自己的单据"),
+		fault.EN("Nobody reviews a document they made or changed", "Ask a colleague, or allow own review in the settings of the account set"))
 	// ErrReasonRequired is returned for a rejection without a reason.
 	ErrReasonRequired = fault.Define(fault.Invalid, "sale.reason_required",
 		fault.ZH("驳回要写明原因", "填写原因"), fault.EN("A rejection needs a reason", "Enter the reason"))
@@ -47,7 +48,7 @@ func (s *Service) Create(ctx context.Context, sc db.Scope, in Input, mode Mode) 
 			return err
 		}
 		d.ID, d.Version = tx.NewID(), 1
-		d.CreatedBy, d.CreatedAt, d.UpdatedAt = tx.Actor.UserID, tx.Now, tx.Now
+		d.CreatedBy, d.ChangedBy, d.CreatedAt, d.UpdatedAt = tx.Actor.UserID, tx.Actor.UserID, tx.Now, tx.Now
 		for i := range d.Lines {
 			d.Lines[i].ID = tx.NewID()
 		}
@@ -85,7 +86,7 @@ func (s *Service) Update(ctx context.Context, sc db.Scope, id db.ID, version int
 			return err
 		}
 		d.ID, d.No, d.Version = old.ID, old.No, old.Version+1
-		d.CreatedBy, d.CreatedAt, d.UpdatedAt = old.CreatedBy, old.CreatedAt, tx.Now
+		d.CreatedBy, d.ChangedBy, d.CreatedAt, d.UpdatedAt = old.CreatedBy, tx.Actor.UserID, old.CreatedAt, tx.Now
 		for i := range d.Lines {
 			d.Lines[i].ID = tx.NewID()
 		}
@@ -156,7 +157,7 @@ func (s *Service) Approve(ctx context.Context, sc db.Scope, id db.ID, version in
 		if err != nil {
 			return err
 		}
-		if d.CreatedBy == tx.Actor.UserID && d.CreatedBy != 0 && !set.OwnApproval {
+		if mine := d.CreatedBy == tx.Actor.UserID || d.ChangedBy == tx.Actor.UserID; mine && tx.Actor.UserID != 0 && !set.OwnApproval {
 			return ErrOwnReview
 		}
 		before := d.summary()
@@ -288,7 +289,7 @@ func (s *Service) inputContextTx(ctx context.Context, tx *db.Tx, in *Input, f *f
 	if err != nil {
 		return nil, err
 	}
-	c := &inputContext{set: set, today: set.Today(tx.Now)}
+	c := &inputContext{set: set, now: tx.Now}
 	info, err := s.party.CustomerTx(ctx, tx, in.CustomerID)
 	switch {
 	case fault.KindOf(err) == fault.NotFound && err != nil:
@@ -303,6 +304,9 @@ func (s *Service) inputContextTx(ctx context.Context, tx *db.Tx, in *Input, f *f
 		return nil, err
 	}
 	if err := s.shopTx(ctx, tx, in, c, f); err != nil {
+		return nil, err
+	}
+	if err := s.peopleAndMoneyTx(ctx, tx, in, f); err != nil {
 		return nil, err
 	}
 	ids := make([]db.ID, 0, len(in.Lines))
@@ -339,10 +343,37 @@ func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, f *faul
 		}
 		return 0, err
 	}
-	if !in.Warehouses.Allows(w.ID) {
+	switch {
+	case !in.Warehouses.Allows(w.ID):
 		f.Add("warehouseId", fault.ErrNotFound.With("what", "仓库 warehouse"))
+	case !w.Active:
+		f.Add("warehouseId", stock.ErrWarehouseInactive.With("name", w.Name))
 	}
 	return w.ID, nil
+}
+
+// peopleAndMoneyTx checks the salesperson and the fund account, which drafts keep
+// as well: neither may be another set's.
+func (s *Service) peopleAndMoneyTx(ctx context.Context, tx *db.Tx, in *Input, f *fault.Fields) error {
+	if in.SalespersonID != 0 {
+		works, err := tenant.ActiveMemberTx(ctx, tx, in.SalespersonID)
+		if err != nil {
+			return err
+		}
+		if !works {
+			f.Add("salespersonId", ErrSalesperson)
+		}
+	}
+	if in.FundAccountID != 0 {
+		fund, err := s.finance.FundAccountTx(ctx, tx, in.FundAccountID)
+		if err == nil && !fund.Active {
+			err = finance.ErrFundInactive.With("name", fund.Name)
+		}
+		if !f.AddErr("fundAccountId", err) {
+			return err
+		}
+	}
+	return nil
 }
 
 // shopTx finds the shop of the document: the one given, or the only one there is.

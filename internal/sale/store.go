@@ -16,13 +16,13 @@ var ErrNotFound = fault.Define(fault.NotFound, "sale.not_found",
 
 const saleColumns = `id, kind, no, date, state, customer_id, shop_id, warehouse_id, salesperson_id, wants_preorder, tax_included,
 	discount_bps, discount, customer_fee, goods_amount, tax_amount, total, COALESCE(cost, 0), paid_now, fund_account_id, note,
-	source_id, reverses_id, reversed_by_id, rejected_reason, created_by, created_at, updated_at, posted_by, posted_at, version`
+	source_id, reverses_id, reversed_by_id, rejected_reason, created_by, changed_by, created_at, updated_at, posted_by, posted_at, version`
 
 func (s *Sale) fields() []any {
 	return []any{
 		&s.ID, &s.Kind, &s.No, &s.Date, &s.State, &s.CustomerID, &s.ShopID, &s.WarehouseID, &s.SalespersonID, &s.WantsPreorder, &s.TaxIncluded,
 		&s.DiscountBPS, &s.Discount, &s.CustomerFee, &s.GoodsAmount, &s.TaxAmount, &s.Total, &s.Cost, &s.PaidNow, &s.FundAccountID, &s.Note,
-		&s.SourceID, &s.ReversesID, &s.ReversedByID, &s.RejectedReason, &s.CreatedBy, &s.CreatedAt, &s.UpdatedAt, &s.PostedBy, &s.PostedAt, &s.Version,
+		&s.SourceID, &s.ReversesID, &s.ReversedByID, &s.RejectedReason, &s.CreatedBy, &s.ChangedBy, &s.CreatedAt, &s.UpdatedAt, &s.PostedBy, &s.PostedAt, &s.Version,
 	}
 }
 
@@ -56,11 +56,11 @@ func getTx(ctx context.Context, tx *db.Tx, id db.ID, lock bool) (*Sale, error) {
 func insertTx(ctx context.Context, tx *db.Tx, s *Sale) error {
 	_, err := tx.Exec(ctx, `INSERT INTO sale (tenant_id, id, kind, no, date, state, customer_id, shop_id, warehouse_id, salesperson_id, wants_preorder, tax_included,
 			discount_bps, discount, customer_fee, goods_amount, tax_amount, total, cost, paid_now, fund_account_id, note,
-			source_id, reverses_id, created_by, created_at, updated_at, posted_by, posted_at, version)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			source_id, reverses_id, created_by, changed_by, created_at, updated_at, posted_by, posted_at, version)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Tenant, s.ID, s.Kind, s.No, s.Date, s.State, s.CustomerID, s.ShopID, s.WarehouseID, s.SalespersonID, s.WantsPreorder, s.TaxIncluded,
 		s.DiscountBPS, s.Discount, s.CustomerFee, s.GoodsAmount, s.TaxAmount, s.Total, s.costColumn(s.Cost), s.PaidNow, s.FundAccountID, s.Note,
-		s.SourceID, s.ReversesID, s.CreatedBy, s.CreatedAt, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version)
+		s.SourceID, s.ReversesID, s.CreatedBy, s.ChangedBy, s.CreatedAt, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version)
 	if err != nil {
 		return err
 	}
@@ -101,11 +101,11 @@ func replaceTx(ctx context.Context, tx *db.Tx, s *Sale) error {
 	}
 	_, err := tx.Exec(ctx, `UPDATE sale SET date = ?, state = ?, customer_id = ?, shop_id = ?, warehouse_id = ?, salesperson_id = ?, wants_preorder = ?, tax_included = ?,
 			discount_bps = ?, discount = ?, customer_fee = ?, goods_amount = ?, tax_amount = ?, total = ?, cost = ?, paid_now = ?, fund_account_id = ?, note = ?,
-			source_id = ?, rejected_reason = ?, updated_at = ?, posted_by = ?, posted_at = ?, version = ?
+			source_id = ?, rejected_reason = ?, changed_by = ?, updated_at = ?, posted_by = ?, posted_at = ?, version = ?
 		WHERE tenant_id = ? AND id = ?`,
 		s.Date, s.State, s.CustomerID, s.ShopID, s.WarehouseID, s.SalespersonID, s.WantsPreorder, s.TaxIncluded,
 		s.DiscountBPS, s.Discount, s.CustomerFee, s.GoodsAmount, s.TaxAmount, s.Total, s.costColumn(s.Cost), s.PaidNow, s.FundAccountID, s.Note,
-		s.SourceID, s.RejectedReason, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version, tx.Tenant, s.ID)
+		s.SourceID, s.RejectedReason, s.ChangedBy, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version, tx.Tenant, s.ID)
 	if err != nil {
 		return err
 	}

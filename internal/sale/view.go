@@ -46,25 +46,27 @@ func (s *Service) Get(ctx context.Context, sc db.Scope, id db.ID, warehouses, sh
 
 func (s *Service) detailTx(ctx context.Context, tx *db.Tx, sale *Sale) (*Detail, error) {
 	d := &Detail{Sale: *sale}
-	var settled, amount *dec.Amount
-	_, err := tx.Row(ctx, `SELECT c.code, c.name, w.name, COALESCE(sp.name, ''), COALESCE(cb.name, ''), COALESCE(rv.no, ''), COALESCE(rb.no, ''), COALESCE(so.no, ''), r.settled, r.amount
+	var settled, setOff, amount *dec.Amount
+	_, err := tx.Row(ctx, `SELECT c.code, c.name, w.name, COALESCE(sp.name, ''), COALESCE(cb.name, ''), COALESCE(rv.no, ''), COALESCE(rb.no, ''), COALESCE(so.no, ''), r.settled, r.set_off, r.amount
 		FROM sale s
 		JOIN customer c ON c.tenant_id = ? AND c.id = s.customer_id
 		JOIN warehouse w ON w.tenant_id = ? AND w.id = s.warehouse_id
-		LEFT JOIN person sp ON sp.id = s.salesperson_id
-		LEFT JOIN person cb ON cb.id = s.created_by
+		LEFT JOIN member sm ON sm.tenant_id = ? AND sm.person_id = s.salesperson_id
+		LEFT JOIN person sp ON sp.id = sm.person_id
+		LEFT JOIN member cm ON cm.tenant_id = ? AND cm.person_id = s.created_by
+		LEFT JOIN person cb ON cb.id = cm.person_id
 		LEFT JOIN sale rv ON rv.tenant_id = ? AND rv.id = s.reverses_id
 		LEFT JOIN sale rb ON rb.tenant_id = ? AND rb.id = s.reversed_by_id
 		LEFT JOIN sale so ON so.tenant_id = ? AND so.id = s.source_id
 		LEFT JOIN receivable r ON r.tenant_id = ? AND r.doc_id = s.id
 		WHERE s.tenant_id = ? AND s.id = ?`,
-		[]any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, sale.ID},
-		&d.CustomerCode, &d.CustomerName, &d.WarehouseName, &d.SalespersonName, &d.CreatedByName, &d.ReversesNo, &d.ReversedByNo, &d.SourceNo, &settled, &amount)
+		[]any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, sale.ID},
+		&d.CustomerCode, &d.CustomerName, &d.WarehouseName, &d.SalespersonName, &d.CreatedByName, &d.ReversesNo, &d.ReversedByNo, &d.SourceNo, &settled, &setOff, &amount)
 	if err != nil {
 		return nil, err
 	}
 	if amount != nil {
-		d.Settled, d.Pay = *settled, payState(*amount, *settled)
+		d.Settled, d.Pay = *settled, payState(*amount, *settled, *setOff)
 	}
 	d.SKUs, err = s.catalog.SKUsTx(ctx, tx, sale.skuIDs())
 	return d, err

@@ -59,6 +59,13 @@ func (s *Service) Member(ctx context.Context, sc db.Scope, person db.ID) (*Membe
 	return m, err
 }
 
+// ActiveMemberTx tells whether the person works in the account set of the
+// transaction: is a member of it and not switched off.
+func ActiveMemberTx(ctx context.Context, tx *db.Tx, person db.ID) (bool, error) {
+	return tx.Row(ctx, `SELECT m.person_id FROM member m JOIN person p ON p.id = m.person_id
+		WHERE m.tenant_id = ? AND m.person_id = ? AND m.disabled = FALSE AND p.disabled = FALSE`, []any{tx.Tenant, person}, &person)
+}
+
 func memberTx(ctx context.Context, tx *db.Tx, person db.ID) (*Member, error) {
 	list, err := membersTx(ctx, tx, person)
 	if err != nil {

@@ -28,6 +28,7 @@ CREATE TABLE sale (
     reversed_by_id  BIGINT,
     rejected_reason TEXT NOT NULL DEFAULT '',
     created_by      BIGINT,
+    changed_by      BIGINT, -- who last changed what it says
     created_at      BIGINT NOT NULL,
     updated_at      BIGINT NOT NULL,
     posted_by       BIGINT,
