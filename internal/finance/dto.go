@@ -188,6 +188,7 @@ type statementBody struct {
 	Receivable   dec.Amount          `json:"receivable" doc:"Open items now"`
 	Advance      dec.Amount          `json:"advance" doc:"Received and not allocated, now"`
 	Ageing       []ageingBody        `json:"ageing"`
+	Limited      bool                `json:"limited,omitempty" doc:"Holds only what lies in the caller's data scope; do not send it to the customer"`
 }
 
 type statementLineBody struct {
@@ -209,6 +210,7 @@ func newStatementBody(st *Statement) statementBody {
 	b := statementBody{
 		CustomerID: st.CustomerID, CustomerName: st.CustomerName, From: st.From, To: st.To, Opening: st.OpeningAmount, Truncated: st.Truncated,
 		Closing: st.Closing, Receivable: st.Standing.Receivable, Advance: st.Standing.Advance,
+		Limited: st.Limited,
 	}
 	for _, l := range st.Lines {
 		b.Lines = append(b.Lines, statementLineBody(l))

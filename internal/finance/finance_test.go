@@ -73,7 +73,7 @@ func TestReceiptSettlesAndTheRestIsAdvance(t *testing.T) {
 	// The advance settles the rest as far as it goes.
 	allocate := func(doc db.ID, v string) error {
 		return f.DB.InTx(t.Context(), f.Scope(), func(ctx context.Context, tx *db.Tx) error {
-			return f.finance.AllocateTx(ctx, tx, id, []finance.Allocation{{DocID: doc, Amount: amount(v)}})
+			return f.finance.AllocateTx(ctx, tx, id, []finance.Allocation{{DocID: doc, Amount: amount(v)}}, nil)
 		})
 	}
 	if err := allocate(b.DocID, "11"); err == nil || !strings.Contains(err.Error(), "receipt.allocated_exceeds") {

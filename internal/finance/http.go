@@ -51,6 +51,12 @@ type idInput struct {
 	ID db.ID `path:"id"`
 }
 
+// within is the data scope of the request.
+func within(ctx context.Context) tenant.DataScope {
+	warehouses, shops := api.DataScope(ctx)
+	return tenant.DataScope{Warehouses: warehouses, Shops: shops}
+}
+
 type listFundsInput struct {
 	api.ListQuery
 	Active string `query:"active" enum:"true,false"`
@@ -133,7 +139,7 @@ type listReceivablesInput struct {
 }
 
 func (s *Service) listReceivables(ctx context.Context, sc db.Scope, in *listReceivablesInput) (*api.PageOf[receivableBody], error) {
-	page, err := s.Receivables(ctx, sc, in.ListQuery, ReceivableFilter{CustomerID: in.CustomerID, Open: in.Open, Overdue: in.Overdue, From: in.From, To: in.To})
+	page, err := s.Receivables(ctx, sc, in.ListQuery, ReceivableFilter{CustomerID: in.CustomerID, Open: in.Open, Overdue: in.Overdue, From: in.From, To: in.To, Within: within(ctx)})
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +175,7 @@ type statementInput struct {
 type statementOutput struct{ Body statementBody }
 
 func (s *Service) getStatement(ctx context.Context, sc db.Scope, in *statementInput) (*statementOutput, error) {
-	st, err := s.Statement(ctx, sc, in.ID, in.From, in.To)
+	st, err := s.Statement(ctx, sc, in.ID, in.From, in.To, within(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +195,7 @@ type listReceiptsInput struct {
 func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceiptsInput) (*api.PageOf[ReceiptBody], error) {
 	page, err := s.Receipts(ctx, sc, in.ListQuery, ReceiptFilter{
 		CustomerID: in.CustomerID, FundAccountID: in.FundAccountID, DocID: in.DocID,
-		Unallocated: in.Unallocated, From: in.From, To: in.To,
+		Unallocated: in.Unallocated, From: in.From, To: in.To, Within: within(ctx),
 	})
 	if err != nil {
 		return nil, err
@@ -200,7 +206,7 @@ func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceipt
 type receiptOutput struct{ Body receiptDetailBody }
 
 func (s *Service) showReceipt(ctx context.Context, sc db.Scope, id db.ID) (*receiptOutput, error) {
-	r, docs, err := s.Receipt(ctx, sc, id)
+	r, docs, err := s.Receipt(ctx, sc, id, within(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -220,6 +226,8 @@ func (s *Service) createReceipt(ctx context.Context, sc db.Scope, in *struct{ Bo
 		CustomerID: in.Body.CustomerID, FundAccountID: in.Body.FundAccountID, Date: in.Body.Date, Amount: in.Body.Amount, Note: in.Body.Note,
 		Allocations: allocations(in.Body.Allocations),
 	}
+	limits := within(ctx)
+	r.Within = &limits
 	var id db.ID
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var err error
@@ -253,8 +261,12 @@ func (s *Service) allocateReceipt(ctx context.Context, sc db.Scope, in *allocate
 		f.Add("allocations", fault.ErrPositive)
 		return nil, f.Err()
 	}
+	limits := within(ctx)
+	if _, _, err := s.Receipt(ctx, sc, in.ID, limits); err != nil {
+		return nil, err
+	}
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		return s.AllocateTx(ctx, tx, in.ID, allocations(in.Body.Allocations))
+		return s.AllocateTx(ctx, tx, in.ID, allocations(in.Body.Allocations), &limits)
 	})
 	if err != nil {
 		return nil, err
@@ -271,6 +283,9 @@ type reverseInput struct {
 }
 
 func (s *Service) reverseReceipt(ctx context.Context, sc db.Scope, in *reverseInput) (*receiptOutput, error) {
+	if _, _, err := s.Receipt(ctx, sc, in.ID, within(ctx)); err != nil {
+		return nil, err
+	}
 	var id db.ID
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var err error

@@ -32,6 +32,7 @@ type ReceivableFilter struct {
 	Open       bool // only what is not settled
 	Overdue    bool // only what is open past its due date, or past its date where none was agreed
 	From, To   db.Date
+	Within     tenant.DataScope
 }
 
 // ReceivableRow is an item with what is left of it.
@@ -85,6 +86,8 @@ func (f *ReceivableFilter) narrow(l *api.List, today db.Date) {
 	if f.To != "" {
 		l.And("r.doc_date <= ?", f.To)
 	}
+	cond, args := f.Within.Where("r.warehouse_id", "r.shop_id")
+	l.And(cond, args...)
 }
 
 func scanReceivable(rows *sql.Rows) (ReceivableRow, error) {
@@ -100,6 +103,7 @@ type ReceiptFilter struct {
 	DocID         db.ID // receipts that settle this document
 	Unallocated   bool  // only those with an advance left
 	From, To      db.Date
+	Within        tenant.DataScope
 }
 
 // ReceiptRow is a receipt as listed.
@@ -168,6 +172,9 @@ func (f *ReceiptFilter) narrow(tx *db.Tx, l *api.List) {
 	if f.To != "" {
 		l.And("r.receipt_date <= ?", f.To)
 	}
+	if n := receiptsWithin(tx, "r", f.Within); n.and != "" {
+		l.And("TRUE"+n.and, n.args...)
+	}
 }
 
 // SettledDoc is a document a receipt settles.
@@ -178,13 +185,15 @@ type SettledDoc struct {
 	Amount  dec.Amount
 }
 
-// Receipt gives a receipt with what it settles now, or ErrReceiptNotFound.
-func (s *Service) Receipt(ctx context.Context, sc db.Scope, id db.ID) (*ReceiptRow, []SettledDoc, error) {
+// Receipt gives a receipt with what it settles now; ErrReceiptNotFound when there
+// is none within the scope.
+func (s *Service) Receipt(ctx context.Context, sc db.Scope, id db.ID, within tenant.DataScope) (*ReceiptRow, []SettledDoc, error) {
 	var out *ReceiptRow
 	var docs []SettledDoc
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		err := tx.Each(ctx, `SELECT `+receiptColumns+` FROM `+receiptFrom+` WHERE r.tenant_id = ? AND r.id = ?`,
-			[]any{tx.Tenant, tx.Tenant, tx.Tenant, id}, func(rows *sql.Rows) error {
+		n := receiptsWithin(tx, "r", within)
+		err := tx.Each(ctx, `SELECT `+receiptColumns+` FROM `+receiptFrom+` WHERE r.tenant_id = ? AND r.id = ?`+n.and,
+			append([]any{tx.Tenant, tx.Tenant, tx.Tenant, id}, n.args...), func(rows *sql.Rows) error {
 				r, err := scanReceipt(rows)
 				out = &r
 				return err

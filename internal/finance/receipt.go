@@ -54,6 +54,8 @@ type Receipt struct {
 	// for money that has arrived whatever the books say.
 	ExcessToAdvance bool
 	Note            string
+	// Within is what the person who enters it may work with; nil for a program.
+	Within *tenant.DataScope `json:"-"`
 }
 
 // ReceiveTx books a receipt: the fund account rises, the open items are settled,
@@ -82,6 +84,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if err != nil {
 		return 0, "", err
 	}
+	hide(items, r.Within)
 	if id, no, err = bookedBefore(ctx, tx, r); err != nil || id != 0 {
 		return id, no, err
 	}

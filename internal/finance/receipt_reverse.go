@@ -42,8 +42,9 @@ func lockReceipt(ctx context.Context, tx *db.Tx, id db.ID) (*postedReceipt, erro
 	return &r, nil
 }
 
-// AllocateTx settles open items with the advance that is left of a receipt.
-func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []Allocation) error {
+// AllocateTx settles open items with the advance that is left of a receipt. Items
+// outside the scope do not exist for it; nil stands for no limits.
+func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []Allocation, within *tenant.DataScope) error {
 	r, err := lockReceipt(ctx, tx, id)
 	if err != nil {
 		return err
@@ -56,6 +57,7 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 	if err != nil {
 		return err
 	}
+	hide(items, within)
 	set, err := tenant.GetTx(ctx, tx)
 	if err != nil {
 		return err

@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // Faults of receivables.
@@ -42,6 +44,9 @@ type Receivable struct {
 	DueDate    db.Date // empty when no date was agreed
 	Amount     dec.Amount
 	Note       string
+	// WarehouseID and ShopID are those of the document; zero for none. Who does not
+	// work with them does not see the item.
+	WarehouseID, ShopID db.ID
 }
 
 // OpenReceivableTx opens the item of a document; an amount of zero opens none.
@@ -54,9 +59,9 @@ func insertReceivable(ctx context.Context, tx *db.Tx, r Receivable, setOff dec.A
 	if r.Amount == 0 {
 		return nil
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO receivable (tenant_id, doc_id, doc_kind, doc_no, customer_id, doc_date, due_date, amount, set_off, note, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		tx.Tenant, r.DocID, r.DocKind, r.DocNo, r.CustomerID, r.Date, r.DueDate, r.Amount, setOff, r.Note, tx.Now)
+	_, err := tx.Exec(ctx, `INSERT INTO receivable (tenant_id, doc_id, doc_kind, doc_no, customer_id, doc_date, warehouse_id, shop_id, due_date, amount, set_off, note, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		tx.Tenant, r.DocID, r.DocKind, r.DocNo, r.CustomerID, r.Date, r.WarehouseID, r.ShopID, r.DueDate, r.Amount, setOff, r.Note, tx.Now)
 	if err != nil {
 		return fmt.Errorf("open the receivable of %s: %w", r.DocNo, err)
 	}
@@ -64,7 +69,7 @@ func insertReceivable(ctx context.Context, tx *db.Tx, r Receivable, setOff dec.A
 }
 
 // ReverseReceivableTx closes the item of document docID against the item of the
-// document that reverses it; of r it needs DocKind, DocID, DocNo, Date and Note.
+// document that reverses it; of r it needs DocKind, DocID, DocNo, Date, WarehouseID, ShopID and Note.
 // What had been paid on it becomes the customer's advance, with an entry of its
 // own; the entry of the reversal itself is the caller's. A document that opened
 // no item is left alone; one reversed before is ErrReceivableReversed.
@@ -132,6 +137,7 @@ func (s *Service) releaseAllocations(ctx context.Context, tx *db.Tx, it *openIte
 // openItem is a receivable as locked for settling.
 type openItem struct {
 	docID, customerID       db.ID
+	warehouseID, shopID     db.ID
 	docKind, docNo          string
 	amount, settled, setOff dec.Amount
 }
@@ -148,10 +154,10 @@ func lockReceivables(ctx context.Context, tx *db.Tx, docs []db.ID) (map[db.ID]*o
 		for _, id := range part {
 			args = append(args, id)
 		}
-		err := tx.Each(ctx, `SELECT doc_id, customer_id, doc_kind, doc_no, amount, settled, set_off FROM receivable
+		err := tx.Each(ctx, `SELECT doc_id, customer_id, doc_kind, doc_no, amount, settled, set_off, warehouse_id, shop_id FROM receivable
 			WHERE tenant_id = ? AND doc_id IN `+db.Tuples(1, len(part))+` ORDER BY doc_id`+tx.ForUpdate(), args, func(rows *sql.Rows) error {
 			var it openItem
-			if err := rows.Scan(&it.docID, &it.customerID, &it.docKind, &it.docNo, &it.amount, &it.settled, &it.setOff); err != nil {
+			if err := rows.Scan(&it.docID, &it.customerID, &it.docKind, &it.docNo, &it.amount, &it.settled, &it.setOff, &it.warehouseID, &it.shopID); err != nil {
 				return err
 			}
 			out[it.docID] = &it
@@ -162,6 +168,14 @@ func lockReceivables(ctx context.Context, tx *db.Tx, docs []db.ID) (map[db.ID]*o
 		}
 	}
 	return out, nil
+}
+
+// hide takes the items out that lie outside the scope, as if there were none.
+func hide(items map[db.ID]*openItem, within *tenant.DataScope) {
+	if within == nil {
+		return
+	}
+	maps.DeleteFunc(items, func(_ db.ID, it *openItem) bool { return !within.Allows(it.warehouseID, it.shopID) })
 }
 
 // Standing is what a customer owes.
@@ -175,13 +189,18 @@ func (s Standing) Balance() dec.Amount { return s.Receivable.Sub(s.Advance) }
 
 // StandingTx gives what the customer owes now.
 func (s *Service) StandingTx(ctx context.Context, tx *db.Tx, customer db.ID) (Standing, error) {
+	return standing(ctx, tx, customer, tenant.Everything)
+}
+
+func standing(ctx context.Context, tx *db.Tx, customer db.ID, within tenant.DataScope) (Standing, error) {
 	var st Standing
-	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM receivable
-		WHERE tenant_id = ? AND customer_id = ? AND settled + set_off <> amount`, []any{tx.Tenant, customer}, &st.Receivable); err != nil {
+	items, receipts := itemsWithin("r", within), receiptsWithin(tx, "r", within)
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(r.amount - r.settled - r.set_off), 0) FROM receivable r
+		WHERE r.tenant_id = ? AND r.customer_id = ? AND r.settled + r.set_off <> r.amount`+items.and, append([]any{tx.Tenant, customer}, items.args...), &st.Receivable); err != nil {
 		return st, fmt.Errorf("sum the open items of customer %d: %w", customer, err)
 	}
-	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount - allocated), 0) FROM receipt
-		WHERE tenant_id = ? AND customer_id = ? AND amount <> allocated`, []any{tx.Tenant, customer}, &st.Advance); err != nil {
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(r.amount - r.allocated), 0) FROM receipt r
+		WHERE r.tenant_id = ? AND r.customer_id = ? AND r.amount <> r.allocated`+receipts.and, append([]any{tx.Tenant, customer}, receipts.args...), &st.Advance); err != nil {
 		return st, fmt.Errorf("sum the advances of customer %d: %w", customer, err)
 	}
 	return st, nil

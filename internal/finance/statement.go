@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/huotong/huotong/internal/db"
@@ -23,6 +24,9 @@ type Statement struct {
 	Closing       dec.Amount
 	Standing      Standing // as of now, whatever the period
 	Ageing        []AgeingBucket
+	Limited       bool // the reader's data scope may leave documents out
+
+	within tenant.DataScope
 }
 
 // StatementLine is a document or a receipt.
@@ -48,9 +52,10 @@ const maxStatement = 2000
 // ageingDays are the upper bounds of the buckets.
 var ageingDays = []int{0, 30, 60, 90, -1}
 
-// Statement gives the statement of a customer. From and To may be empty.
-func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, from, to db.Date) (*Statement, error) {
-	st := &Statement{CustomerID: customer, From: from, To: to}
+// Statement gives the statement of a customer, of what lies in the scope. From and
+// To may be empty.
+func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, from, to db.Date, within tenant.DataScope) (*Statement, error) {
+	st := &Statement{CustomerID: customer, From: from, To: to, Limited: !within.All(), within: within}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		c, err := s.party.CustomerTx(ctx, tx, customer)
 		if err != nil {
@@ -68,7 +73,7 @@ func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, fr
 			return err
 		}
 		st.To = to
-		if st.Standing, err = s.StandingTx(ctx, tx, customer); err != nil {
+		if st.Standing, err = standing(ctx, tx, customer, within); err != nil {
 			return err
 		}
 		return st.age(ctx, tx, set.Today(tx.Now))
@@ -78,17 +83,22 @@ func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, fr
 
 // dealings are the items that raise what is owed and the receipts that lower it.
 // What a reversal sets off is the reversal's own item.
-const dealings = `SELECT doc_date AS day, doc_id AS id, doc_kind AS kind, doc_no AS no, note AS memo, amount FROM receivable WHERE tenant_id = ? AND customer_id = ?
-	UNION ALL SELECT receipt_date, id, 'receipt', no, note, -amount FROM receipt WHERE tenant_id = ? AND customer_id = ?`
+func (st *Statement) dealings(tx *db.Tx) (string, []any) {
+	items, receipts := itemsWithin("i", st.within), receiptsWithin(tx, "r", st.within)
+	query := `SELECT i.doc_date AS day, i.doc_id AS id, i.doc_kind AS kind, i.doc_no AS no, i.note AS memo, i.amount AS amount
+		FROM receivable i WHERE i.tenant_id = ? AND i.customer_id = ?` + items.and + `
+		UNION ALL SELECT r.receipt_date, r.id, 'receipt', r.no, r.note, -r.amount FROM receipt r WHERE r.tenant_id = ? AND r.customer_id = ?` + receipts.and
+	return query, slices.Concat([]any{tx.Tenant, st.CustomerID}, items.args, []any{tx.Tenant, st.CustomerID}, receipts.args)
+}
 
 func (st *Statement) read(ctx context.Context, tx *db.Tx) error {
-	args := []any{tx.Tenant, st.CustomerID, tx.Tenant, st.CustomerID}
-	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount), 0) FROM (`+dealings+`) d WHERE day < ?`, append(args[:4:4], string(st.From)), &st.OpeningAmount); err != nil {
+	dealings, args := st.dealings(tx)
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount), 0) FROM (`+dealings+`) d WHERE day < ?`, slices.Concat(args, []any{string(st.From)}), &st.OpeningAmount); err != nil {
 		return fmt.Errorf("sum what was owed before: %w", err)
 	}
 	st.Closing = st.OpeningAmount
 	err := tx.Each(ctx, `SELECT day, id, kind, no, memo, amount FROM (`+dealings+`) d WHERE day >= ? AND day <= ? ORDER BY day, id LIMIT ?`,
-		append(args[:4:4], string(st.From), st.To, maxStatement+1), func(rows *sql.Rows) error {
+		slices.Concat(args, []any{string(st.From), st.To, maxStatement + 1}), func(rows *sql.Rows) error {
 			var l StatementLine
 			if err := rows.Scan(&l.Date, &l.DocID, &l.DocKind, &l.DocNo, &l.Memo, &l.Amount); err != nil {
 				return err
@@ -113,9 +123,10 @@ func (st *Statement) age(ctx context.Context, tx *db.Tx, today db.Date) error {
 	for i, days := range ageingDays {
 		st.Ageing[i].UpToDays = days
 	}
-	err := tx.Each(ctx, `SELECT COALESCE(due_date, doc_date), SUM(amount - settled - set_off) FROM receivable
-		WHERE tenant_id = ? AND customer_id = ? AND settled + set_off <> amount GROUP BY COALESCE(due_date, doc_date)`,
-		[]any{tx.Tenant, st.CustomerID}, func(rows *sql.Rows) error {
+	items := itemsWithin("r", st.within)
+	err := tx.Each(ctx, `SELECT COALESCE(r.due_date, r.doc_date), SUM(r.amount - r.settled - r.set_off) FROM receivable r
+		WHERE r.tenant_id = ? AND r.customer_id = ? AND r.settled + r.set_off <> r.amount`+items.and+` GROUP BY COALESCE(r.due_date, r.doc_date)`,
+		append([]any{tx.Tenant, st.CustomerID}, items.args...), func(rows *sql.Rows) error {
 			var due db.Date
 			var open dec.Amount
 			if err := rows.Scan(&due, &open); err != nil {

@@ -132,7 +132,7 @@ func (s *Service) owe(ctx context.Context, tx *db.Tx, d *Sale, owed dec.Amount) 
 	if owed == 0 {
 		return nil
 	}
-	item := finance.Receivable{CustomerID: d.CustomerID, DocKind: docKind, DocID: d.ID, DocNo: d.No, Date: d.Date, Amount: owed}
+	item := finance.Receivable{CustomerID: d.CustomerID, DocKind: docKind, DocID: d.ID, DocNo: d.No, Date: d.Date, Amount: owed, WarehouseID: d.WarehouseID, ShopID: d.ShopID}
 	if d.ReversesID != 0 {
 		return s.finance.ReverseReceivableTx(ctx, tx, d.ReversesID, item)
 	}

@@ -277,7 +277,7 @@ func (s *Service) buildTx(ctx context.Context, tx *db.Tx, in *Input) (*inputCont
 	}
 	d := in.build(c, &f)
 	if f.Len() == 0 && in.SourceID != 0 {
-		if err := s.sourceTx(ctx, tx, d, scope{warehouses: in.Warehouses, shops: in.Shops}, &f); err != nil {
+		if err := s.sourceTx(ctx, tx, d, tenant.DataScope{Warehouses: in.Warehouses, Shops: in.Shops}, &f); err != nil {
 			return nil, nil, err
 		}
 	}

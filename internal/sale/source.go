@@ -41,22 +41,12 @@ var (
 		fault.EN("{no} returns more than can still come back of {source} (returned/left): {list}", "Reject {no}; its maker lowers the quantity or voids it"))
 )
 
-// scope is what a person may work with.
-type scope struct{ warehouses, shops tenant.Limit }
-
-// everything is the scope of checks that no person's limits bear on.
-var everything = scope{warehouses: tenant.Limit{All: true}, shops: tenant.Limit{All: true}}
-
-func (c scope) allows(d *Sale) bool {
-	return c.warehouses.Allows(d.WarehouseID) && (d.ShopID == 0 || c.shops.Allows(d.ShopID))
-}
-
 // sourceTx checks a document against the one it follows, whose row it locks: the
 // document's own row, where there is one, is locked before. A return's lines take
 // the cost of the goods when they left; more than left cannot come back.
-func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, within scope, f *fault.Fields) error {
+func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, within tenant.DataScope, f *fault.Fields) error {
 	src, err := getTx(ctx, tx, d.SourceID, true)
-	if err == nil && !within.allows(src) {
+	if err == nil && !within.Allows(src.WarehouseID, src.ShopID) {
 		err = ErrNotFound
 	}
 	if err != nil {
@@ -135,7 +125,7 @@ func (s *Service) sourceAgainTx(ctx context.Context, tx *db.Tx, d *Sale) error {
 		return nil
 	}
 	var f fault.Fields
-	if err := s.sourceTx(ctx, tx, d, everything, &f); err != nil {
+	if err := s.sourceTx(ctx, tx, d, tenant.Everything, &f); err != nil {
 		return err
 	}
 	problems := fault.As(f.Err())

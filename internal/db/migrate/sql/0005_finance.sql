@@ -74,6 +74,8 @@ CREATE TABLE receivable (
     doc_no         TEXT NOT NULL,
     customer_id    BIGINT NOT NULL,
     doc_date       TEXT NOT NULL,
+    warehouse_id   BIGINT, -- of the document, as far as it has one: who may see it
+    shop_id        BIGINT,
     due_date       TEXT,
     amount         BIGINT NOT NULL,
     settled        BIGINT NOT NULL DEFAULT 0,

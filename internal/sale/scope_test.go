@@ -1,0 +1,112 @@
+package sale_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/sale"
+	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// twoShops stands for the 1688 side.
+type twoShops struct{ one, two db.ID }
+
+func (w twoShops) ShopsTx(context.Context, *db.Tx) ([]sale.Shop, error) {
+	return []sale.Shop{{ID: w.one, Name: "一店"}, {ID: w.two, Name: "二店"}}, nil
+}
+
+func (twoShops) BeforeReverseTx(context.Context, *db.Tx, db.ID) error { return nil }
+
+// limited makes a cashier who may do everything with money, in some shops and
+// warehouses only; "" leaves them unlimited.
+func (s *shop) limited(t *testing.T, login, warehouses, shops string) *apitest.Person {
+	t.Helper()
+	p := s.Member(t, login, tenant.RoleCashier, tenant.RoleAccount)
+	s.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE member SET warehouse_ids = ?, shop_ids = ? WHERE tenant_id = ? AND person_id = ?", warehouses, shops, tx.Tenant, p.ID)
+		return err
+	})
+	return p
+}
+
+// What is owed for a document, and the money that settled it, are seen by those
+// who see the document.
+func TestMoneyFollowsTheDataScope(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.finance.Register(s.API)
+	s.Handler = s.API.Handler()
+	shops := twoShops{s.DB.NewID(), s.DB.NewID()}
+	s.sales.Connect(shops, shops)
+	other, err := s.stock.SaveWarehouse(t.Context(), s.scope, stock.Warehouse{Code: "02", Name: "分仓", Active: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, c := dec.MustQuantity("5"), dec.MustCost("20")
+	if _, err := s.stock.CreateDocument(t.Context(), s.scope, stock.DocumentInput{
+		Kind: stock.KindOtherIn, Reason: "found", Lines: []stock.LineInput{{WarehouseID: other.ID, SKUID: s.blue, Quantity: &n, UnitCost: &c}},
+	}, true); err != nil {
+		t.Fatal(err)
+	}
+	in := s.issue(of(s.red, "1"))
+	in.ShopID, in.PaidNow, in.FundAccountID = shops.one, dec.MustAmount("9"), s.fund
+	mine := s.post(t, in)
+	in.ShopID = shops.two
+	theirs := s.post(t, in)
+	elsewhere := s.issue(of(s.blue, "1"))
+	elsewhere.ShopID, elsewhere.WarehouseID = shops.one, other.ID
+	away := s.post(t, elsewhere)
+
+	cashier := s.limited(t, "cashier", `["`+mine.WarehouseID.String()+`"]`, `["`+shops.one.String()+`"]`)
+	total := func(p *apitest.Person, path string) any { return p.Get(t, path).Want(t, http.StatusOK, "").At("total") }
+	for path, want := range map[string][2]float64{"/receivables": {1, 3}, "/receivables?open=true": {1, 3}, "/receipts": {1, 2}} {
+		if got, all := total(cashier, path), total(s.Owner, path); got != want[0] || all != want[1] {
+			t.Errorf("%s: the cashier sees %v, the owner %v, want %v", path, got, all, want)
+		}
+	}
+	statement := "/customers/" + s.customer.String() + "/statement"
+	a := cashier.Get(t, statement).Want(t, http.StatusOK, "")
+	if lines, _ := a.At("lines").([]any); len(lines) != 2 || a.Text("closing") != "50.00" || a.Text("receivable") != "50.00" || a.Text("advance") != "0.00" || a.At("limited") != true {
+		t.Errorf("the cashier's statement: %s", a.Body)
+	}
+	a = s.Owner.Get(t, statement).Want(t, http.StatusOK, "")
+	if a.Text("closing") != "159.00" || a.Text("receivable") != "159.00" || a.At("limited") != nil {
+		t.Errorf("the owner's statement: %s", a.Body)
+	}
+
+	receiptOf := func(d *sale.Sale) string {
+		return s.Owner.Get(t, "/receipts?docId="+d.ID.String()).Want(t, http.StatusOK, "").Text("items", 0, "id")
+	}
+	cashier.Get(t, "/receipts/"+receiptOf(mine)).Want(t, http.StatusOK, "")
+	hidden := "/receipts/" + receiptOf(theirs)
+	one := func(doc db.ID) []any { return []any{map[string]any{"docId": doc, "amount": "1"}} }
+	cashier.Get(t, hidden).Want(t, http.StatusNotFound, "receipt.not_found")
+	cashier.Do(t, http.MethodPost, hidden+"/actions/reverse", map[string]any{}).Want(t, http.StatusNotFound, "receipt.not_found")
+	cashier.Do(t, http.MethodPost, hidden+"/actions/allocate", map[string]any{"allocations": one(mine.ID)}).Want(t, http.StatusNotFound, "receipt.not_found")
+	receipt := map[string]any{"customerId": s.customer, "fundAccountId": s.fund, "amount": "5"}
+	made := cashier.Do(t, http.MethodPost, "/receipts", receipt).Want(t, http.StatusCreated, "").Text("id")
+	for _, d := range []*sale.Sale{theirs, away} {
+		receipt["allocations"] = one(d.ID)
+		for path, body := range map[string]any{"/receipts": receipt, "/receipts/" + made + "/actions/allocate": map[string]any{"allocations": one(d.ID)}} {
+			if f := cashier.Do(t, http.MethodPost, path, body).Fields(); len(f) != 1 || f[0] != "allocations[0].docId receivable.not_found" {
+				t.Errorf("%s settles what the cashier does not see: %v", path, f)
+			}
+		}
+	}
+	cashier.Do(t, http.MethodPost, "/receipts/"+made+"/actions/allocate", map[string]any{"allocations": one(mine.ID)}).Want(t, http.StatusOK, "")
+
+	// A reversal's item lies where that of its document does.
+	if _, err := s.sales.Reverse(t.Context(), s.scope, theirs.ID, theirs.Version); err != nil {
+		t.Fatal(err)
+	}
+	if got := total(cashier, "/receivables"); got != 1.0 {
+		t.Errorf("the cashier sees %v items after a reversal elsewhere, want 1", got)
+	}
+	cashier.Get(t, hidden).Want(t, http.StatusNotFound, "receipt.not_found")
+	s.sound(t)
+}
