@@ -42,9 +42,10 @@ type auditInput struct {
 }
 
 func (a *API) registerAudit() {
-	Get(a, Route{Path: "/audit", ID: "list-audit", Summary: "Search the audit log", Tag: "audit", Permission: PermAuditRead},
+	Get(a, Route{Path: "/audit", ID: "list-audit", Summary: "Search the audit log", Tag: "audit", Permission: PermAuditRead, Description: "Costs need cost.see."},
 		func(ctx context.Context, sc db.Scope, in *auditInput) (*PageOf[AuditEntry], error) {
 			out := &PageOf[AuditEntry]{}
+			costs := Can(ctx, CostSee)
 			err := a.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 				filter, err := in.filterTx(ctx, tx)
 				if err != nil {
@@ -56,6 +57,9 @@ func (a *API) registerAudit() {
 					Sorts: map[string]string{"at": "audit.at"}, Default: "-at", Tie: "audit.id",
 				}, func(rows *sql.Rows) (AuditEntry, error) {
 					e, err := doc.ScanEntry(rows.Scan)
+					if err == nil && !costs {
+						e, err = e.WithoutCosts()
+					}
 					return AuditEntry{
 						ID: e.ID, At: e.At, ActorKind: e.ActorKind, ActorID: e.PersonID, ActorName: e.ActorName, IP: e.IP, RequestID: e.RequestID,
 						Action: e.Action, Entity: e.Entity, EntityID: e.EntityID, EntityNo: e.EntityNo, Before: e.Before, After: e.After,

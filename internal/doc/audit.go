@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -120,6 +121,48 @@ type Entry struct {
 	EntityNo  string
 	Before    json.RawMessage // nil for a new record
 	After     json.RawMessage // nil for a deleted one
+}
+
+// costName is what a state calls a cost or a purchase price. Whoever writes one into
+// the audit log uses this name for it, so that it can be kept from those who may
+// not see costs.
+const costName = "cost"
+
+// WithoutCosts gives the line without the costs in its states.
+func (e Entry) WithoutCosts() (Entry, error) {
+	var err error
+	if e.Before, err = withoutCosts(e.Before); err == nil {
+		e.After, err = withoutCosts(e.After)
+	}
+	return e, err
+}
+
+func withoutCosts(state json.RawMessage) (json.RawMessage, error) {
+	if !bytes.Contains(state, []byte(`"`+costName+`"`)) {
+		return state, nil
+	}
+	var tree any
+	d := json.NewDecoder(bytes.NewReader(state))
+	d.UseNumber()
+	if err := d.Decode(&tree); err != nil {
+		return nil, fmt.Errorf("read a state of the audit log: %w", err)
+	}
+	dropCosts(tree)
+	return json.Marshal(tree)
+}
+
+func dropCosts(tree any) {
+	switch v := tree.(type) {
+	case map[string]any:
+		delete(v, costName)
+		for _, sub := range v {
+			dropCosts(sub)
+		}
+	case []any:
+		for _, sub := range v {
+			dropCosts(sub)
+		}
+	}
 }
 
 // AuditFilter narrows the audit log. Zero values mean not given.

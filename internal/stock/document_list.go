@@ -17,6 +17,7 @@ type DocumentFilter struct {
 	State      State
 	From, To   db.Date // document dates, both inclusive
 	Warehouses tenant.Limit
+	HideCosts  bool // an order by value would tell who costs more
 }
 
 // Documents gives one page of the stock documents, without lines, newest first.
@@ -27,6 +28,9 @@ func (s *Service) Documents(ctx context.Context, sc db.Scope, q api.ListQuery, f
 			Columns: documentColumns, From: "stock_document d", Where: []string{"d.tenant_id = ?"}, Args: []any{tx.Tenant},
 			Sorts:   map[string]string{"createdAt": "d.id", "date": "d.doc_date", "no": "d.no", "value": "d.value"},
 			Default: "-createdAt", Tie: "d.id",
+		}
+		if f.HideCosts {
+			delete(l.Sorts, "value")
 		}
 		if f.Kind != "" {
 			l.And("d.kind = ?", f.Kind)

@@ -177,9 +177,9 @@ func (s *Service) DeleteDocument(ctx context.Context, sc db.Scope, id db.ID) err
 	})
 }
 
-// summary is what the audit log keeps of a document.
+// summary is what the audit log keeps of a document; see doc.Entry.WithoutCosts.
 func summary(d *Document) map[string]any {
-	return map[string]any{"date": d.Date, "state": d.State, "reason": d.Reason, "note": d.Note, "lines": d.LineCount, "quantity": d.Quantity, "value": d.Value}
+	return map[string]any{"date": d.Date, "state": d.State, "reason": d.Reason, "note": d.Note, "lines": d.LineCount, "quantity": d.Quantity, "cost": d.Value}
 }
 
 func audit(ctx context.Context, tx *db.Tx, action string, d, before *Document) error {

@@ -45,7 +45,7 @@ type listDocumentsInput struct {
 
 func (s *Service) listDocuments(ctx context.Context, sc db.Scope, in *listDocumentsInput) (*api.PageOf[DocumentRowBody], error) {
 	limit, _ := api.DataScope(ctx)
-	page, err := s.Documents(ctx, sc, in.ListQuery, DocumentFilter{Kind: Kind(in.Kind), State: State(in.State), From: in.From, To: in.To, Warehouses: limit})
+	page, err := s.Documents(ctx, sc, in.ListQuery, DocumentFilter{Kind: Kind(in.Kind), State: State(in.State), From: in.From, To: in.To, Warehouses: limit, HideCosts: !api.Can(ctx, api.CostSee)})
 	if err != nil {
 		return nil, err
 	}

@@ -151,6 +151,30 @@ func TestCostsNeedPermission(t *testing.T) {
 	sales.Do(t, http.MethodPost, "/stock-documents/"+id+"/actions/reverse", map[string]any{}).Want(t, 403, "forbidden")
 }
 
+// The audit log and the order of a list tell no costs either.
+func TestCostsAreNotToldSideways(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.open(t)
+	role := w.Owner.Do(t, http.MethodPost, "/roles", map[string]any{"name": "稽核", "permissions": []string{"audit.read", "stock.read"}})
+	auditor := w.Member(t, "auditor", tenant.RoleViewer)
+	user := w.Owner.Get(t, "/users/"+auditor.ID.String()).Want(t, 200, "")
+	w.Owner.Do(t, http.MethodPut, "/users/"+auditor.ID.String(), map[string]any{
+		"active": true, "roleIds": []string{role.Text("id")}, "version": user.At("version"), "warehouses": map[string]any{"all": true}, "shops": map[string]any{"all": true},
+	}).Want(t, 200, "")
+	const path = "/audit?entity=opening_stock&action=post"
+	seen := w.Owner.Get(t, path).Want(t, 200, "")
+	if seen.Text("items", 0, "after", "cost") != "33.0004" || seen.Text("items", 0, "after", "quantity") != "14" {
+		t.Errorf("the owner's audit log: %s", seen.Body)
+	}
+	hidden := auditor.Get(t, path).Want(t, 200, "")
+	if hidden.Text("items", 0, "after", "quantity") != "14" || strings.Contains(string(hidden.Body), "33") || strings.Contains(string(hidden.Body), `"cost"`) || strings.Contains(string(hidden.Body), `"value"`) {
+		t.Errorf("the auditor without cost.see: %s", hidden.Body)
+	}
+	w.Owner.Get(t, "/stock-documents?sort=value").Want(t, 200, "")
+	auditor.Get(t, "/stock-documents?sort=value").Want(t, 422, "input.fields")
+}
+
 func TestReviewHTTP(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
