@@ -66,7 +66,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search the audit log */
+        /**
+         * Search the audit log
+         * @description Costs need cost.see.
+         */
         get: operations["list-audit"];
         put?: never;
         post?: never;
@@ -2301,7 +2304,7 @@ export interface components {
              */
             byBps?: number;
             /**
-             * @description Of set-category
+             * @description Of set-category; empty takes them out of theirs
              * @example 301512034816000001
              */
             categoryId?: string;
@@ -3319,7 +3322,7 @@ export interface components {
              */
             byBps?: number;
             /**
-             * @description Of set-category
+             * @description Of set-category; empty takes them out of theirs
              * @example 301512034816000001
              */
             categoryId?: string;
@@ -3348,7 +3351,7 @@ export interface components {
              */
             byBps?: number;
             /**
-             * @description Of set-category
+             * @description Of set-category; empty takes them out of theirs
              * @example 301512034816000001
              */
             categoryId?: string;
@@ -3832,6 +3835,8 @@ export interface components {
              * @example 2026-11-22
              */
             from?: string;
+            /** @description Holds only what lies in the caller's data scope; do not send it to the customer */
+            limited?: boolean;
             lines: components["schemas"]["FinanceStatementLineBody"][];
             /**
              * Format: decimal
@@ -4259,7 +4264,7 @@ export interface components {
             matched: number;
             /**
              * Format: int64
-             * @description Other lines on sale without a pair
+             * @description Other lines on sale without a pair, counted up to 10,000
              */
             unmatched: number;
         };
@@ -5459,7 +5464,7 @@ export interface components {
              */
             byBps?: number;
             /**
-             * @description Of set-category
+             * @description Of set-category; empty takes them out of theirs
              * @example 301512034816000001
              */
             categoryId?: string;
@@ -5493,7 +5498,7 @@ export interface components {
              */
             byBps?: number;
             /**
-             * @description Of set-category
+             * @description Of set-category; empty takes them out of theirs
              * @example 301512034816000001
              */
             categoryId?: string;
@@ -5552,7 +5557,7 @@ export interface components {
              */
             byBps?: number;
             /**
-             * @description Of set-category
+             * @description Of set-category; empty takes them out of theirs
              * @example 301512034816000001
              */
             categoryId?: string;
