@@ -52,11 +52,11 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	if err := cfg.Check(); err != nil {
 		return err
 	}
-	d, err := cfg.open(ctx)
+	d, closeAll, err := cfg.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = d.Close() }()
+	defer closeAll()
 	s, err := newServer(ctx, cfg, d, log, r.version)
 	if err != nil {
 		return err

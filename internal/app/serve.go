@@ -21,11 +21,11 @@ func (c *serveCmd) Run(ctx context.Context, r *runtime) error {
 		return err
 	}
 	log := r.logger(c.LogFormat)
-	d, err := c.open(ctx)
+	d, closeAll, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = d.Close() }()
+	defer closeAll()
 	s, err := newServer(ctx, &c.Config, d, log, r.version)
 	if err != nil {
 		return err
@@ -44,11 +44,11 @@ func (c *migrateCmd) Run(ctx context.Context, r *runtime) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	d, err := c.open(ctx)
+	d, closeAll, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = d.Close() }()
+	defer closeAll()
 	st, err := migrate.Of(ctx, d)
 	if err != nil {
 		return err

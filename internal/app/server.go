@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -57,20 +59,69 @@ type domains struct {
 	reports   *report.Service
 }
 
-// open opens and migrates the database the settings name.
-func (c *Config) open(ctx context.Context) (*db.DB, error) {
+// open takes the database for work: it holds the data folder against a second
+// process and migrates. close lets go of both.
+func (c *Config) open(ctx context.Context) (d *db.DB, closeAll func(), err error) {
+	release, err := c.lock()
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err = c.connect(ctx)
+	if err != nil {
+		release()
+		return nil, nil, err
+	}
+	closeAll = func() {
+		_ = d.Close()
+		release()
+	}
+	if _, err := migrate.Up(ctx, d); err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	return d, closeAll, nil
+}
+
+// look opens the database to read it, beside a working server too: it makes and
+// migrates nothing, and refuses a schema other than this program's.
+func (c *Config) look(ctx context.Context) (*db.DB, error) {
 	if !c.Postgres() {
-		if err := c.makeData(); err != nil {
-			return nil, err
+		if _, err := os.Stat(c.DatabaseAddress()); errors.Is(err, fs.ErrNotExist) {
+			return nil, errNoDatabase(c.DatabaseAddress() + " does not exist yet")
 		}
 	}
+	d, err := c.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	switch st, e := migrate.Of(ctx, d); {
+	case e != nil:
+		err = e
+	case st.Current == 0:
+		err = errNoDatabase("the database is empty")
+	case st.Current < st.Latest:
+		err = &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database is at version %d, this program works with %d", st.Current, st.Latest), "stop the server that works on it, then run huotong migrate or start this program's serve"}
+	case st.Current > st.Latest:
+		err = &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database is at version %d, this program works with %d", st.Current, st.Latest), "use the newer program"}
+	}
+	if err != nil {
+		_ = d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// noDatabaseError says that nothing has been set up yet.
+type noDatabaseError struct{ *SettingError }
+
+func errNoDatabase(problem string) error {
+	return &noDatabaseError{&SettingError{"HUOTONG_DATABASE_URL", problem, "start huotong serve, or run huotong migrate, to make it; or correct HUOTONG_DATA"}}
+}
+
+func (c *Config) connect(ctx context.Context) (*db.DB, error) {
 	d, err := db.Open(ctx, c.DatabaseAddress(), db.Options{})
 	if err != nil {
 		return nil, &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database cannot be opened (%v)", err), "check that it runs, and host, port, name, user and password"}
-	}
-	if _, err := migrate.Up(ctx, d); err != nil {
-		_ = d.Close()
-		return nil, err
 	}
 	return d, nil
 }

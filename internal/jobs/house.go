@@ -70,8 +70,9 @@ func micros(e db.Engine) string {
 }
 
 // rescue notes that this process lives and makes the jobs of dead processes
-// available again. On SQLite one process works, so at its start all others are
-// dead, and so is the leader that River's schedules would wait for.
+// available again. On SQLite one process works, which the lock of the data folder
+// sees to, so at its start all others are dead, and so is the leader that River's
+// schedules would wait for.
 func (r *Runner) rescue(ctx context.Context, starting bool) error {
 	return r.db.InTx(ctx, system, func(ctx context.Context, tx *db.Tx) error {
 		e := tx.Engine()
