@@ -50,6 +50,7 @@ type API struct {
 	metrics   *metrics
 	origin    *http.CrossOriginProtection
 	flights   flights
+	topics    map[string]Hears
 	started   time.Time
 
 	specOnce sync.Once
@@ -62,7 +63,7 @@ func New(o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &API{opts: o, db: o.DB, tenants: o.Tenants, log: o.Log, mux: http.NewServeMux(), metrics: newMetrics(), started: o.DB.Now()}
+	a := &API{opts: o, db: o.DB, tenants: o.Tenants, log: o.Log, mux: http.NewServeMux(), metrics: newMetrics(), started: o.DB.Now(), topics: map[string]Hears{}}
 	a.origin = http.NewCrossOriginProtection()
 	if o.PublicURL != "" {
 		// A wrong address is refused by the configuration; here it only means no extra trust.

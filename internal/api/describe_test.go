@@ -110,7 +110,9 @@ func TestRegisteringNeedsAPermission(t *testing.T) {
 
 func TestEventsReachTheSetAndNoOther(t *testing.T) {
 	t.Parallel()
-	w := apitest.New(t)
+	w := apitest.New(t, func(w *apitest.World) {
+		w.API.Topic("sale", func(context.Context, db.Scope, json.RawMessage) bool { return true })
+	})
 	server := httptest.NewServer(w.Handler)
 	t.Cleanup(server.Close)
 	open := func(p *apitest.Person, set db.ID) *http.Response {

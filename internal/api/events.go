@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/live"
 )
 
 const (
@@ -20,11 +22,31 @@ const (
 var errNoEvents = fault.Define(fault.Unavailable, "events.off",
 	fault.ZH("实时通知未启用", "请手动刷新页面"), fault.EN("Live events are not available", "Reload the page by hand"))
 
+// Hears tells whether an event is for the person of the request, by what it names.
+type Hears func(ctx context.Context, sc db.Scope, data json.RawMessage) bool
+
+// Topic lets pages receive the events of a topic, those that hears takes. Topics
+// that are not registered reach nobody.
+func (a *API) Topic(topic string, hears Hears) {
+	if a.topics[topic] != nil {
+		panic("api: topic registered twice: " + topic)
+	}
+	a.topics[topic] = hears
+}
+
+func (a *API) hears(ctx context.Context, sc db.Scope, e live.Event) bool {
+	if e.Topic == live.Reload {
+		return true
+	}
+	hears := a.topics[e.Topic]
+	return hears != nil && hears(ctx, sc, e.Data)
+}
+
 // mountEvents serves the event stream of an account set (Server-Sent Events),
 // which has no typed input and output, since it never ends.
 func (a *API) mountEvents() {
 	route := Route{Path: "/events", ID: eventsID, Summary: "Stream events", Tag: "events", Permission: Member, Slow: true}
-	route.Description = "Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names."
+	route.Description = "Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names. Only events of what the person may see are sent."
 	op := a.operation(http.MethodGet, route)
 	op.Parameters = append(op.Parameters, &huma.Param{Name: "accountSet", In: "query", Description: "Instead of the header, which an EventSource cannot send", Schema: &huma.Schema{Type: huma.TypeString}})
 	op.Responses = map[string]*huma.Response{"200": {Description: "The stream", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
@@ -63,11 +85,15 @@ func (a *API) stream(ctx context.Context, sc db.Scope, w http.ResponseWriter, r 
 			if !open {
 				return nil
 			}
+			if !a.hears(ctx, sc, e) {
+				continue
+			}
 			if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.Topic, e.Data); err != nil {
 				return nil
 			}
 		case <-tick.C:
-			// A session that was revoked must not go on listening.
+			// A session that was revoked must not go on listening, and what the
+			// person may see is read anew.
 			if a.admit(w, r, http.MethodGet, Route{ID: eventsID, Permission: Member}) != nil {
 				return nil
 			}

@@ -25,7 +25,7 @@ func (c *Config) lock() (release func(), err error) {
 	if err := c.makeData(); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(filepath.Join(c.Data, lockFile), os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator's own data folder
+	f, err := os.OpenFile(filepath.Join(c.Data, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, &SettingError{"HUOTONG_DATA", fmt.Sprintf("the lock file in %q cannot be opened (%v)", c.Data, errors.Unwrap(err)), "choose a folder this user may write to"}
 	}

@@ -22,7 +22,6 @@ import (
 	"github.com/huotong/huotong/internal/db/migrate"
 	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/jobs"
-	"github.com/huotong/huotong/internal/jobshttp"
 	"github.com/huotong/huotong/internal/live"
 	"github.com/huotong/huotong/internal/party"
 	"github.com/huotong/huotong/internal/preorder"
@@ -195,7 +194,7 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 	s.shops.Register(a)
 	s.preorders.Register(a)
 	s.reports.Register(a)
-	jobshttp.Register(a, s.db)
+	s.registerSubjects(a)
 	s.registerUpkeep(a, reg)
 	s.shops.RegisterJobs(reg)
 	s.preorders.RegisterJobs(reg, s.tenants.SetIDs)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -153,10 +154,13 @@ func TaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) {
 	var t Task
 	found, err := tx.Row(ctx, "SELECT "+taskColumns+" FROM task WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, id}, t.fields()...)
 	if err == nil && !found {
-		err = fault.ErrNotFound.With("what", "任务 task "+id.String())
+		err = NoTask(id)
 	}
 	return t, err
 }
+
+// NoTask is the not_found of a task.
+func NoTask(id db.ID) error { return fault.ErrNotFound.With("what", "任务 task "+id.String()) }
 
 // TaskFilter narrows a list of tasks; zero fields do not.
 type TaskFilter struct {
@@ -165,7 +169,63 @@ type TaskFilter struct {
 	State         TaskState
 	Open          bool   // only those not finished
 	Q             string // part of the title
+	Reach         *TaskReach
 	Limit, Offset int
+}
+
+// TaskReach is which tasks a person may see, by what they are about.
+type TaskReach struct {
+	// About names every kind of thing whose people are known, also those of which
+	// this person sees none.
+	About map[string]TaskRefs
+	// Others lets the person see tasks about anything else.
+	Others bool
+}
+
+// TaskRefs are things of a kind: all, or the listed ones.
+type TaskRefs struct {
+	All bool
+	IDs []db.ID
+}
+
+// Has tells whether a task about this thing may be seen.
+func (r *TaskReach) Has(refKind string, refID db.ID) bool {
+	refs, known := r.About[refKind]
+	if !known {
+		return r.Others
+	}
+	return refs.All || slices.Contains(refs.IDs, refID)
+}
+
+// where is Has as a condition.
+func (r *TaskReach) where() (string, []any) {
+	var (
+		parts []string
+		args  []any
+		kinds []any
+	)
+	for _, kind := range slices.Sorted(maps.Keys(r.About)) {
+		refs := r.About[kind]
+		kinds = append(kinds, kind)
+		switch {
+		case refs.All:
+			parts, args = append(parts, "ref_kind = ?"), append(args, kind)
+		case len(refs.IDs) > 0:
+			parts, args = append(parts, "ref_kind = ? AND ref_id IN "+db.Tuples(1, len(refs.IDs))), append(args, kind)
+			for _, id := range refs.IDs {
+				args = append(args, id)
+			}
+		}
+	}
+	switch {
+	case r.Others && len(kinds) > 0:
+		parts, args = append(parts, "ref_kind NOT IN "+db.Tuples(1, len(kinds))), append(args, kinds...)
+	case r.Others:
+		parts = append(parts, "1 = 1")
+	case len(parts) == 0:
+		parts = append(parts, "1 = 0")
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
 // TasksTx lists tasks, newest first, with the number there are, counted up to 10,000.
@@ -183,6 +243,10 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 	and("state = ?", f.State != "", string(f.State))
 	and("state IN ('queued', 'running')", f.Open)
 	and("LOWER(title) LIKE ? ESCAPE '!'", f.Q != "", contains(f.Q))
+	if f.Reach != nil {
+		cond, condArgs := f.Reach.where()
+		and(cond, true, condArgs...)
+	}
 	list := []Task{}
 	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(slices.Clip(args), f.Limit, f.Offset),
 		func(rows *sql.Rows) error {

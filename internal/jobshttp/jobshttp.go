@@ -5,6 +5,7 @@ package jobshttp
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/huotong/huotong/internal/api"
@@ -14,8 +15,8 @@ import (
 	"github.com/huotong/huotong/internal/tenant"
 )
 
-// Permissions on jobs. Tasks are shown to every member, since whoever starts
-// long work watches it.
+// Permissions on jobs. A task is shown to those who may see what it is about, see
+// Subject, and with these to those who may see any job.
 var (
 	PermRead   = api.DefinePermission("job.read", "查看后台任务", "See background jobs", "settings", tenant.RoleAccount)
 	PermManage = api.DefinePermission("job.manage", "重试和取消后台任务", "Retry and cancel background jobs", "settings", tenant.RoleAccount)
@@ -49,9 +50,18 @@ type JobError struct {
 	Remedy  string  `json:"remedy,omitempty"`
 }
 
-// Register adds the routes.
-func Register(a *api.API, d *db.DB) {
-	s := &service{d}
+// Subject says who sees and who stops the tasks about one kind of thing.
+type Subject struct {
+	See    []api.Permission // any of these
+	Cancel api.Permission
+	// Limit picks the data scope that things of the kind lie in; nil where they lie in none.
+	Limit func(warehouses, shops api.Limit) api.Limit
+}
+
+// Register adds the routes. subjects are keyed by the refKind of tasks.
+func Register(a *api.API, d *db.DB, subjects map[string]Subject) {
+	s := &service{d, subjects}
+	a.Topic(jobs.TaskTopic, s.hears)
 	api.Get(a, api.Route{Path: "/jobs", ID: "list-jobs", Summary: "List background jobs", Tag: "jobs", Permission: PermRead}, s.list)
 	api.Get(a, api.Route{Path: "/jobs/{id}", ID: "get-job", Summary: "Read a background job with its errors", Tag: "jobs", Permission: PermRead}, s.get)
 	api.Post(a, api.Route{Path: "/jobs/actions/retry", ID: "retry-jobs", Summary: "Run jobs again now", Tag: "jobs", Permission: PermManage},
@@ -64,11 +74,50 @@ func Register(a *api.API, d *db.DB) {
 	api.Get(a, api.Route{Path: "/tasks/{id}", ID: "get-task", Summary: "Read how far long work has come", Tag: "tasks", Permission: api.Member}, s.task)
 	api.Post(a, api.Route{
 		Path: "/tasks/{id}/cancel", ID: "cancel-task", Summary: "Ask long work to stop", Tag: "tasks", Permission: api.Member,
-		Description: "It stops between two steps; what was done stays.",
+		Description: "It stops between two steps; what was done stays. Needs the permission to start such work, or job.manage.",
 	}, s.cancelTask)
 }
 
-type service struct{ db *db.DB }
+type service struct {
+	db       *db.DB
+	subjects map[string]Subject
+}
+
+// reach is which tasks the person of the request may see.
+func (s *service) reach(ctx context.Context) *jobs.TaskReach {
+	warehouses, shops := api.DataScope(ctx)
+	r := &jobs.TaskReach{About: map[string]jobs.TaskRefs{}, Others: api.Can(ctx, PermRead)}
+	for kind, subject := range s.subjects {
+		var refs jobs.TaskRefs
+		if slices.ContainsFunc(subject.See, func(p api.Permission) bool { return api.Can(ctx, p) }) {
+			refs.All = true
+			if subject.Limit != nil {
+				limit := subject.Limit(warehouses, shops)
+				refs = jobs.TaskRefs{All: limit.All, IDs: limit.IDs}
+			}
+		}
+		r.About[kind] = refs
+	}
+	return r
+}
+
+// hears tells whether a task's live event is for the person of the request.
+func (s *service) hears(ctx context.Context, _ db.Scope, data json.RawMessage) bool {
+	var t struct {
+		RefKind string `json:"refKind"`
+		RefID   db.ID  `json:"refId"`
+	}
+	return json.Unmarshal(data, &t) == nil && s.reach(ctx).Has(t.RefKind, t.RefID)
+}
+
+// visible gives a task, or not found where the person may not see it.
+func (s *service) visible(ctx context.Context, tx *db.Tx, id db.ID) (jobs.Task, error) {
+	t, err := jobs.TaskTx(ctx, tx, id)
+	if err == nil && !s.reach(ctx).Has(t.RefKind, t.RefID) {
+		return jobs.Task{}, jobs.NoTask(id)
+	}
+	return t, err
+}
 
 type idInput struct {
 	ID db.ID `path:"id"`
@@ -152,7 +201,8 @@ func (s *service) tasks(ctx context.Context, sc db.Scope, in *tasksInput) (*api.
 	page, limit, offset := window[jobs.Task](in.ListQuery)
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		list, total, err := jobs.TasksTx(ctx, tx, jobs.TaskFilter{
-			Kind: in.Kind, RefKind: in.RefKind, RefID: in.RefID, State: in.State, Open: in.Open, Q: strings.TrimSpace(in.Q), Limit: limit, Offset: offset,
+			Kind: in.Kind, RefKind: in.RefKind, RefID: in.RefID, State: in.State, Open: in.Open, Q: strings.TrimSpace(in.Q),
+			Reach: s.reach(ctx), Limit: limit, Offset: offset,
 		})
 		page.Items = list
 		count(&page, total)
@@ -166,7 +216,7 @@ type taskOutput struct{ Body jobs.Task }
 func (s *service) task(ctx context.Context, sc db.Scope, in *idInput) (*taskOutput, error) {
 	var out taskOutput
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
-		out.Body, err = jobs.TaskTx(ctx, tx, in.ID)
+		out.Body, err = s.visible(ctx, tx, in.ID)
 		return err
 	})
 	return &out, err
@@ -174,7 +224,18 @@ func (s *service) task(ctx context.Context, sc db.Scope, in *idInput) (*taskOutp
 
 func (s *service) cancelTask(ctx context.Context, sc db.Scope, in *idInput) (*taskOutput, error) {
 	var out taskOutput
-	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		t, err := s.visible(ctx, tx, in.ID)
+		if err != nil {
+			return err
+		}
+		needed := PermManage
+		if subject, known := s.subjects[t.RefKind]; known {
+			needed = subject.Cancel
+		}
+		if err := api.Require(ctx, needed); err != nil {
+			return err
+		}
 		out.Body, err = jobs.CancelTaskTx(ctx, tx, in.ID)
 		return err
 	})

@@ -21,7 +21,7 @@ func (args) Kind() string { return "test.http" }
 
 func world(t *testing.T) *apitest.World {
 	t.Helper()
-	return apitest.New(t, func(w *apitest.World) { jobshttp.Register(w.API, w.DB) })
+	return apitest.New(t, func(w *apitest.World) { jobshttp.Register(w.API, w.DB, nil) })
 }
 
 func enqueue(t *testing.T, w *apitest.World, sc db.Scope, o jobs.Options) db.ID {

@@ -7,32 +7,39 @@ import (
 	"time"
 
 	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/finance"
+	"github.com/huotong/huotong/internal/preorder"
+	"github.com/huotong/huotong/internal/sale"
+	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
 // chartDays is how far the sales chart goes back.
 const chartDays = 30
 
-// Home is what the first page shows: what needs doing, and how trade goes.
+// Home is what the first page shows: what needs doing, and how trade goes. A
+// figure is absent for people without its permission, and counts what lies in
+// their warehouses and shops.
 type Home struct {
-	Drafts            int64      `json:"drafts" doc:"Sales documents not finished"`
-	ToReview          int64      `json:"toReview" doc:"Sales documents waiting for review"`
-	PreordersRefused  int64      `json:"preordersRefused"`
-	PreordersChecking int64      `json:"preordersChecking" doc:"Being looked up on 1688"`
-	PreordersUnpaid   int64      `json:"preordersUnpaid"`
-	Unmatched         int64      `json:"unmatched" doc:"Online SKUs without a SKU of ours"`
-	BelowZero         int64      `json:"belowZero" doc:"SKUs with negative stock"`
-	ShopsExpiring     int64      `json:"shopsExpiring" doc:"Shops whose authorisation ends soon or has ended"`
-	OpenReceivables   dec.Amount `json:"openReceivables"`
-	StockValue        *dec.Cost  `json:"stockValue,omitempty"`
-	Products          int64      `json:"products"`
-	Shops             int64      `json:"shops"`
-	HasOpeningStock   bool       `json:"hasOpeningStock"`
-	Sales             []SalesDay `json:"sales" nullable:"false" doc:"Posted sales per day, oldest first, today last; days without are zero"`
+	Drafts            *int64      `json:"drafts,omitempty" doc:"Sales documents not finished"`
+	ToReview          *int64      `json:"toReview,omitempty" doc:"Sales documents waiting for review"`
+	PreordersRefused  *int64      `json:"preordersRefused,omitempty"`
+	PreordersChecking *int64      `json:"preordersChecking,omitempty" doc:"Being looked up on 1688"`
+	PreordersUnpaid   *int64      `json:"preordersUnpaid,omitempty"`
+	Unmatched         *int64      `json:"unmatched,omitempty" doc:"Online SKUs without a SKU of ours"`
+	BelowZero         *int64      `json:"belowZero,omitempty" doc:"SKUs with negative stock in a warehouse"`
+	ShopsExpiring     *int64      `json:"shopsExpiring,omitempty" doc:"Shops whose authorisation ends soon or has ended"`
+	OpenReceivables   *dec.Amount `json:"openReceivables,omitempty"`
+	StockValue        *dec.Cost   `json:"stockValue,omitempty"`
+	Products          *int64      `json:"products,omitempty"`
+	Shops             *int64      `json:"shops,omitempty"`
+	HasOpeningStock   *bool       `json:"hasOpeningStock,omitempty"`
+	Sales             []SalesDay  `json:"sales,omitempty" nullable:"false" doc:"Posted sales per day, oldest first, today last; days without are zero"`
 }
 
 // SalesDay is one day of the chart.
@@ -43,15 +50,49 @@ type SalesDay struct {
 	Cost  *dec.Cost  `json:"cost,omitempty"`
 }
 
-// figure is one number of the home page, and where it comes from.
-type figure struct {
-	query string
-	args  int // how many times it names the tenant
-	into  any
+// Sight is what a person may see.
+type Sight struct {
+	Can               func(api.Permission) bool
+	Warehouses, Shops tenant.Limit
 }
 
-// Home reads the first page.
-func (s *Service) Home(ctx context.Context, sc db.Scope, seesCost bool) (*Home, error) {
+// figure is one number of the home page, who sees it and where it comes from.
+type figure struct {
+	permission api.Permission
+	query      string
+	args       []any
+	into       any
+}
+
+// condition is a part of a WHERE clause with its arguments, as Limit.Where gives it.
+type condition struct {
+	text string
+	args []any
+}
+
+func within(l tenant.Limit, column string) condition {
+	text, args := l.Where(column)
+	return condition{text, args}
+}
+
+// countOf makes a figure that counts rows of one table, narrowed by conditions.
+func countOf(tx *db.Tx, p api.Permission, into **int64, from string, narrow ...condition) figure {
+	f := figure{permission: p, query: "SELECT COUNT(*) FROM " + from, args: []any{tx.Tenant}, into: into}
+	for _, c := range narrow {
+		f.and(c)
+	}
+	return f
+}
+
+func (f *figure) and(c condition) {
+	if c.text != "" {
+		f.query += " AND (" + c.text + ")"
+		f.args = append(f.args, c.args...)
+	}
+}
+
+// Home reads what the first page shows to whoever sees v.
+func (s *Service) Home(ctx context.Context, sc db.Scope, v Sight) (*Home, error) {
 	var h *Home
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		h = &Home{}
@@ -59,49 +100,80 @@ func (s *Service) Home(ctx context.Context, sc db.Scope, seesCost bool) (*Home, 
 		if err != nil {
 			return err
 		}
-		var value dec.Cost
-		soon := db.At(tx.Now.Add(channel.ExpiringWithin))
-		for _, f := range h.figures(&value) {
-			args := make([]any, f.args)
-			for i := range args {
-				args[i] = tx.Tenant
+		for _, f := range h.figures(tx, v) {
+			if !v.Can(f.permission) {
+				continue
 			}
-			if _, err := tx.Row(ctx, f.query, args, f.into); err != nil {
+			if _, err := tx.Row(ctx, f.query, f.args, f.into); err != nil {
 				return fmt.Errorf("home: %w", err)
 			}
 		}
-		if _, err := tx.Row(ctx, `SELECT COUNT(*) FROM shop WHERE tenant_id = ? AND removed_at IS NULL AND (state IN ('expired', 'revoked') OR refresh_expires_at < ?)`,
-			[]any{tx.Tenant, soon}, &h.ShopsExpiring); err != nil {
-			return fmt.Errorf("home: %w", err)
+		if !v.Can(sale.PermRead) {
+			return nil
 		}
-		if seesCost {
-			h.StockValue = &value
-		}
-		return s.salesDays(ctx, tx, set, h, seesCost)
+		return s.salesDays(ctx, tx, set, h, v)
 	})
+	if err != nil || !v.Can(stock.PermRead) || !v.Can(api.CostSee) || v.Warehouses.All {
+		return h, err
+	}
+	// Where all warehouses are costed as one, a part of them is worth its shares.
+	total, err := s.stock.TotalBalances(ctx, sc, stock.BalanceFilter{By: stock.ByWarehouse, Warehouses: v.Warehouses})
+	h.StockValue = &total.Value
 	return h, err
 }
 
-func (h *Home) figures(value *dec.Cost) []figure {
-	count := func(rest string, into *int64) figure { return figure{"SELECT COUNT(*) FROM " + rest, 1, into} }
-	return []figure{
-		count("sale WHERE tenant_id = ? AND state = 'draft'", &h.Drafts),
-		count("sale WHERE tenant_id = ? AND state = 'submitted'", &h.ToReview),
-		count("preorder WHERE tenant_id = ? AND upload_state = 'refused' AND pay_state <> 'paid'", &h.PreordersRefused),
-		count("preorder WHERE tenant_id = ? AND upload_state = 'checking' AND pay_state <> 'paid'", &h.PreordersChecking),
-		count("preorder WHERE tenant_id = ? AND upload_state = 'uploaded' AND pay_state IN ('unpaid', 'ordered')", &h.PreordersUnpaid),
-		count("cost_pool WHERE tenant_id = ? AND quantity < 0", &h.BelowZero),
-		count("shop WHERE tenant_id = ? AND removed_at IS NULL", &h.Shops),
-		// Whether there is any is all the page asks, so counting stops early.
-		count("(SELECT 1 FROM product WHERE tenant_id = ? LIMIT 10000) p", &h.Products),
-		count("(SELECT 1 FROM online_sku o WHERE o.tenant_id = ? AND o.online = TRUE AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = o.tenant_id AND r.line_id = o.id) LIMIT 10000) o", &h.Unmatched),
-		{"SELECT COUNT(*) > 0 FROM (SELECT 1 FROM stock_document WHERE tenant_id = ? AND kind = 'opening_stock' AND state = 'posted' LIMIT 1) d", 1, &h.HasOpeningStock},
-		{"SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM receivable WHERE tenant_id = ? AND settled + set_off <> amount", 1, &h.OpenReceivables},
-		{"SELECT COALESCE(SUM(value), 0) FROM cost_pool WHERE tenant_id = ?", 1, value},
+func (h *Home) figures(tx *db.Tx, v Sight) []figure {
+	const (
+		sales   = "sale WHERE tenant_id = ? AND state = "
+		waiting = "preorder WHERE tenant_id = ? AND "
+		shops   = "shop WHERE tenant_id = ? AND removed_at IS NULL"
+	)
+	soon := db.At(tx.Now.Add(channel.ExpiringWithin))
+	own, ofShop := salesWithin(v), within(v.Shops, "shop_id")
+	count := func(p api.Permission, into **int64, from string, narrow ...condition) figure {
+		return countOf(tx, p, into, from, narrow...)
 	}
+	list := []figure{
+		count(sale.PermRead, &h.Drafts, sales+"'draft'", own...),
+		count(sale.PermRead, &h.ToReview, sales+"'submitted'", own...),
+		count(preorder.PermRead, &h.PreordersRefused, waiting+"upload_state = 'refused' AND pay_state <> 'paid'", ofShop),
+		count(preorder.PermRead, &h.PreordersChecking, waiting+"upload_state = 'checking' AND pay_state <> 'paid'", ofShop),
+		count(preorder.PermRead, &h.PreordersUnpaid, waiting+"upload_state = 'uploaded' AND pay_state IN ('unpaid', 'ordered')", ofShop),
+		count(channel.PermRead, &h.Shops, shops, within(v.Shops, "id")),
+		count(channel.PermRead, &h.ShopsExpiring, shops, within(v.Shops, "id"), condition{"state IN ('expired', 'revoked') OR refresh_expires_at < ?", []any{soon}}),
+		// Whether there is any is all the page asks, so counting stops early.
+		count(catalog.PermRead, &h.Products, "(SELECT 1 FROM product WHERE tenant_id = ? LIMIT 10000) p"),
+		{finance.PermOwed, "SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM receivable WHERE tenant_id = ? AND settled + set_off <> amount", []any{tx.Tenant}, &h.OpenReceivables},
+	}
+	below := figure{stock.PermRead, "SELECT COUNT(DISTINCT sku_id) FROM stock_balance WHERE tenant_id = ? AND on_hand < 0", []any{tx.Tenant}, &h.BelowZero}
+	below.and(within(v.Warehouses, "warehouse_id"))
+
+	unmatched := count(channel.PermMatchRead, &h.Unmatched, "(SELECT 1 FROM online_sku o WHERE o.tenant_id = ? AND o.online = TRUE", within(v.Shops, "o.shop_id"))
+	unmatched.query += " AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = o.tenant_id AND r.line_id = o.id) LIMIT 10000) o"
+
+	opening := figure{stock.PermRead, "SELECT COUNT(*) > 0 FROM (SELECT 1 FROM stock_document d WHERE d.tenant_id = ? AND d.kind = 'opening_stock' AND d.state = 'posted'", []any{tx.Tenant}, &h.HasOpeningStock}
+	if line := within(v.Warehouses, "l.warehouse_id"); line.text != "" {
+		opening.and(condition{"EXISTS (SELECT 1 FROM stock_document_line l WHERE l.tenant_id = ? AND l.document_id = d.id AND " + line.text + ")", append([]any{tx.Tenant}, line.args...)})
+	}
+	opening.query += " LIMIT 1) d"
+	list = append(list, below, unmatched, opening)
+	if v.Can(api.CostSee) && v.Warehouses.All {
+		list = append(list, figure{stock.PermRead, "SELECT COALESCE(SUM(value), 0) FROM cost_pool WHERE tenant_id = ?", []any{tx.Tenant}, &h.StockValue})
+	}
+	return list
 }
 
-func (s *Service) salesDays(ctx context.Context, tx *db.Tx, set *tenant.Set, h *Home, seesCost bool) error {
+// salesWithin narrows sales documents to the person's warehouses and shops; those
+// of the stall belong to no shop.
+func salesWithin(v Sight) []condition {
+	shop := within(v.Shops, "shop_id")
+	if shop.text != "" {
+		shop.text = "shop_id IS NULL OR " + shop.text
+	}
+	return []condition{within(v.Warehouses, "warehouse_id"), shop}
+}
+
+func (s *Service) salesDays(ctx context.Context, tx *db.Tx, set *tenant.Set, h *Home, v Sight) error {
 	today, err := time.Parse(time.DateOnly, string(set.Today(tx.Now)))
 	if err != nil {
 		return err
@@ -112,23 +184,29 @@ func (s *Service) salesDays(ctx context.Context, tx *db.Tx, set *tenant.Set, h *
 		at[d] = i
 		h.Sales = append(h.Sales, SalesDay{Date: d})
 	}
-	return tx.Each(ctx, `SELECT date, SUM(CASE WHEN kind = 'issue' AND reverses_id IS NULL THEN 1 ELSE 0 END),
+	q := figure{
+		query: `SELECT date, SUM(CASE WHEN kind = 'issue' AND reverses_id IS NULL THEN 1 ELSE 0 END),
 			SUM(CASE WHEN kind = 'return' THEN -total ELSE total END), COALESCE(SUM(cost), 0)
-		FROM sale WHERE tenant_id = ? AND state = 'posted' AND kind <> 'order' AND date >= ? AND date <= ? GROUP BY date`,
-		[]any{tx.Tenant, h.Sales[0].Date, h.Sales[chartDays-1].Date}, func(rows *sql.Rows) error {
-			var (
-				d    SalesDay
-				cost dec.Cost
-			)
-			if err := rows.Scan(&d.Date, &d.Count, &d.Total, &cost); err != nil {
-				return err
-			}
-			if seesCost {
-				d.Cost = &cost
-			}
-			h.Sales[at[d.Date]] = d
-			return nil
-		})
+		FROM sale WHERE tenant_id = ? AND state = 'posted' AND kind <> 'order' AND date >= ? AND date <= ?`,
+		args: []any{tx.Tenant, h.Sales[0].Date, h.Sales[chartDays-1].Date},
+	}
+	for _, c := range salesWithin(v) {
+		q.and(c)
+	}
+	return tx.Each(ctx, q.query+" GROUP BY date", q.args, func(rows *sql.Rows) error {
+		var (
+			d    SalesDay
+			cost dec.Cost
+		)
+		if err := rows.Scan(&d.Date, &d.Count, &d.Total, &cost); err != nil {
+			return err
+		}
+		if v.Can(api.CostSee) {
+			d.Cost = &cost
+		}
+		h.Sales[at[d.Date]] = d
+		return nil
+	})
 }
 
 // PermVerify lets a person run the proof of the books from the page.
@@ -152,9 +230,11 @@ type findingBody struct {
 
 // Register adds the routes of reports.
 func (s *Service) Register(a *api.API) {
-	api.Get(a, api.Route{Path: "/home", ID: "get-home", Summary: "What needs doing, and how trade goes", Tag: "reports", Permission: api.Member},
+	api.Get(a, api.Route{Path: "/home", ID: "get-home", Summary: "What needs doing, and how trade goes", Tag: "reports", Permission: api.Member, Description: "Each figure needs the permission of the list it sums up, and keeps to the person's warehouses and shops; without the permission it is left out."},
 		func(ctx context.Context, sc db.Scope, _ *struct{}) (*homeOutput, error) {
-			h, err := s.Home(ctx, sc, api.Can(ctx, api.CostSee))
+			v := Sight{Can: func(p api.Permission) bool { return api.Can(ctx, p) }}
+			v.Warehouses, v.Shops = api.DataScope(ctx)
+			h, err := s.Home(ctx, sc, v)
 			if err != nil {
 				return nil, err
 			}

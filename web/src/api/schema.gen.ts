@@ -402,7 +402,7 @@ export interface paths {
         };
         /**
          * Stream events
-         * @description Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names.
+         * @description Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names. Only events of what the person may see are sent.
          */
         get: operations["events"];
         put?: never;
@@ -499,7 +499,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What needs doing, and how trade goes */
+        /**
+         * What needs doing, and how trade goes
+         * @description Each figure needs the permission of the list it sums up, and keeps to the person's warehouses and shops; without the permission it is left out.
+         */
         get: operations["get-home"];
         put?: never;
         post?: never;
@@ -2116,7 +2119,7 @@ export interface paths {
         put?: never;
         /**
          * Ask long work to stop
-         * @description It stops between two steps; what was done stays.
+         * @description It stops between two steps; what was done stays. Needs the permission to start such work, or job.manage.
          */
         post: operations["cancel-task"];
         delete?: never;
@@ -4805,41 +4808,41 @@ export interface components {
         ReportHome: {
             /**
              * Format: int64
-             * @description SKUs with negative stock
+             * @description SKUs with negative stock in a warehouse
              */
-            belowZero: number;
+            belowZero?: number;
             /**
              * Format: int64
              * @description Sales documents not finished
              */
-            drafts: number;
-            hasOpeningStock: boolean;
+            drafts?: number;
+            hasOpeningStock?: boolean;
             /**
              * Format: decimal
              * @description Amount in yuan, two decimals
              * @example 128.50
              */
-            openReceivables: string;
+            openReceivables?: string;
             /**
              * Format: int64
              * @description Being looked up on 1688
              */
-            preordersChecking: number;
+            preordersChecking?: number;
             /** Format: int64 */
-            preordersRefused: number;
+            preordersRefused?: number;
             /** Format: int64 */
-            preordersUnpaid: number;
+            preordersUnpaid?: number;
             /** Format: int64 */
-            products: number;
+            products?: number;
             /** @description Posted sales per day, oldest first, today last; days without are zero */
-            sales: components["schemas"]["ReportSalesDay"][];
+            sales?: components["schemas"]["ReportSalesDay"][];
             /** Format: int64 */
-            shops: number;
+            shops?: number;
             /**
              * Format: int64
              * @description Shops whose authorisation ends soon or has ended
              */
-            shopsExpiring: number;
+            shopsExpiring?: number;
             /**
              * Format: decimal
              * @description Cost in yuan, up to six decimals
@@ -4850,12 +4853,12 @@ export interface components {
              * Format: int64
              * @description Sales documents waiting for review
              */
-            toReview: number;
+            toReview?: number;
             /**
              * Format: int64
              * @description Online SKUs without a SKU of ours
              */
-            unmatched: number;
+            unmatched?: number;
         };
         ReportSalesDay: {
             /**

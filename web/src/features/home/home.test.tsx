@@ -42,6 +42,9 @@ it('ticks the first steps as they are done', () => {
   // Goods kept by hand need no shop.
   expect(open({ ...fresh, products: 8 }, false)).toEqual(['opening', 'sale'])
   expect(open({ ...empty, products: 8, shops: 1, hasOpeningStock: true }, true)).toEqual([])
+  // What a person may not see is no step of theirs.
+  expect(stepsOf({}, true)).toEqual([])
+  expect(open({ hasOpeningStock: false }, true)).toEqual(['opening'])
 })
 
 it.each([
@@ -51,6 +54,26 @@ it.each([
   ['5001', '10000'],
   ['99999.99', '100000'],
 ])('ends the scale of %s at %s', (value, end) => expect(scaleEnd(value)).toBe(end))
+
+it('shows no box for figures that were not sent', async () => {
+  server.use(http.get('*/api/v1/home', () => HttpResponse.json({ products: 3 })))
+  await renderPage(<HomePage />)
+  expect(await screen.findByText(/暂时没有您要处理的事项/)).toBeVisible()
+  expect(screen.queryByText(/开始使用/)).toBeNull()
+  expect(screen.queryByText('今日待办')).toBeNull()
+  expect(screen.queryByText('近 30 天销售')).toBeNull()
+  expect(screen.queryByText('今日销售')).toBeNull()
+  expect(screen.queryByText('未收款')).toBeNull()
+})
+
+it('shows a person with nothing but receivables those alone', async () => {
+  server.use(http.get('*/api/v1/home', () => HttpResponse.json({ openReceivables: '120.00' })))
+  await renderPage(<HomePage />)
+  expect(await screen.findByText('未收款')).toBeVisible()
+  expect(screen.queryByText('今日待办')).toBeNull()
+  expect(screen.queryByText('近 30 天销售')).toBeNull()
+  expect(screen.queryByText(/开始使用/)).toBeNull()
+})
 
 it('shows what to do first, and hides costs that were not sent', async () => {
   server.use(

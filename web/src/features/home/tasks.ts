@@ -31,7 +31,15 @@ type Allowed = (gate: { permission?: string; module?: string }) => boolean
 
 /** What waits for this person: only what there is, and only what may be opened. */
 export function todosOf(home: Home, allowed: Allowed): Todo[] {
-  return kinds.flatMap(({ permission, module, ...kind }) => (home[kind.key] > 0 && allowed({ permission, module }) ? [{ ...kind, count: home[kind.key] }] : []))
+  return kinds.flatMap(({ permission, module, ...kind }) => {
+    const count = home[kind.key] ?? 0
+    return count > 0 && allowed({ permission, module }) ? [{ ...kind, count }] : []
+  })
+}
+
+/** Whether there is any kind of thing that could wait for this person. */
+export function hasTodos(home: Home): boolean {
+  return kinds.some((kind) => home[kind.key] !== undefined)
 }
 
 /** One step on the way of a new account set to its first sale. */
@@ -42,16 +50,21 @@ export interface Step {
   search?: Record<string, string>
 }
 
-/** The first steps in their order. A set that keeps its goods by hand needs neither module nor shop, so these count as done once there are products. */
+/**
+ * The first steps in their order. A set that keeps its goods by hand needs neither module nor shop, so these count as done once there are products.
+ * A step whose figure the person may not see is left out: it is not theirs to take, and nobody could tell them when it is done.
+ */
 export function stepsOf(home: Home, sells1688: boolean): Step[] {
-  const hasProducts = home.products > 0
-  const hasSales = home.drafts > 0 || home.toReview > 0 || home.sales.some((d) => d.count > 0)
-  return [
-    { key: 'set', done: true },
-    { key: 'module', done: sells1688 || hasProducts, path: '/settings' },
-    { key: 'shop', done: home.shops > 0 || (hasProducts && !sells1688), path: '/shops' },
-    { key: 'products', done: hasProducts, path: sells1688 ? '/shops' : '/products' },
-    { key: 'opening', done: home.hasOpeningStock, path: '/opening-stock/new' },
-    { key: 'sale', done: hasSales, path: '/sales/new' },
+  const { products, shops, hasOpeningStock, sales } = home
+  const hasProducts = (products ?? 0) > 0
+  const hasSales = (home.drafts ?? 0) > 0 || (home.toReview ?? 0) > 0 || sales?.some((d) => d.count > 0) === true
+  const steps: (Step | false)[] = [
+    products !== undefined && { key: 'module', done: sells1688 || hasProducts, path: '/settings' },
+    products !== undefined && shops !== undefined && { key: 'shop', done: shops > 0 || (hasProducts && !sells1688), path: '/shops' },
+    products !== undefined && { key: 'products', done: hasProducts, path: sells1688 ? '/shops' : '/products' },
+    hasOpeningStock !== undefined && { key: 'opening', done: hasOpeningStock, path: '/opening-stock/new' },
+    sales !== undefined && { key: 'sale', done: hasSales, path: '/sales/new' },
   ]
+  const theirs = steps.filter((step) => step !== false)
+  return theirs.length > 0 ? [{ key: 'set', done: true }, ...theirs] : []
 }

@@ -1,0 +1,247 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/live"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// reach is a data scope as people are given one.
+type reach map[string]any
+
+func everything() reach          { return reach{"all": true} }
+func only(ids ...string) reach   { return reach{"all": false, "ids": append([]string{}, ids...)} }
+func texts(list []string) string { return strings.Join(list, " ") }
+
+// member makes a person in the owner's set who holds these permissions alone.
+func (w *world) member(t *testing.T, login string, warehouses, shops reach, permissions ...string) *apitest.Person {
+	t.Helper()
+	role := w.Owner.Do(t, http.MethodPost, "/roles", map[string]any{"name": "岗位 " + login, "permissions": append([]string{}, permissions...)}).Want(t, http.StatusOK, "").Text("id")
+	p := w.Member(t, login, tenant.RoleViewer)
+	version := w.Owner.Get(t, "/users/"+p.ID.String()).Want(t, http.StatusOK, "").At("version")
+	w.Owner.Do(t, http.MethodPut, "/users/"+p.ID.String(), map[string]any{
+		"active": true, "roleIds": []string{role}, "warehouses": warehouses, "shops": shops, "version": version,
+	}).Want(t, http.StatusOK, "")
+	return p
+}
+
+// figures of the home page, as answered.
+func figures(t *testing.T, p *apitest.Person) map[string]json.RawMessage {
+	t.Helper()
+	var body map[string]json.RawMessage
+	p.Get(t, "/home").Want(t, http.StatusOK, "").JSON(t, &body)
+	delete(body, "$schema")
+	return body
+}
+
+func TestHomeShowsEachFigureWithItsPermissionOnly(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.sell(t, w.Owner)
+	sees := map[string][]string{
+		"nothing":  {},
+		"sales":    {"drafts", "toReview", "sales"},
+		"preorder": {"preordersRefused", "preordersChecking", "preordersUnpaid"},
+		"match":    {"unmatched"},
+		"shop":     {"shops", "shopsExpiring"},
+		"stock":    {"belowZero", "hasOpeningStock"},
+		"money":    {"openReceivables"},
+		"product":  {"products"},
+	}
+	permission := map[string][]string{
+		"sales": {"sale.read"}, "preorder": {"preorder.read"}, "match": {"match.read"}, "shop": {"shop.read"},
+		"stock": {"stock.read"}, "money": {"receivable.read"}, "product": {"product.read"},
+	}
+	all := []string{"stockValue"}
+	for login, want := range sees {
+		got := slices.Sorted(maps.Keys(figures(t, w.member(t, login, everything(), everything(), permission[login]...))))
+		slices.Sort(want)
+		if diff := cmp.Diff(want, append([]string{}, got...)); diff != "" {
+			t.Errorf("who holds %v sees (-want +got)\n%s", permission[login], diff)
+		}
+		all = append(all, want...)
+	}
+	slices.Sort(all)
+	if diff := cmp.Diff(all, slices.Sorted(maps.Keys(figures(t, w.Owner)))); diff != "" {
+		t.Errorf("the owner sees (-want +got)\n%s", diff)
+	}
+	if got := figures(t, w.member(t, "cost", everything(), everything(), "cost.see")); len(got) != 0 {
+		t.Errorf("who may see costs but no stock sees %v", got)
+	}
+	sales := figures(t, w.member(t, "seller", everything(), everything(), "sale.read"))["sales"]
+	if strings.Contains(string(sales), "cost") {
+		t.Errorf("costs are shown: %s", sales)
+	}
+}
+
+func TestHomeStaysInsideTheDataScope(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.sell(t, w.Owner)
+	// Something of everything that is counted.
+	line := []any{map[string]any{"skuId": s.sku, "quantity": "1"}}
+	w.Owner.Do(t, http.MethodPost, "/sales", map[string]any{"mode": "draft", "customerId": s.customer, "shopId": s.shop, "lines": line}).Want(t, http.StatusCreated, "")
+	w.Owner.Do(t, http.MethodPost, "/sales", map[string]any{"mode": "post", "customerId": s.customer, "shopId": s.shop, "lines": line}).Want(t, http.StatusCreated, "")
+	w.work(t)
+	w.Owner.Do(t, http.MethodPost, "/products/actions/set-negative-stock", map[string]any{"ids": []string{s.product}, "negativeStock": true}).Want(t, http.StatusOK, "")
+	w.Owner.Do(t, http.MethodPost, "/sales", map[string]any{
+		"mode": "post", "customerId": s.customer, "shopId": s.shop, "lines": []any{map[string]any{"skuId": s.sku, "quantity": "30"}},
+	}).Want(t, http.StatusCreated, "")
+	w.Owner.Do(t, http.MethodPost, "/online-skus/actions/unmatch", map[string]any{"ids": []string{s.online}}).Want(t, http.StatusOK, "")
+	elsewhere := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "W9", "name": "外仓"}).Want(t, http.StatusCreated, "").Text("id")
+	permissions := []string{"sale.read", "preorder.read", "match.read", "shop.read", "stock.read", "cost.see"}
+
+	type counts struct {
+		Drafts, PreordersUnpaid, Unmatched, BelowZero, Shops int
+		HasOpeningStock                                      bool
+		StockValue                                           string
+		Sales                                                []struct {
+			Count int
+			Total string
+		}
+	}
+	read := func(login string, warehouses, shops reach) (c counts, total string) {
+		t.Helper()
+		w.member(t, login, warehouses, shops, permissions...).Get(t, "/home").Want(t, http.StatusOK, "").JSON(t, &c)
+		return c, c.Sales[len(c.Sales)-1].Total
+	}
+	here, soldHere := read("here", only(s.warehouse), only(s.shop))
+	if here.Drafts != 1 || here.PreordersUnpaid != 1 || here.Unmatched == 0 || here.BelowZero != 1 || here.Shops != 1 || !here.HasOpeningStock || soldHere == "0.00" {
+		t.Errorf("inside the scope: %+v", here)
+	}
+	whole, soldWhole := read("whole", everything(), everything())
+	if diff := cmp.Diff(whole, here); diff != "" || soldWhole != soldHere {
+		t.Errorf("the scope that holds everything shows something else (-whole +scope)\n%s", diff)
+	}
+	away, soldAway := read("away", only(elsewhere), only(s.shop))
+	if away.Drafts != 0 || away.BelowZero != 0 || away.HasOpeningStock || away.StockValue != "0" || soldAway != "0.00" || away.Sales[len(away.Sales)-1].Count != 0 {
+		t.Errorf("from another warehouse: %+v", away)
+	}
+	shopless, soldShopless := read("shopless", everything(), only())
+	if shopless.Drafts != 0 || shopless.PreordersUnpaid != 0 || shopless.Unmatched != 0 || shopless.Shops != 0 || soldShopless != "0.00" {
+		t.Errorf("without shops: %+v", shopless)
+	}
+}
+
+func TestTasksAreForThoseWhoMaySeeWhatTheyAreAbout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.sell(t, w.Owner)
+	w.Owner.Do(t, http.MethodPost, "/shops/"+s.shop+"/downloads", map[string]any{"mode": "create"}).Want(t, http.StatusAccepted, "")
+	task := first(t, w.Owner, "/tasks?open=true", "id")
+	cases := []struct {
+		login        string
+		shops        reach
+		permissions  []string
+		read, cancel int
+	}{
+		{"nobody", everything(), nil, http.StatusNotFound, http.StatusNotFound},
+		{"jobs", everything(), []string{"job.read", "job.manage"}, http.StatusNotFound, http.StatusNotFound},
+		{"away", only(), []string{"shop.read", "download.run"}, http.StatusNotFound, http.StatusNotFound},
+		{"reader", everything(), []string{"shop.read"}, http.StatusOK, http.StatusForbidden},
+		{"runner", only(s.shop), []string{"download.run"}, http.StatusOK, http.StatusOK},
+	}
+	for _, c := range cases {
+		p := w.member(t, c.login, everything(), c.shops, c.permissions...)
+		total := p.Get(t, "/tasks").Want(t, http.StatusOK, "").At("total")
+		if seen := total != 0.0; seen != (c.read == http.StatusOK) {
+			t.Errorf("%s: the list has %v", c.login, total)
+		}
+		if a := p.Get(t, "/tasks/"+task); a.Status != c.read {
+			t.Errorf("%s: reading answers %d, want %d", c.login, a.Status, c.read)
+		}
+		if a := p.Do(t, http.MethodPost, "/tasks/"+task+"/cancel", nil); a.Status != c.cancel {
+			t.Errorf("%s: cancelling answers %d, want %d\n%s", c.login, a.Status, c.cancel, a.Body)
+		}
+	}
+}
+
+func TestEventsAreForThoseWhoMaySeeWhatTheyName(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.sell(t, w.Owner)
+	server := httptest.NewServer(w.Handler)
+	t.Cleanup(server.Close)
+	listen := func(p *apitest.Person) *bufio.Scanner {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/api/v1/events?accountSet="+w.A.ID.String(), http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.AddCookie(&http.Cookie{Name: api.CookieName, Value: p.Cookie}) //nolint:gosec // a request's cookie has no attributes
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = answer.Body.Close() })
+		lines := bufio.NewScanner(answer.Body)
+		if !lines.Scan() || answer.StatusCode != http.StatusOK {
+			t.Fatalf("the stream did not open: %s", answer.Status)
+		}
+		return lines
+	}
+	elsewhere := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "W9", "name": "外仓"}).Want(t, http.StatusCreated, "").Text("id")
+	work := []string{"sale.read", "preorder.read", "shop.read"}
+	cases := []struct {
+		person *apitest.Person
+		want   []string
+	}{
+		{w.Owner, []string{"sale", "preorder", "shop", "task"}},
+		{w.member(t, "nobody", everything(), everything()), nil},
+		{w.member(t, "sales", everything(), everything(), "sale.read"), []string{"sale"}},
+		{w.member(t, "preorders", everything(), everything(), "preorder.read"), []string{"preorder"}},
+		{w.member(t, "shops", everything(), everything(), "shop.read"), []string{"shop", "task"}},
+		{w.member(t, "here", only(s.warehouse), only(s.shop), work...), []string{"sale", "preorder", "shop", "task"}},
+		{w.member(t, "away", only(elsewhere), everything(), work...), []string{"preorder", "shop", "task"}},
+		{w.member(t, "shopless", everything(), only(), work...), nil},
+	}
+	var streams []*bufio.Scanner
+	for _, c := range cases {
+		streams = append(streams, listen(c.person))
+	}
+	err := w.DB.InTx(t.Context(), w.Scope(), func(_ context.Context, tx *db.Tx) error {
+		live.PublishTx(tx, "sale", map[string]string{"id": s.sale, "state": "posted"})
+		live.PublishTx(tx, "preorder", map[string]string{"id": s.preorder, "saleId": s.sale})
+		live.PublishTx(tx, "shop", map[string]string{"id": s.shop})
+		live.PublishTx(tx, "task", map[string]string{"id": s.task, "refKind": "shop", "refId": s.shop})
+		live.PublishTx(tx, "task", map[string]string{"id": "1"})           // about nothing a person is known to see
+		live.PublishTx(tx, "unheard", map[string]string{"id": "1"})        // nobody is said to hear it
+		live.PublishTx(tx, live.Reload, map[string]string{"end": "of it"}) // for everybody
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range cases {
+		var got []string
+		for streams[i].Scan() {
+			topic, found := strings.CutPrefix(streams[i].Text(), "event: ")
+			if topic == live.Reload {
+				break
+			}
+			if found {
+				got = append(got, topic)
+			}
+		}
+		if c.person == w.Owner { // who sees jobs hears of work about nothing else
+			c.want = append(c.want, "task")
+		}
+		if texts(got) != texts(c.want) {
+			t.Errorf("%s hears %v, want %v", c.person.Login, got, c.want)
+		}
+	}
+}
