@@ -14,12 +14,13 @@ type catalogue struct {
 	own     map[int64]*Offer   // seeded, created or changed offers
 	batches []batch            // rules of generated offers
 	ids     map[string][]int64 // ascending, by seller
+	gone    map[int64]bool     // generated offers that were removed
 	nextID  int64
 	nextSKU int64
 }
 
 func newCatalogue() *catalogue {
-	return &catalogue{own: map[int64]*Offer{}, ids: map[string][]int64{}, nextID: 612_345_678_901, nextSKU: 4_412_345_678_901}
+	return &catalogue{own: map[int64]*Offer{}, ids: map[string][]int64{}, gone: map[int64]bool{}}
 }
 
 // find returns the offer to look at, nil when there is none. Callers that change
@@ -82,7 +83,7 @@ func (c *catalogue) edit(id int64) *Offer {
 func (c *catalogue) add(o *Offer, now time.Time) error {
 	if o.ID == 0 {
 		o.ID = c.nextID
-		c.nextID += 1_000_003
+		c.nextID += 1_003
 	}
 	if c.find(o.ID) != nil {
 		return fmt.Errorf("offer %d exists", o.ID)
@@ -127,6 +128,11 @@ func (c *catalogue) remove(id int64) bool {
 		c.ids[o.Seller] = slices.Delete(ids, at, at+1)
 	}
 	delete(c.own, id)
+	for i := range c.batches {
+		if c.batches[i].contains(id) {
+			c.gone[id] = true
+		}
+	}
 	return true
 }
 

@@ -23,6 +23,10 @@ type Config struct {
 	Rate int
 	// Logger receives one line per refused or failed call; nil means silence.
 	Logger *slog.Logger
+	// RepeatIDs starts the ids of offers, pre-orders, orders and tokens at the same
+	// numbers at each start and reset, for tests that compare them. Otherwise they
+	// follow the time, so that an ERP never sees an id twice.
+	RepeatIDs bool
 	// Switches chooses between plausible behaviours of the platform.
 	Switches Switches
 }

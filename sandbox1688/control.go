@@ -168,7 +168,7 @@ func (s *Server) snapshot(now time.Time) map[string]int {
 }
 
 func (s *Server) controlReset(*controlCall) (any, error) {
-	s.state = s.fresh()
+	s.state = s.fresh(s.state)
 	return done, nil
 }
 

@@ -1,6 +1,8 @@
 package sandbox1688
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,7 +121,7 @@ func (s *Server) controlAccountAdd(c *controlCall) (any, error) {
 		return nil, badInput("loginId is missing or taken")
 	}
 	if a.UserID == 0 {
-		a.UserID = 2_218_000_104_729 + int64(len(s.accounts))*7_919
+		a.UserID = s.userID(a.LoginID)
 	}
 	fill(&a.MemberID, "b2b-"+strconv.FormatInt(a.UserID, 10))
 	fill(&a.Company, a.LoginID)
@@ -128,6 +130,17 @@ func (s *Server) controlAccountAdd(c *controlCall) (any, error) {
 	fill(&a.Address, Address{"浙江省", "杭州市", "滨江区", "330108", "测试路1号", "310000"})
 	s.accounts = append(s.accounts, &a)
 	return &a, nil
+}
+
+// userID makes the id of a new account from its name, so that after a reset nobody
+// else has it.
+func (s *state) userID(loginID string) int64 {
+	sum := sha256.Sum256([]byte(loginID))
+	id := 2_218_000_000_000 + int64(binary.BigEndian.Uint64(sum[:])%80_000_000_000)
+	for slices.ContainsFunc(s.accounts, func(a *Account) bool { return a.UserID == id }) {
+		id++
+	}
+	return id
 }
 
 func (s *Server) controlMarkets(*controlCall) (any, error) { return s.markets, nil }

@@ -76,7 +76,7 @@ func (b *batch) head(id int64) *Offer {
 func (b *batch) offer(id int64) *Offer {
 	o := b.head(id)
 	i := (id - b.firstID) / batchStep
-	r := random(b.seed ^ uint64(id)) //nolint:gosec // ids are never negative
+	r := random(b.seed ^ uint64(i)<<20) //nolint:gosec // i is never negative
 	sizes := min(b.skus, 5)
 	if b.skus > 5*len(genColours) {
 		sizes = len(genSizes)

@@ -136,7 +136,7 @@ type orders struct {
 }
 
 func newOrders() orders {
-	return orders{byID: map[int64]*order{}, bySeller: map[string][]int64{}, next: 123, waybills: map[string]int{}}
+	return orders{byID: map[int64]*order{}, bySeller: map[string][]int64{}, waybills: map[string]int{}}
 }
 
 // orderID makes a 19-digit id whose last six digits derive from the buyer's user

@@ -66,7 +66,7 @@ type preOrders struct {
 }
 
 func newPreOrders() preOrders {
-	return preOrders{byID: map[int64]*preOrder{}, bySeller: map[string][]int64{}, nextID: 880_000_012_345, nextItem: 990_000_001}
+	return preOrders{byID: map[int64]*preOrder{}, bySeller: map[string][]int64{}}
 }
 
 // addPreOrder takes p in and plans its expiry.

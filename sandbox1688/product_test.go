@@ -239,7 +239,8 @@ func TestModifyStock(t *testing.T) {
 
 func TestGenerateIsLeanAndRepeatable(t *testing.T) {
 	t.Parallel()
-	b, other := setup(t), setup(t)
+	repeat := func(c *Config) { c.RepeatIDs = true }
+	b, other := setup(t, repeat), setup(t, repeat)
 	started := time.Now()
 	g := b.control("POST", "generate", map[string]any{"seller": sellerCycle, "offers": 20_000, "skusPerOffer": 5, "seed": 7})
 	if took := time.Since(started); took > 2*time.Second {

@@ -69,13 +69,13 @@ func New(cfg Config) *Server {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.state = s.fresh()
+	s.state = s.fresh(nil)
 	s.mux = s.routes()
 	return s
 }
 
-// fresh is the state of a sandbox just started.
-func (s *Server) fresh() *state {
+// fresh is the state of a sandbox just started, in place of a former one or of none.
+func (s *Server) fresh(former *state) *state {
 	st := &state{
 		switches: s.cfg.Switches.withDefaults(),
 		apps:     map[string]*app{s.cfg.AppKey: {Key: s.cfg.AppKey, Secret: s.cfg.AppSecret}},
@@ -85,6 +85,10 @@ func (s *Server) fresh() *state {
 		counts:   map[string]*apiCount{},
 		pre:      newPreOrders(),
 		sales:    newOrders(),
+	}
+	st.setNumbers(s.freshNumbers(former))
+	if !s.cfg.RepeatIDs {
+		st.calls = uint64(time.Since(numbersEpoch).Microseconds()) //nolint:gosec // any bits do
 	}
 	for _, a := range s.cfg.Seed.Accounts {
 		st.accounts = append(st.accounts, &a)

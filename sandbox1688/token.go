@@ -34,7 +34,7 @@ type code struct {
 // so that a run can be repeated and yet nobody can guess them.
 type authority struct {
 	key       []byte
-	issued    uint64
+	issued    int64
 	lastID    int
 	codes     map[string]code
 	list      []*token // in order of issue
