@@ -138,15 +138,11 @@ func (c *catalogue) remove(id int64) bool {
 
 func (c *catalogue) generate(b batch) batch {
 	b.firstID, b.firstSKU = c.nextID, c.nextSKU
-	b.stub = Offer{Seller: b.seller, Status: statusPublished, Modified: b.created}
+	b.makeStub()
 	c.nextID += int64(b.n) * batchStep
 	c.nextSKU += int64(b.n) * int64(b.skus)
 	c.batches = append(c.batches, b)
-	ids := slices.Grow(c.ids[b.seller], b.n)
-	for i := range b.n {
-		ids = append(ids, b.firstID+int64(i)*batchStep)
-	}
-	c.ids[b.seller] = ids
+	c.ids[b.seller] = slices.AppendSeq(slices.Grow(c.ids[b.seller], b.n), b.ids())
 	return b
 }
 

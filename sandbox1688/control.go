@@ -172,6 +172,12 @@ func (s *Server) controlReset(*controlCall) (any, error) {
 	return done, nil
 }
 
+// Years the clock can stand in: what lies some lives of a token ahead is still a date.
+const (
+	minYear = 2000
+	maxYear = 2200
+)
+
 type clockReply struct {
 	Now    time.Time `json:"now"`
 	Offset duration  `json:"offset"`
@@ -190,14 +196,19 @@ func (s *Server) controlClockSet(c *controlCall) (any, error) {
 	if err := c.into(&in); err != nil {
 		return nil, err
 	}
+	var offset time.Duration
 	switch {
 	case in.Advance != nil && in.Set == nil:
-		s.offset += time.Duration(*in.Advance)
+		offset = s.offset + time.Duration(*in.Advance)
 	case in.Set != nil && in.Advance == nil:
-		s.offset = in.Set.Sub(s.cfg.Now())
+		offset = in.Set.Sub(s.cfg.Now())
 	default:
 		return nil, badInput(`give either "advance", such as "36h", or "set", a time such as 2026-08-01T08:00:00+08:00`)
 	}
+	if year := s.cfg.Now().Add(offset).Year(); year < minYear || year > maxYear {
+		return nil, badInput("the clock can be set from the year %d to %d", minYear, maxYear)
+	}
+	s.offset = offset
 	s.settle()
 	return s.controlClock(c)
 }

@@ -13,10 +13,11 @@
 //	/console                                                  page to act as seller, buyer and operator
 //	/control/...                                              the same for programs, as JSON
 //
-// Everything is kept in memory and lost with the process. The package is written
-// from the public description of the platform alone and shares no code with any
-// client, so that a client and the sandbox cannot agree on the same mistake.
-// Field names keep the platform's own spelling, mistakes included. What the
-// public description leaves open is an assumption listed in docs/sandbox.md;
-// where two behaviours are plausible [Switches] chooses.
+// A server made by New keeps everything in memory and forgets it with the process;
+// one made by [Open] keeps it in a file and goes on after a restart. The package is
+// written from the public description of the platform alone and shares no code with
+// any client, so that a client and the sandbox cannot agree on the same mistake.
+// Field names keep the platform's own spelling, mistakes included. What the public
+// description leaves open is an assumption listed in docs/sandbox.md; where two
+// behaviours are plausible [Switches] chooses.
 package sandbox1688

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"time"
 )
 
@@ -26,6 +27,21 @@ type batch struct {
 
 func (b *batch) contains(id int64) bool {
 	return id >= b.firstID && (id-b.firstID)%batchStep == 0 && (id-b.firstID)/batchStep < int64(b.n)
+}
+
+// ids are those of the batch's offers.
+func (b *batch) ids() iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		for i := range b.n {
+			if !yield(b.firstID + int64(i)*batchStep) {
+				return
+			}
+		}
+	}
+}
+
+func (b *batch) makeStub() {
+	b.stub = Offer{Seller: b.seller, Status: statusPublished, Modified: b.created}
 }
 
 var (

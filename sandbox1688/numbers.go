@@ -60,6 +60,14 @@ func (s *Server) freshNumbers(former *state) numbers {
 	return n
 }
 
+// firstCall is where the numbers of request ids start.
+func (s *Server) firstCall() uint64 {
+	if s.cfg.RepeatIDs {
+		return 0
+	}
+	return uint64(max(time.Since(numbersEpoch), 0).Microseconds()) //nolint:gosec // never negative
+}
+
 func (s *state) numbers() numbers {
 	return numbers{
 		Offer: s.cat.nextID, SKU: s.cat.nextSKU, PreOrder: s.pre.nextID, PreOrderLine: s.pre.nextItem, Order: s.sales.next, Parcel: s.sales.parcels,

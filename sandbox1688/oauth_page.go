@@ -94,8 +94,8 @@ func (s *Server) authorizeAnswer(w http.ResponseWriter, r *http.Request) {
 func (s *Server) approve(w http.ResponseWriter, r *http.Request, req *authorizeRequest, loginID string) {
 	s.mu.Lock()
 	var value string
-	if s.account(loginID) != nil {
-		value = s.auth.grant(req.appKey, loginID, s.now())
+	if now := s.settle(); s.account(loginID) != nil {
+		value = s.auth.grant(req.appKey, loginID, now)
 	}
 	s.mu.Unlock()
 	if value == "" {

@@ -24,40 +24,43 @@ const (
 
 // order is a formal order. Amounts are fen.
 type order struct {
-	ID          int64
-	Seller      string // loginId
-	Buyer       string // loginId
-	Status      string
-	Lines       []orderLine
-	Shipping    int64
-	PickUp      bool
-	Remark      string
-	PreOrder    *preOrder // nil for an ordinary order
-	Created     time.Time
-	Modified    time.Time
-	Paid        time.Time
-	PayTimeout  time.Duration
-	PayWay      payWay
-	AlipayTrade string
-	Delivered   time.Time // all lines sent
-	Confirmed   time.Time
-	Completed   time.Time
-	CloseBy     string
-	CloseReason string
-	CloseRemark string
-	SellerMemo  memo
-	BuyerMemo   memo
-	Parcels     []parcel
+	ID          int64         `json:"id"`
+	Seller      string        `json:"seller"`          // loginId
+	Buyer       string        `json:"buyer,omitempty"` // loginId
+	Status      string        `json:"status"`
+	Lines       []orderLine   `json:"lines,omitempty"`
+	Shipping    int64         `json:"shipping,omitempty"`
+	PickUp      bool          `json:"pickUp,omitempty"`
+	Remark      string        `json:"remark,omitempty"`
+	PreOrder    *preOrder     `json:"preOrder,omitempty"` // nil for an ordinary order
+	Created     time.Time     `json:"created,omitzero"`
+	Modified    time.Time     `json:"modified,omitzero"`
+	Paid        time.Time     `json:"paid,omitzero"`
+	PayTimeout  time.Duration `json:"payTimeout,omitempty"`
+	PayWay      payWay        `json:"payWay,omitzero"`
+	AlipayTrade string        `json:"alipayTrade,omitempty"`
+	Delivered   time.Time     `json:"delivered,omitzero"` // all lines sent
+	Confirmed   time.Time     `json:"confirmed,omitzero"`
+	Completed   time.Time     `json:"completed,omitzero"`
+	CloseBy     string        `json:"closeBy,omitempty"`
+	CloseReason string        `json:"closeReason,omitempty"`
+	CloseRemark string        `json:"closeRemark,omitempty"`
+	SellerMemo  memo          `json:"sellerMemo,omitzero"`
+	BuyerMemo   memo          `json:"buyerMemo,omitzero"`
+	Parcels     []parcel      `json:"parcels,omitempty"`
 }
 
-type memo struct{ Text, Icon string }
+type memo struct {
+	Text string `json:"text"`
+	Icon string `json:"icon,omitempty"`
+}
 
 // orderLine is a line of an order.
 type orderLine struct {
 	preItem
-	SubID    int64
-	Discount int64 // fen, negative is cheaper (entryDiscount)
-	Sent     bool
+	SubID    int64 `json:"subId,omitempty"`
+	Discount int64 `json:"discount,omitempty"` // fen, negative is cheaper (entryDiscount)
+	Sent     bool  `json:"sent,omitempty"`
 }
 
 // parcel is one shipment.
@@ -74,7 +77,10 @@ type parcel struct {
 }
 
 // payWay is how an order was paid (§4.6.7).
-type payWay struct{ Code, Text string }
+type payWay struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
 
 // payWays by the name the cashier page gives them. Which code a corporate payment
 // has is an assumption.
@@ -205,13 +211,24 @@ func (s *Server) placeOrder(o *order, now time.Time) {
 	s.sales.byID[o.ID] = o
 	s.sales.bySeller[o.Seller] = append(s.sales.bySeller[o.Seller], o.ID)
 	s.moveStock(o, 1, -1)
-	if o.PreOrder == nil { // otherwise the pre-order's own deadline closes it
-		s.at(now.Add(o.PayTimeout), func(now time.Time) {
+	s.closeUnpaid(o, now)
+}
+
+// closeUnpaid plans the end of an order placed at that moment which nobody pays. That
+// of a pre-order ends with it.
+func (s *Server) closeUnpaid(o *order, placed time.Time) {
+	if o.PreOrder == nil {
+		s.at(placed.Add(o.PayTimeout), func(now time.Time) {
 			if o.Status == orderWaitPay {
 				s.closeOrder(o, closedBySystem, "BUYER_NO_PAY", now)
 			}
 		})
 	}
+}
+
+// confirmShipped plans the receipt that a buyer need not confirm.
+func (s *Server) confirmShipped(o *order) {
+	s.at(o.Delivered.Add(autoConfirmAfter), func(now time.Time) { s.confirmReceipt(o, now) })
 }
 
 // moveStock changes the stock of the lines whose offer reduces at the given moment
@@ -225,9 +242,9 @@ func (s *Server) moveStock(o *order, reduceType int, sign int64) {
 		}
 		offer = s.cat.edit(l.OfferID)
 		if l.SKUID == 0 {
-			offer.Stock = max(offer.Stock+sign*l.Amount, 0)
+			offer.Stock = min(max(offer.Stock+sign*l.Amount, 0), maxStock)
 		} else if sku := offer.sku(l.SKUID); sku != nil {
-			sku.Stock = max(sku.Stock+sign*l.Amount, 0)
+			sku.Stock = min(max(sku.Stock+sign*l.Amount, 0), maxStock)
 		}
 	}
 }
@@ -282,7 +299,7 @@ func (s *Server) ship(o *order, p parcel, now time.Time) parcel {
 	o.Parcels, o.Modified = append(o.Parcels, p), now
 	if all {
 		o.Status, o.Delivered = orderWaitReceive, now
-		s.at(now.Add(autoConfirmAfter), func(now time.Time) { s.confirmReceipt(o, now) })
+		s.confirmShipped(o)
 	}
 	return p
 }

@@ -14,41 +14,41 @@ const (
 
 // preOrder is a bill made by a seller, paid by whoever scans its code.
 type preOrder struct {
-	ID            int64
-	Seller        string // loginId
-	AppKey        string
-	Market        string
-	Status        int
-	TotalFee      int64 // fen, goods
-	PostFee       int64 // fen
-	AdjustFee     int64 // fen, set by the seller before payment
-	LogisticsType int   // 1 pick-up, 2 express
-	Remark        string
-	Items         []preItem
-	OrderID       int64  // formal order, 0 until confirmed
-	Buyer         string // loginId, empty until confirmed
-	Scanner       string // session that holds the code, empty until scanned
-	Created       time.Time
-	Modified      time.Time
-	Expires       time.Time
-	Retired       string // why it can no longer be paid: "expired", "cancelled"; empty while it lives
+	ID            int64     `json:"id"`
+	Seller        string    `json:"seller"` // loginId
+	AppKey        string    `json:"appKey,omitempty"`
+	Market        string    `json:"market,omitempty"`
+	Status        int       `json:"status"`
+	TotalFee      int64     `json:"totalFee,omitempty"`      // fen, goods
+	PostFee       int64     `json:"postFee,omitempty"`       // fen
+	AdjustFee     int64     `json:"adjustFee,omitempty"`     // fen, set by the seller before payment
+	LogisticsType int       `json:"logisticsType,omitempty"` // 1 pick-up, 2 express
+	Remark        string    `json:"remark,omitempty"`
+	Items         []preItem `json:"items,omitempty"`
+	OrderID       int64     `json:"orderId,omitempty"` // formal order, 0 until confirmed
+	Buyer         string    `json:"buyer,omitempty"`   // loginId, empty until confirmed
+	Scanner       string    `json:"scanner,omitempty"` // session that holds the code, empty until scanned
+	Created       time.Time `json:"created,omitzero"`
+	Modified      time.Time `json:"modified,omitzero"`
+	Expires       time.Time `json:"expires,omitzero"`
+	Retired       string    `json:"retired,omitempty"` // why it can no longer be paid: "expired", "cancelled"; empty while it lives
 }
 
 // preItem is a line of a pre-order. Title and picture are those of the moment.
 type preItem struct {
-	ID       int64
-	OfferID  int64
-	SKUID    int64 // 0 for an offer without SKUs
-	SpecID   string
-	Title    string
-	Picture  string
-	Cargo    string // 货号 of the offer
-	SKUCargo string // 单品货号
-	Values   []Attribute
-	Unit     string
-	Amount   int64
-	Price    int64 // fen
-	Remark   string
+	ID       int64       `json:"id"`
+	OfferID  int64       `json:"offerId,omitempty"`
+	SKUID    int64       `json:"skuId,omitempty"` // 0 for an offer without SKUs
+	SpecID   string      `json:"specId,omitempty"`
+	Title    string      `json:"title,omitempty"`
+	Picture  string      `json:"picture,omitempty"`
+	Cargo    string      `json:"cargo,omitempty"`    // 货号 of the offer
+	SKUCargo string      `json:"skuCargo,omitempty"` // 单品货号
+	Values   []Attribute `json:"values,omitempty"`
+	Unit     string      `json:"unit,omitempty"`
+	Amount   int64       `json:"amount,omitempty"`
+	Price    int64       `json:"price,omitempty"` // fen
+	Remark   string      `json:"remark,omitempty"`
 }
 
 func (p *preOrder) actual() int64 { return p.TotalFee + p.PostFee + p.AdjustFee }

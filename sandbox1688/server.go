@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Server is a running sandbox. All methods are safe for concurrent use.
+// Server is a running sandbox, made by New or Open. All methods are safe for concurrent use.
 type Server struct {
 	cfg  Config
 	log  *slog.Logger
@@ -17,8 +17,11 @@ type Server struct {
 	pics pictures
 	done chan struct{} // closed by Close; ends held calls
 	once sync.Once
+	// keeper is nil unless the state is kept in a file.
+	keeper *keeper
 
-	mu sync.Mutex // guards everything below
+	mu      sync.Mutex // guards everything below
+	touched bool       // since the state was last saved
 	*state
 }
 
@@ -37,6 +40,7 @@ type state struct {
 	pre      preOrders
 	sales    orders
 	due      deadlines
+	planned  uint64 // counts deadlines
 	calls    uint64 // numbers request ids
 }
 
@@ -85,11 +89,9 @@ func (s *Server) fresh(former *state) *state {
 		counts:   map[string]*apiCount{},
 		pre:      newPreOrders(),
 		sales:    newOrders(),
+		calls:    s.firstCall(),
 	}
 	st.setNumbers(s.freshNumbers(former))
-	if !s.cfg.RepeatIDs {
-		st.calls = uint64(time.Since(numbersEpoch).Microseconds()) //nolint:gosec // any bits do
-	}
 	for _, a := range s.cfg.Seed.Accounts {
 		st.accounts = append(st.accounts, &a)
 	}
@@ -102,10 +104,15 @@ func (s *Server) fresh(former *state) *state {
 	return st
 }
 
-// Close ends calls that a fault holds. The server may still be asked afterwards.
+// Close ends calls that a fault holds, and writes the state of a server made by Open.
+// The server may still be asked afterwards; a second Close writes what that changed.
 func (s *Server) Close() error {
 	s.once.Do(func() { close(s.done) })
-	return nil
+	if s.keeper == nil {
+		return nil
+	}
+	s.keeper.loop.Wait()
+	return s.keeper.keep()
 }
 
 // ServeHTTP answers one request.
@@ -139,6 +146,7 @@ func (s *Server) now() time.Time { return s.cfg.Now().Add(s.offset).UTC() }
 // settle lets everything happen that is due by the sandbox clock and returns it.
 // The caller holds s.mu.
 func (s *Server) settle() time.Time {
+	s.touched = true // whoever settles may change something next
 	now := s.now()
 	s.runDue(now)
 	return now

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
+	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/sandbox1688"
 )
 
@@ -13,7 +17,7 @@ type demoCmd struct {
 	SandboxAddr string `env:"HUOTONG_SANDBOX_ADDR" default:"127.0.0.1:8169" help:"Address of the 1688 sandbox, host:port."`
 	PublicURL   string `env:"HUOTONG_PUBLIC_URL" placeholder:"URL" help:"Address the server is reached at; default: http:// and the listen address."`
 	SandboxURL  string `env:"HUOTONG_SANDBOX_URL" placeholder:"URL" help:"Address the sandbox is reached at, for payment codes that a phone can open; default: http:// and its listen address."`
-	Data        string `env:"HUOTONG_DATA" default:"data/demo" placeholder:"DIR" help:"Folder of the demo's SQLite file."`
+	Data        string `env:"HUOTONG_DATA" default:"data/demo" placeholder:"DIR" help:"Folder of the demo's SQLite file and of the sandbox's state."`
 	DatabaseURL string `env:"HUOTONG_DATABASE_URL" placeholder:"URL" help:"postgres://… for PostgreSQL; default: a SQLite file in the data folder."`
 	LogFormat   string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
 }
@@ -24,14 +28,13 @@ const (
 	demoAppSecret = "demo-secret-of-the-sandbox" // of the sandbox in this very process
 	demoLogin     = "demo"
 	demoPassword  = "huotong-demo" //nolint:gosec // printed for everyone to use
+	demoState     = "sandbox.json" // in the data folder
 )
 
 // Run starts sandbox and server, fills an empty database with a shop worth
 // looking at, and prints address and login.
 func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	log := r.logger(c.LogFormat)
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	ln, err := listen(ctx, "HUOTONG_SANDBOX_ADDR", c.SandboxAddr)
 	if err != nil {
 		return err
@@ -40,11 +43,6 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	if sandboxURL == "" {
 		sandboxURL = "http://" + localHost(ln.Addr().String())
 	}
-	box := sandbox1688.New(sandbox1688.Config{AppKey: demoAppKey, AppSecret: demoAppSecret, PublicURL: sandboxURL, Logger: log})
-	defer func() { _ = box.Close() }()
-	stopped := make(chan error, 1)
-	go func() { stopped <- serveHTTP(ctx, ln, box, log, func() {}) }()
-
 	cfg := &Config{
 		Addr: c.Addr, PublicURL: c.PublicURL, Data: c.Data, DatabaseURL: c.DatabaseURL, LogFormat: c.LogFormat,
 		Gateway: sandboxURL + "/openapi", Authorize: sandboxURL + "/oauth/authorize", AppKey: demoAppKey, AppSecret: demoAppSecret,
@@ -52,21 +50,40 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	if err := cfg.Check(); err != nil {
 		return err
 	}
+	// Before the sandbox is opened, since this keeps a second demo out of the folder.
 	d, closeAll, err := cfg.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer closeAll()
+	state := filepath.Join(cfg.Data, demoState)
+	_, missing := os.Stat(state)
+	box, err := sandbox1688.Open(sandbox1688.Config{AppKey: demoAppKey, AppSecret: demoAppSecret, PublicURL: sandboxURL, Logger: log}, state)
+	if err != nil {
+		return err
+	}
+	// The sandbox stops after the server, whose last calls it still answers.
+	boxCtx, stopBox := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopBox()
+	stopped := make(chan error, 1)
+	go func() { stopped <- serveSandbox(boxCtx, ln, box, log) }()
+	err = c.serve(ctx, r, cfg, d, missing != nil)
+	stopBox()
+	return errors.Join(err, <-stopped)
+}
+
+// serve runs the server beside the sandbox; anew says that the sandbox remembers
+// nothing.
+func (c *demoCmd) serve(ctx context.Context, r *runtime, cfg *Config, d *db.DB, anew bool) error {
+	log := r.logger(c.LogFormat)
 	s, err := newServer(ctx, cfg, d, log, r.version)
 	if err != nil {
 		return err
 	}
-	runErr := s.run(ctx, func() {
-		if err := s.fillDemo(ctx); err != nil && ctx.Err() == nil {
+	return s.run(ctx, func() {
+		if err := s.fillDemo(ctx, anew); err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "the demo's content could not be made", "err", err)
 		}
-		_, _ = fmt.Fprintf(r.Out, "\n货通 Huotong   %s\n登录 login     %s   密码 password  %s\n1688 沙箱      %s/console\n\n", cfg.PublicURL, demoLogin, demoPassword, sandboxURL)
+		_, _ = fmt.Fprintf(r.Out, "\n货通 Huotong   %s\n登录 login     %s   密码 password  %s\n1688 沙箱      %s/console\n\n", cfg.PublicURL, demoLogin, demoPassword, strings.TrimSuffix(cfg.Gateway, "/openapi"))
 	})
-	cancel()
-	return errors.Join(runErr, <-stopped)
 }

@@ -38,14 +38,17 @@ type demo struct {
 
 // fillDemo gives an empty database a person, an account set and a shop worth
 // looking at: a month of trade, one customer who owes, one code to be paid. In a
-// database that has people the shop is authorised again, since the sandbox forgets
-// its tokens when it stops.
-func (s *server) fillDemo(ctx context.Context) error {
+// database that has people the shop is authorised again when the sandbox is anew and
+// does not know its tokens.
+func (s *server) fillDemo(ctx context.Context, anew bool) error {
 	empty, err := s.tenants.SetupNeeded(ctx)
 	if err != nil {
 		return err
 	}
 	if !empty {
+		if !anew {
+			return nil
+		}
 		return s.reauthoriseDemo(ctx)
 	}
 	d := &demo{server: s, random: rand.New(rand.NewPCG(1688, 2026))} //nolint:gosec // made-up trade, no secrets

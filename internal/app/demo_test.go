@@ -22,11 +22,11 @@ func runDemo(t *testing.T, dir string) []*channel.Shop {
 	if err := cfg.Check(); err != nil {
 		t.Fatal(err)
 	}
-	d, err := cfg.open(t.Context())
+	d, closeAll, err := cfg.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = d.Close() }()
+	defer closeAll()
 	s, err := newServer(t.Context(), cfg, d, slog.New(slog.DiscardHandler), "test")
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func runDemo(t *testing.T, dir string) []*channel.Shop {
 			t.Error(err)
 		}
 	}()
-	if err := s.fillDemo(t.Context()); err != nil {
+	if err := s.fillDemo(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
 	sets, err := s.tenants.SetIDs(t.Context())

@@ -20,7 +20,7 @@ func (c *passwordCmd) Run(ctx context.Context, r *runtime) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	d, err := c.open(ctx)
+	d, err := c.look(ctx)
 	if err != nil {
 		return err
 	}

@@ -17,11 +17,11 @@ func TestPasswordIsGivenAnew(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	cfg := &Config{Addr: "127.0.0.1:8168", Data: dir}
-	d, err := cfg.open(t.Context())
+	d, closeAll, err := cfg.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = d.Close() })
+	t.Cleanup(closeAll)
 	people := tenant.New(d, tenant.Options{})
 	if _, err := people.Register(t.Context(), db.System("test"), tenant.NewPerson{Login: "Wang", Name: "王老板", Password: "the-old-one-1"}, true); err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ type sandboxCmd struct {
 	AppSecret string `default:"test123" help:"Secret of the app key."`
 	PublicURL string `placeholder:"URL" help:"Address it is reached at; default: as each request says."`
 	Rate      int    `default:"0" help:"Calls per second before it throttles; 0 for no limit."`
+	State     string `placeholder:"FILE" help:"File that keeps the whole state, so that a restart goes on where it stopped; without it a restart begins anew."`
 	LogFormat string `default:"text" enum:"text,json" help:"Log format: text or json."`
 }
 
@@ -27,12 +28,31 @@ func (c *sandboxCmd) Run(ctx context.Context, r *runtime) error {
 	if err != nil {
 		return err
 	}
-	s := sandbox1688.New(sandbox1688.Config{AppKey: c.AppKey, AppSecret: c.AppSecret, PublicURL: c.PublicURL, Rate: c.Rate, Logger: r.logger(c.LogFormat)})
-	defer func() { _ = s.Close() }()
+	box, err := openSandbox(sandbox1688.Config{AppKey: c.AppKey, AppSecret: c.AppSecret, PublicURL: c.PublicURL, Rate: c.Rate, Logger: r.logger(c.LogFormat)}, c.State)
+	if err != nil {
+		_ = ln.Close()
+		return err
+	}
 	base := "http://" + localHost(ln.Addr().String())
 	_, _ = fmt.Fprintf(r.Out, "1688 sandbox   %s/console\ngateway        %s/openapi   app key %s, secret %s\nauthorise      %s/oauth/authorize\n",
 		base, base, c.AppKey, c.AppSecret, base)
-	return serveHTTP(ctx, ln, s, r.logger(c.LogFormat), func() {})
+	return serveSandbox(ctx, ln, box, r.logger(c.LogFormat))
+}
+
+// openSandbox makes a sandbox that keeps its state in the file, if one is named.
+func openSandbox(cfg sandbox1688.Config, file string) (*sandbox1688.Server, error) {
+	if file == "" {
+		return sandbox1688.New(cfg), nil
+	}
+	return sandbox1688.Open(cfg, file)
+}
+
+// serveSandbox serves until the context ends and writes the state for the next start.
+func serveSandbox(ctx context.Context, ln net.Listener, box *sandbox1688.Server, log *slog.Logger) error {
+	// The first Close lets go of calls that a fault holds, which would hold up the
+	// end; the second writes what was under way.
+	err := serveHTTP(ctx, ln, box, log, func() { _ = box.Close() })
+	return errors.Join(err, box.Close())
 }
 
 // listen opens the port, or says which setting is wrong.
