@@ -177,3 +177,13 @@ func TestCloseEndsHeldCalls(t *testing.T) {
 		t.Error("a held call must end without an answer")
 	}
 }
+
+// A call that misses a parameter does not pass the gateway: it must not use a fault up.
+func TestFaultsSpareRefusedCalls(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.control("POST", "faults", map[string]any{"kind": FaultThrottle})
+	b.call(sellerClothes, apiCreate, bill([]item{b.shirt(1)}, "postFee", "-")).want("gw.ParamMissing", "error_code")
+	b.call(sellerClothes, apiPreList, nil).want("gw.QosAppFrequencyLimit", "error_code")
+	b.call(sellerClothes, apiPreList, nil).want("true", "success")
+}

@@ -106,6 +106,9 @@ func (s *Server) work(c *call, r *http.Request, readErr error) (any, *Fault, err
 	if err := s.admit(c, r, readErr); err != nil {
 		return nil, nil, err
 	}
+	if err := c.checkParams(); err != nil {
+		return nil, nil, err
+	}
 	f := s.faults.draw(c)
 	if f != nil {
 		if err := f.before(c); err != nil {
@@ -117,9 +120,6 @@ func (s *Server) work(c *call, r *http.Request, readErr error) (any, *Fault, err
 		if f.Kind == FaultBusiness {
 			return c.api.fail(f.Code, f.Message), f, nil
 		}
-	}
-	if err := c.checkParams(); err != nil {
-		return nil, f, err
 	}
 	result, err := c.api.run(c)
 	return result, f, err
@@ -293,8 +293,8 @@ func (s *Server) record(c *call, r *http.Request, out reply, f *Fault, took time
 	s.mu.Lock()
 	entry := requestEntry{
 		Time: c.now, Method: r.Method, Path: r.URL.Path, Status: out.status, Code: out.code, Reason: out.why, Signed: out.signed,
-		RequestID: c.id, Params: logParams(c.params), Millis: took.Milliseconds(),
-	}
+		RequestID: c.id, Millis: took.Milliseconds(),
+	}.bounded(c.params)
 	name := "?"
 	if c.api != nil {
 		name = c.api.id()

@@ -1,6 +1,10 @@
 package sandbox1688
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // requestEntry is one gateway call as the console and the control API show it.
 type requestEntry struct {
@@ -43,25 +47,52 @@ func (l *requestLog) latest(n int, refusedOnly bool) []requestEntry {
 	return list
 }
 
-const maxLoggedValue = 300
+// Limits of one entry, in bytes but for maxLoggedParams.
+const (
+	maxLoggedValue  = 1000
+	maxLoggedKey    = 200
+	maxLoggedPath   = 1000
+	maxLoggedReason = 2000
+	maxLoggedSigned = 8000
+	maxLoggedParams = 40
+)
 
-// logParams shortens long values and hides secrets, so that the log can be shown
-// and its memory stays bounded.
-func logParams(params map[string]string) map[string]string {
-	short := make(map[string]string, min(len(params), 40))
+// bounded shortens long texts and hides secrets, so that the log can be shown and its
+// memory stays bounded.
+func (e requestEntry) bounded(params map[string]string) requestEntry {
+	e.Path, e.Reason = shorten(e.Path, maxLoggedPath), shorten(e.Reason, maxLoggedReason)
+	e.Params = make(map[string]string, min(len(params), maxLoggedParams))
 	for k, v := range params {
-		if len(short) == 40 {
-			break
-		}
-		switch {
-		case k == "client_secret" || k == "refresh_token" || k == "refreshToken" || k == "access_token" || k == "code":
+		if secretParam(k) && v != "" {
+			e.Signed = strings.ReplaceAll(e.Signed, k+v, k+mask(v))
 			v = mask(v)
-		case len(v) > maxLoggedValue:
-			v = string([]rune(v[:maxLoggedValue])) + "…"
 		}
-		short[k] = v
+		if len(e.Params) < maxLoggedParams {
+			e.Params[shorten(k, maxLoggedKey)] = shorten(v, maxLoggedValue)
+		}
 	}
-	return short
+	e.Signed = shorten(e.Signed, maxLoggedSigned)
+	return e
+}
+
+// shorten copies the text, or its beginning: a part of a request would hold the memory
+// of all of it.
+func shorten(text string, most int) string {
+	if len(text) <= most {
+		return strings.Clone(text)
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + "…"
+}
+
+func secretParam(name string) bool {
+	switch name {
+	case "client_secret", "refresh_token", "refreshToken", "access_token", "code":
+		return true
+	}
+	return false
 }
 
 func mask(v string) string {
