@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
@@ -46,16 +45,7 @@ func Require(ctx context.Context, p Permission) error {
 	if Can(ctx, p) {
 		return nil
 	}
-	return fault.ErrForbidden.With("permission", permissionName(p))
-}
-
-func permissionName(p Permission) string {
-	list := tenant.Permissions()
-	i := slices.IndexFunc(list, func(info tenant.PermissionInfo) bool { return info.Key == p })
-	if i < 0 {
-		return string(p)
-	}
-	return list[i].ZH + " · " + list[i].EN + " (" + string(p) + ")"
+	return fault.ErrForbidden.With("permission", p)
 }
 
 // Limit is a data scope: everything, or the listed records.

@@ -57,7 +57,7 @@ func (s *Service) callback(ctx context.Context, r *http.Request) (*Authorized, e
 		return nil, err
 	}
 	if !access.Permissions.Has(PermManage) {
-		return nil, fault.ErrForbidden.With("permission", "管理店铺 ("+string(PermManage)+")")
+		return nil, fault.ErrForbidden.With("permission", PermManage)
 	}
 	ip, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {

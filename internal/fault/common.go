@@ -32,16 +32,23 @@ var (
 	// ErrRange has the parameter max.
 	ErrRange = Define(Invalid, "decimal.out_of_range",
 		ZH("数值太大，最大 {max}", "请检查是否多输了数字"), EN("Too large, at most {max}", "Check for extra digits"))
-	// ErrNotFound has the parameter what.
+	// ErrNotFound has the parameter what, a code of the vocabulary "record" or a name.
 	ErrNotFound = Define(NotFound, "not_found",
-		ZH("找不到{what}", "它可能已被删除，或不属于当前账套；请刷新列表"), EN("{what} not found", "It may have been deleted or belongs to another account set; reload the list"))
+		ZH("找不到{what:record}", "它可能已被删除，或不属于当前账套；请刷新列表"), EN("{what:record} not found", "It may have been deleted or belongs to another account set; reload the list"))
 	// ErrStale is the answer to an update made on an old version.
 	ErrStale = Define(Conflict, "version.stale",
 		ZH("这条记录刚被别人改过", "刷新后在最新内容上重新修改"), EN("Somebody else has just changed this record", "Reload and make the change on the current content"))
-	// ErrForbidden has the parameter permission.
+	// ErrForbidden has the parameter permission, its key.
 	ErrForbidden = Define(Forbidden, "forbidden",
-		ZH("没有权限：{permission}", "请让账套管理员给你的角色加上这项权限"), EN("Permission missing: {permission}", "Ask the owner of the account set to add it to your role"))
+		ZH("没有权限：{permission:permission}", "请让账套管理员给你的角色加上这项权限"), EN("Permission missing: {permission:permission}", "Ask the owner of the account set to add it to your role"))
 	// ErrInternal hides what went wrong inside; the log has it under the request id.
 	ErrInternal = Define(Internal, "internal",
 		ZH("系统内部出错", "请重试；若仍出错，把请求编号发给管理员"), EN("Internal error", "Try again; if it stays, give the request id to your administrator"))
 )
+
+func init() {
+	AddWords("record",
+		Word{"token", "令牌", "Token"}, Word{"session", "登录", "Sign-in"}, Word{"role", "角色", "Role"}, Word{"invitation", "邀请", "Invitation"},
+		Word{"person", "人员", "Person"}, Word{"job", "后台任务", "Job"}, Word{"task", "任务", "Task"}, Word{"fund_account", "结算账户", "Fund account"},
+		Word{"warehouse", "仓库", "Warehouse"}, Word{"sku", "SKU", "SKU"})
+}

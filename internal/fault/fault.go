@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -36,7 +37,8 @@ const (
 	Internal        Kind = "internal"        // 500: our own mistake
 )
 
-// Text is one language's sentence and remedy. {name} stands for a parameter.
+// Text is one language's sentence and remedy. {name} stands for a parameter,
+// {name:vocabulary} for one that is a code: the vocabulary has the word for it.
 type Text struct {
 	Lang   string // BCP 47: zh-CN or en-US
 	Detail string // what is wrong and where
@@ -151,10 +153,10 @@ func (e *Error) Is(target error) bool {
 }
 
 // Detail is the sentence in the language asked for; Chinese unless it starts with "en".
-func (e *Error) Detail(lang string) string { return e.fill(e.text(lang).Detail) }
+func (e *Error) Detail(lang string) string { return e.fill(lang, e.text(lang).Detail) }
 
 // Remedy says what to do, in the language asked for; it may be empty.
-func (e *Error) Remedy(lang string) string { return e.fill(e.text(lang).Remedy) }
+func (e *Error) Remedy(lang string) string { return e.fill(lang, e.text(lang).Remedy) }
 
 func (e *Error) text(lang string) Text {
 	if strings.HasPrefix(lang, "en") {
@@ -163,15 +165,24 @@ func (e *Error) text(lang string) Text {
 	return e.texts[0]
 }
 
-func (e *Error) fill(s string) string {
+var placeholder = regexp.MustCompile(`\{(\w+)(?::([\w.]+))?\}`)
+
+func (e *Error) fill(lang, s string) string {
 	if len(e.Params) == 0 || !strings.Contains(s, "{") {
 		return s
 	}
-	pairs := make([]string, 0, 2*len(e.Params))
-	for k, v := range e.Params {
-		pairs = append(pairs, "{"+k+"}", v)
-	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	return placeholder.ReplaceAllStringFunc(s, func(found string) string {
+		part := placeholder.FindStringSubmatch(found)
+		value, given := e.Params[part[1]]
+		switch {
+		case !given:
+			return found
+		case part[2] == "":
+			return value
+		default:
+			return spell(lang, part[2], value)
+		}
+	})
 }
 
 // As returns the fault inside err, or nil.

@@ -23,8 +23,8 @@ var (
 		fault.EN("The entry of {document} does not balance, off by {difference}", "Nothing was posted; give the request id to your administrator"))
 	// ErrFraction has the parameters document, account and amount.
 	ErrFraction = fault.Define(fault.Internal, "finance.fraction",
-		fault.ZH("{document} 在科目 {account} 的金额 {amount} 不是整分", "没有记账；请把请求编号发给管理员"),
-		fault.EN("{document} posts {amount} to account {account}, which takes whole fen only", "Nothing was posted; give the request id to your administrator"))
+		fault.ZH("{document} 在科目 {account:account} 的金额 {amount} 不是整分", "没有记账；请把请求编号发给管理员"),
+		fault.EN("{document} posts {amount} to account {account:account}, which takes whole fen only", "Nothing was posted; give the request id to your administrator"))
 )
 
 // Entry is one double entry of a document.
@@ -81,7 +81,7 @@ func (s *Service) PostTx(ctx context.Context, tx *db.Tx, e Entry) error {
 			return fmt.Errorf("move fund account %d: %w", id, err)
 		}
 		if n == 0 {
-			return fault.ErrNotFound.With("what", "结算账户 fund account")
+			return fault.ErrNotFound.With("what", "fund_account")
 		}
 	}
 	id := tx.NewID()

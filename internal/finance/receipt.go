@@ -23,8 +23,8 @@ var (
 		fault.ZH("单据 {document} 重复", "每张单据只填一行"), fault.EN("Document {document} is named twice", "Name each document once"))
 	// ErrSourceMismatch has the parameters no and source.
 	ErrSourceMismatch = fault.Define(fault.Conflict, "receipt.source_mismatch",
-		fault.ZH("{source} 已由收款单 {no} 入账，但客户或金额不同", "核对收款单 {no}，需要时先冲销它"),
-		fault.EN("{source} is already booked as receipt {no} with another customer or amount", "Check receipt {no}; reverse it first if it is wrong"))
+		fault.ZH("{source:document} 已由收款单 {no} 入账，但客户或金额不同", "核对收款单 {no}，需要时先冲销它"),
+		fault.EN("{source:document} is already booked as receipt {no} with another customer or amount", "Check receipt {no}; reverse it first if it is wrong"))
 	// ErrReceiptReversed has the parameter no.
 	ErrReceiptReversed = fault.Define(fault.Conflict, "receipt.reversed",
 		fault.ZH("收款单 {no} 已冲销，或本身就是冲销单", "刷新后查看最新状态"),
@@ -144,7 +144,7 @@ func bookedBefore(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no strin
 		return 0, "", fmt.Errorf("look for the receipt of %s %d: %w", r.SourceKind, r.SourceID, err)
 	}
 	if id != 0 && (customer != r.CustomerID || amount != r.Amount) {
-		return 0, "", ErrSourceMismatch.With("no", no, "source", r.SourceKind+" "+r.SourceID.String())
+		return 0, "", ErrSourceMismatch.With("no", no, "source", r.SourceKind)
 	}
 	return id, no, nil
 }

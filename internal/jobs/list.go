@@ -200,7 +200,7 @@ func GetTx(ctx context.Context, tx *db.Tx, id db.ID) (Info, error) {
 			return err
 		})
 	if err == nil && !found {
-		err = fault.ErrNotFound.With("what", "任务 job "+id.String())
+		err = fault.ErrNotFound.With("what", "job")
 	}
 	return info, err
 }
@@ -220,7 +220,7 @@ func RetryTx(ctx context.Context, tx *db.Tx, id db.ID) error {
 	}
 	_, err = clients()[tx.Engine()].JobRetryTx(ctx, tx.SQL(), int64(id))
 	if errors.Is(err, rivertype.ErrNotFound) {
-		return fault.ErrNotFound.With("what", "任务 job "+id.String())
+		return fault.ErrNotFound.With("what", "job")
 	}
 	if err != nil {
 		return err

@@ -154,13 +154,13 @@ func TaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) {
 	var t Task
 	found, err := tx.Row(ctx, "SELECT "+taskColumns+" FROM task WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, id}, t.fields()...)
 	if err == nil && !found {
-		err = NoTask(id)
+		err = NoTask()
 	}
 	return t, err
 }
 
 // NoTask is the not_found of a task.
-func NoTask(id db.ID) error { return fault.ErrNotFound.With("what", "任务 task "+id.String()) }
+func NoTask() error { return fault.ErrNotFound.With("what", "task") }
 
 // TaskFilter narrows a list of tasks; zero fields do not.
 type TaskFilter struct {

@@ -114,7 +114,7 @@ func (s *service) hears(ctx context.Context, _ db.Scope, data json.RawMessage) b
 func (s *service) visible(ctx context.Context, tx *db.Tx, id db.ID) (jobs.Task, error) {
 	t, err := jobs.TaskTx(ctx, tx, id)
 	if err == nil && !s.reach(ctx).Has(t.RefKind, t.RefID) {
-		return jobs.Task{}, jobs.NoTask(id)
+		return jobs.Task{}, jobs.NoTask()
 	}
 	return t, err
 }

@@ -41,8 +41,8 @@ var (
 		fault.EN("Unit price outside what 1688 allows: {skus} (1688 says: {message})", "Reverse the document and write it with a price closer to that on 1688; or change the price on 1688, then upload again"))
 	// ErrMarketRefused has the parameters market and message.
 	ErrMarketRefused = fault.Define(fault.Conflict, "preorder.market_refused",
-		fault.ZH("1688 不认市场“{market}”（1688 提示：{message}）", "给店铺绑定 1688 认可的市场，然后重新上传"),
-		fault.EN("1688 does not accept market {market} (1688 says: {message})", "Bind a market that 1688 accepts, then upload again"))
+		fault.ZH("1688 不认市场“{market:market}”（1688 提示：{message}）", "给店铺绑定 1688 认可的市场，然后重新上传"),
+		fault.EN("1688 does not accept market {market:market} (1688 says: {message})", "Bind a market that 1688 accepts, then upload again"))
 	// ErrWholePieces has the parameter skus.
 	ErrWholePieces = fault.Define(fault.Conflict, "preorder.whole_pieces",
 		fault.ZH("1688 只收整数件数：{skus}", "红冲这张销货单，按整数件再开一张"),

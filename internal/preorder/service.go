@@ -121,8 +121,8 @@ func onlineStock(o *open1688.Product, sku open1688.ID) (n int64, found bool) {
 var (
 	// ErrNotUploadable has the parameters no and state.
 	ErrNotUploadable = fault.Define(fault.Conflict, "preorder.not_uploadable",
-		fault.ZH("预订单 {no} 现在不需要上传（{state}）", "已上传的等客户付款；正在核实的稍等片刻"),
-		fault.EN("Pre-order {no} need not be uploaded now ({state})", "Wait for the payment, or for the check to end"))
+		fault.ZH("预订单 {no} 现在不需要上传（{state:preorder.upload}）", "已上传的等客户付款；正在核实的稍等片刻"),
+		fault.EN("Pre-order {no} need not be uploaded now ({state:preorder.upload})", "Wait for the payment, or for the check to end"))
 	// ErrPaid has the parameter no.
 	ErrPaid = fault.Define(fault.Conflict, "preorder.paid",
 		fault.ZH("预订单 {no} 客户已付款，销货单不能红冲", "改开销货退货单，并在 1688 给客户退款"),

@@ -227,7 +227,7 @@ func (l *LineInput) build(at string, c *inputContext, f *fault.Fields) Line {
 	}
 	sku := c.skus[l.SKUID]
 	if sku == nil {
-		f.Add(at+".skuId", fault.ErrNotFound.With("what", "SKU"))
+		f.Add(at+".skuId", fault.ErrNotFound.With("what", "sku"))
 		return line
 	}
 	if !sku.Active {

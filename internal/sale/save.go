@@ -17,8 +17,8 @@ import (
 var (
 	// ErrState has the parameters no and state.
 	ErrState = fault.Define(fault.Conflict, "sale.state",
-		fault.ZH("单据 {no} 当前是“{state}”状态，不能这样操作", "刷新查看最新状态"),
-		fault.EN("Document {no} is {state}; this cannot be done now", "Reload to see where it stands"))
+		fault.ZH("单据 {no} 当前是“{state:sale.state}”状态，不能这样操作", "刷新查看最新状态"),
+		fault.EN("Document {no} is {state:sale.state}; this cannot be done now", "Reload to see where it stands"))
 	// ErrOwnReview is returned to a reviewer who made the document or changed it last.
 	ErrOwnReview = fault.Define(fault.Forbidden, "sale.own_review",
 		fault.ZH("不能审核自己制的或改过的单据", "请同事审核，或在账套设置里允许审核自己的单据"),
@@ -345,7 +345,7 @@ func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, f *faul
 	}
 	switch {
 	case !in.Warehouses.Allows(w.ID):
-		f.Add("warehouseId", fault.ErrNotFound.With("what", "仓库 warehouse"))
+		f.Add("warehouseId", fault.ErrNotFound.With("what", "warehouse"))
 	case !w.Active:
 		f.Add("warehouseId", stock.ErrWarehouseInactive.With("name", w.Name))
 	}

@@ -56,8 +56,8 @@ var (
 		fault.EN("Stock document not found", "It may have been deleted or belongs to another account set; reload the list"))
 	// ErrDocumentState has the parameters no and state.
 	ErrDocumentState = fault.Define(fault.Conflict, "stock_document.state",
-		fault.ZH("单据 {no} 的状态是 {state}，不能这样操作", "草稿可以修改、过账或删除；已过账的只能红冲一次"),
-		fault.EN("Document {no} is {state}, which does not allow this", "A draft can be changed, posted or deleted; a posted one can only be reversed, once"))
+		fault.ZH("单据 {no} 的状态是“{state:stock_document.state}”，不能这样操作", "草稿可以修改、过账或删除；已过账的只能红冲一次"),
+		fault.EN("Document {no} is {state:stock_document.state}, which does not allow this", "A draft can be changed, posted or deleted; a posted one can only be reversed, once"))
 	// ErrOwnReview has the parameter no.
 	ErrOwnReview = fault.Define(fault.Forbidden, "stock_document.own_review",
 		fault.ZH("不能审核自己录入或改过的单据 {no}", "请其他有审核权限的人审核，或在设置中允许审核自己的单据"),

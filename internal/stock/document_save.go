@@ -104,7 +104,7 @@ func (s *Service) knownTx(ctx context.Context, tx *db.Tx, d *Document, f *fault.
 	for i, l := range d.Lines {
 		at := "lines[" + strconv.Itoa(i) + "]"
 		if skus[l.SKUID] == nil {
-			f.Add(at+".skuId", fault.ErrNotFound.With("what", "SKU"))
+			f.Add(at+".skuId", fault.ErrNotFound.With("what", "sku"))
 		}
 		switch w := warehouses[l.WarehouseID]; {
 		case w == nil:

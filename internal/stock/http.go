@@ -240,7 +240,7 @@ func (s *Service) skuExists(ctx context.Context, sc db.Scope, id db.ID) error {
 	return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		found, err := s.catalog.SKUsTx(ctx, tx, []db.ID{id})
 		if err == nil && found[id] == nil {
-			err = fault.ErrNotFound.With("what", "SKU")
+			err = fault.ErrNotFound.With("what", "sku")
 		}
 		return err
 	})

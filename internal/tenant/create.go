@@ -204,9 +204,9 @@ func (s *Set) refuseLocked(in SetInput) error {
 	}
 	switch {
 	case in.StartDate != s.StartDate:
-		return locked("启用日期 start date")
+		return locked("startDate")
 	case in.CostingScope != s.CostingScope:
-		return locked("成本核算方式 costing")
+		return locked("costingScope")
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/huotong/huotong/internal/fault"
 )
 
 // Permission is the key of something a role may allow: "product.read".
@@ -68,6 +70,7 @@ func DefinePermission(key, zh, en, group string, roles ...string) Permission {
 			panic(fmt.Sprintf("tenant: permission %s names the unknown role %q", key, r))
 		}
 	}
+	fault.AddWords("permission", fault.Word{Code: key, ZH: zh, EN: en})
 	permissions[p] = PermissionInfo{Key: p, ZH: zh, EN: en, Group: group, Roles: slices.Clone(roles)}
 	return p
 }

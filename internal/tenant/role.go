@@ -36,7 +36,7 @@ var (
 		fault.ZH("内置角色不能删除，所有者的权限不能更改", "可以新建自己的角色"), fault.EN("Built-in roles cannot be deleted and the owner keeps everything", "Make a role of your own"))
 	// ErrBeyond has the parameter permissions: nobody gives what they do not have.
 	ErrBeyond = fault.Define(fault.Forbidden, "role.beyond_own",
-		fault.ZH("不能授予你自己没有的权限：{permissions}", "请让所有者来操作"), fault.EN("You cannot grant permissions you do not hold: {permissions}", "Ask an owner to do it"))
+		fault.ZH("不能授予你自己没有的权限：{permissions:permission}", "请让所有者来操作"), fault.EN("You cannot grant permissions you do not hold: {permissions:permission}", "Ask an owner to do it"))
 	errPermission = fault.Define(fault.Invalid, "role.unknown_permission",
 		fault.ZH("没有这项权限：{permission}", "从权限列表中选择"), fault.EN("There is no permission {permission}", "Pick from the list of permissions"))
 )
@@ -180,11 +180,7 @@ func beyond(by, wanted PermissionSet) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	names := make([]string, len(missing))
-	for i, p := range missing {
-		names[i] = string(p)
-	}
-	return ErrBeyond.With("permissions", strings.Join(names, ", "))
+	return ErrBeyond.With("permissions", fault.Codes(missing))
 }
 
 func (in *RoleInput) stored() (string, error) {

@@ -61,15 +61,20 @@ var (
 		fault.EN("The date {date} of the reversal is before that of {no}, {original}", "Use {original} or a later date"))
 	// ErrPolicyLocked has the parameters policy, document, at.
 	ErrPolicyLocked = fault.Define(fault.Conflict, "set.policy_locked",
-		fault.ZH("“{policy}”已被首张过账单据锁定（{document}，{at}）", "启用日期和成本核算方式在过账后不能再改；如确需更改，请新建账套"),
-		fault.EN("{policy} was locked by the first posted document ({document}, {at})", "Start date and costing cannot change once something is posted; make a new account set if you must"))
+		fault.ZH("“{policy:policy}”已被首张过账单据锁定（{document}，{at}）", "启用日期和成本核算方式在过账后不能再改；如确需更改，请新建账套"),
+		fault.EN("{policy:policy} was locked by the first posted document ({document}, {at})", "Start date and costing cannot change once something is posted; make a new account set if you must"))
 	// ErrSetNotFound is the answer for sets that do not exist or the person is no member of.
 	ErrSetNotFound = fault.Define(fault.NotFound, "set.not_found",
 		fault.ZH("找不到这个账套", "刷新页面，重新选择账套"), fault.EN("Account set not found", "Reload the page and pick an account set"))
 	// ErrModuleOff has the parameter module.
 	ErrModuleOff = fault.Define(fault.Conflict, "module.off",
-		fault.ZH("模块“{module}”未启用", "在“设置”中启用该模块"), fault.EN("The module {module} is switched off", "Switch it on in the settings"))
+		fault.ZH("模块“{module:module}”未启用", "在“设置”中启用该模块"), fault.EN("The module {module:module} is switched off", "Switch it on in the settings"))
 )
+
+func init() {
+	fault.AddWords("module", fault.Word{Code: ModuleSell1688, ZH: "1688 销售（E经）", EN: "Selling on 1688"}, fault.Word{Code: ModuleBuy1688, ZH: "1688 进货", EN: "Buying on 1688"})
+	fault.AddWords("policy", fault.Word{Code: "startDate", ZH: "启用日期", EN: "The start date"}, fault.Word{Code: "costingScope", ZH: "成本核算方式", EN: "The costing policy"})
+}
 
 // CheckDate refuses a document date before the start of the set.
 func (s *Set) CheckDate(d db.Date) error {
