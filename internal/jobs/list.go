@@ -92,6 +92,7 @@ type Filter struct {
 	States        []State
 	Kind          string
 	Q             string // part of the subject
+	OldestFirst   bool
 	Limit, Offset int
 }
 
@@ -154,7 +155,7 @@ func scanInfo(rows *sql.Rows) (Info, error) {
 // cancelPrefix is what River puts before the error of Cancel.
 const cancelPrefix = "JobCancelError: "
 
-// ListTx lists the jobs of tx's account set, newest first, with the number
+// ListTx lists the jobs of tx's account set, newest first unless asked otherwise, with the number
 // there are, counted up to 10,000.
 func ListTx(ctx context.Context, tx *db.Tx, f Filter) ([]Info, int64, error) {
 	where, args := "j.metadata ->> 'set' = ?", []any{tx.Tenant.String()}
@@ -174,7 +175,7 @@ func ListTx(ctx context.Context, tx *db.Tx, f Filter) ([]Info, int64, error) {
 		args = append(args, contains(f.Q))
 	}
 	list := []Info{}
-	err := tx.Each(ctx, "SELECT "+infoColumns(tx.Engine())+" FROM "+infoTables+" WHERE "+where+" ORDER BY j.id DESC LIMIT ? OFFSET ?",
+	err := tx.Each(ctx, "SELECT "+infoColumns(tx.Engine())+" FROM "+infoTables+" WHERE "+where+" ORDER BY j.id"+direction(f.OldestFirst)+" LIMIT ? OFFSET ?",
 		append(slices.Clip(args), f.Limit, f.Offset), func(rows *sql.Rows) error {
 			i, err := scanInfo(rows)
 			list = append(list, i)

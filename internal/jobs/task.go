@@ -170,6 +170,7 @@ type TaskFilter struct {
 	Open          bool   // only those not finished
 	Q             string // part of the title
 	Reach         *TaskReach
+	OldestFirst   bool
 	Limit, Offset int
 }
 
@@ -228,7 +229,7 @@ func (r *TaskReach) where() (string, []any) {
 	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
-// TasksTx lists tasks, newest first, with the number there are, counted up to 10,000.
+// TasksTx lists tasks, newest first unless asked otherwise, with the number there are, counted up to 10,000.
 func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error) {
 	where, args := "tenant_id = ?", []any{tx.Tenant}
 	and := func(cond string, given bool, arg ...any) {
@@ -248,7 +249,7 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 		and(cond, true, condArgs...)
 	}
 	list := []Task{}
-	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(slices.Clip(args), f.Limit, f.Offset),
+	err := tx.Each(ctx, "SELECT "+taskColumns+" FROM task WHERE "+where+" ORDER BY id"+direction(f.OldestFirst)+" LIMIT ? OFFSET ?", append(slices.Clip(args), f.Limit, f.Offset),
 		func(rows *sql.Rows) error {
 			var t Task
 			err := rows.Scan(t.fields()...)
@@ -260,6 +261,13 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 	}
 	total, err := countTx(ctx, tx, "task WHERE "+where, args)
 	return list, total, err
+}
+
+func direction(oldestFirst bool) string {
+	if oldestFirst {
+		return ""
+	}
+	return " DESC"
 }
 
 // contains is the LIKE pattern, with ! as escape, of texts that hold part.

@@ -130,12 +130,13 @@ type listInput struct {
 }
 
 func (s *service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[Job], error) {
-	if err := newestFirst(in.Sort); err != nil {
+	oldest, err := oldestFirst(in.Sort)
+	if err != nil {
 		return nil, err
 	}
 	page, limit, offset := window[Job](in.ListQuery)
-	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		list, total, err := jobs.ListTx(ctx, tx, jobs.Filter{States: in.State, Kind: in.Kind, Q: strings.TrimSpace(in.Q), Limit: limit, Offset: offset})
+	err = s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		list, total, err := jobs.ListTx(ctx, tx, jobs.Filter{States: in.State, Kind: in.Kind, Q: strings.TrimSpace(in.Q), OldestFirst: oldest, Limit: limit, Offset: offset})
 		page.Items = make([]Job, 0, len(list))
 		for _, i := range list {
 			j := show(ctx, i)
@@ -195,14 +196,15 @@ type tasksInput struct {
 }
 
 func (s *service) tasks(ctx context.Context, sc db.Scope, in *tasksInput) (*api.PageOf[jobs.Task], error) {
-	if err := newestFirst(in.Sort); err != nil {
+	oldest, err := oldestFirst(in.Sort)
+	if err != nil {
 		return nil, err
 	}
 	page, limit, offset := window[jobs.Task](in.ListQuery)
-	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+	err = s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		list, total, err := jobs.TasksTx(ctx, tx, jobs.TaskFilter{
 			Kind: in.Kind, RefKind: in.RefKind, RefID: in.RefID, State: in.State, Open: in.Open, Q: strings.TrimSpace(in.Q),
-			Reach: s.reach(ctx), Limit: limit, Offset: offset,
+			Reach: s.reach(ctx), OldestFirst: oldest, Limit: limit, Offset: offset,
 		})
 		page.Items = list
 		count(&page, total)
@@ -242,14 +244,17 @@ func (s *service) cancelTask(ctx context.Context, sc db.Scope, in *idInput) (*ta
 	return &out, err
 }
 
-// newestFirst refuses any other order than that in which these lists are kept.
-func newestFirst(sort string) error {
-	if sort == "" || sort == "-createdAt" {
-		return nil
+// oldestFirst reads the sort of these lists, which are kept by age only.
+func oldestFirst(sort string) (bool, error) {
+	switch sort {
+	case "", "-createdAt":
+		return false, nil
+	case "createdAt":
+		return true, nil
 	}
 	var f fault.Fields
-	f.Add("sort", fault.ErrChoice.With("allowed", "-createdAt"))
-	return f.Err()
+	f.Add("sort", fault.ErrChoice.With("allowed", "createdAt, -createdAt"))
+	return false, f.Err()
 }
 
 func window[T any](q api.ListQuery) (page api.Page[T], limit, offset int) {

@@ -98,6 +98,22 @@ func TestAPersonFindsAFailedJobAndRetriesIt(t *testing.T) {
 	}
 }
 
+func TestJobsAndTasksAreSortedByAge(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	first := enqueue(t, w, w.Scope(), jobs.Options{}).String()
+	last := enqueue(t, w, w.Scope(), jobs.Options{}).String()
+	task := startTask(t, w, w.Scope()).String()
+	startTask(t, w, w.Scope())
+	for path, want := range map[string]string{
+		"/jobs": last, "/jobs?sort=-createdAt": last, "/jobs?sort=createdAt": first, "/tasks?sort=createdAt": task,
+	} {
+		if a := w.Owner.Get(t, path).Want(t, http.StatusOK, ""); a.At("items", 0, "id") != want || a.At("total") != 2.0 {
+			t.Errorf("%s begins with %v, want %s", path, a.At("items", 0, "id"), want)
+		}
+	}
+}
+
 func TestATaskIsWatchedAndCancelled(t *testing.T) {
 	t.Parallel()
 	w := world(t)

@@ -79,6 +79,21 @@ it('sorts on the server', async () => {
   await waitFor(() => expect(address()).toBe('/things?sort=-name'))
 })
 
+it('sorts the column it is sorted by anyway in both directions', async () => {
+  const { address, asked } = await show({ defaultSort: '-name' })
+  const head = () => screen.getByRole('columnheader', { name: /名称/ })
+  await screen.findByText('丝巾')
+  expect(asked.at(-1)).toMatchObject({ sort: '-name' })
+  await userEvent.click(head())
+  await waitFor(() => expect(address()).toBe('/things?sort=name'))
+  expect(head()).toHaveAttribute('aria-sort', 'ascending')
+  await userEvent.click(head())
+  await waitFor(() => expect(address()).toBe('/things'))
+  expect(head()).toHaveAttribute('aria-sort', 'descending')
+  await userEvent.click(head())
+  await waitFor(() => expect(address()).toBe('/things?sort=name'))
+})
+
 it('says what to do when there is nothing, and how to get out of a filter', async () => {
   const { unmount } = await show({ answer: () => page<Row>([]) })
   expect(await screen.findByText('还没有商品')).toBeVisible()

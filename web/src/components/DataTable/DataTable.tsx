@@ -53,6 +53,7 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
   })
 
   const shown = useMemo(() => arrange(columns, pref.value).filter((x) => x.shown).map((x) => x.column), [columns, pref.value])
+  const isDefault = (key: string) => props.defaultSort?.replace(/^-/, '') === key
   const widthOf = (c: Column<Row>) => pref.value?.widths?.[c.key] ?? c.width ?? defaultWidth
 
   const tableColumns: TableProps<Row>['columns'] = shown.map((c) => ({
@@ -63,6 +64,8 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
     fixed: c.fixed,
     ellipsis: { showTitle: false },
     sorter: c.sortable === true,
+    // What the list is sorted by without being told has two directions; leaving them would lead back to the first.
+    sortDirections: isDefault(c.key) ? ['ascend', 'descend', 'ascend'] : undefined,
     sortOrder: sort === c.key ? ('ascend' as const) : sort === `-${c.key}` ? ('descend' as const) : null,
     showSorterTooltip: false,
     render: (_: unknown, row: Row) => c.render(row),
@@ -189,7 +192,8 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
           }
           onChange={(_, __, sorter) => {
             const s = Array.isArray(sorter) ? sorter[0] : sorter
-            state.patch({ sort: s?.order ? `${s.order === 'descend' ? '-' : ''}${String(s.columnKey)}` : undefined })
+            const next = s?.order ? `${s.order === 'descend' ? '-' : ''}${String(s.columnKey)}` : undefined
+            state.patch({ sort: next === props.defaultSort ? undefined : next })
           }}
         />
       )}
