@@ -231,7 +231,7 @@ func (s *Service) startDownloadTx(ctx context.Context, tx *db.Tx, p *Shop, mode 
 }
 
 func (s *Service) startTaskTx(ctx context.Context, tx *db.Tx, p *Shop, d *Download) error {
-	task, err := jobs.StartTaskTx(ctx, tx, jobs.NewTask{Kind: "download", Title: "下载商品：" + p.Name, Total: d.Total, RefKind: entityShop, RefID: p.ID})
+	task, err := jobs.StartTaskTx(ctx, tx, jobs.NewTask{Kind: "download", Title: p.Name, Total: d.Total, RefKind: entityShop, RefID: p.ID})
 	if err != nil {
 		return err
 	}
@@ -240,8 +240,12 @@ func (s *Service) startTaskTx(ctx context.Context, tx *db.Tx, p *Shop, d *Downlo
 }
 
 func enqueueDownloadTx(ctx context.Context, tx *db.Tx, d *Download) error {
+	p, err := shopTx(ctx, tx, d.ShopID, "")
+	if err != nil {
+		return err
+	}
 	// A lane of its own: pre-orders of the shop must not wait for a long download.
-	return jobs.EnqueueTx(ctx, tx, downloadArgs{DownloadID: d.ID}, jobs.Options{Lane: "download:" + d.ShopID.String(), MaxAttempts: downloadAttempts, Subject: "下载商品"})
+	return jobs.EnqueueTx(ctx, tx, downloadArgs{DownloadID: d.ID}, jobs.Options{Lane: "download:" + d.ShopID.String(), MaxAttempts: downloadAttempts, Subject: p.Name})
 }
 
 // openDownloadTx gives the shop's download that has not ended, or zero.

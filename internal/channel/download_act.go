@@ -119,9 +119,9 @@ func (s *Service) resumeDownloadsTx(ctx context.Context, tx *db.Tx, shop db.ID) 
 // endDownloadTx gives a download its last state, and its task.
 func endDownloadTx(ctx context.Context, tx *db.Tx, d *Download, state DownloadState, why *fault.Error) error {
 	d.State, d.Reason, d.FinishedAt = state, why, tx.Now
-	code, message := "", ""
+	code, message := "", why
 	if why != nil {
-		code, message = why.Code, why.Detail("zh-CN")
+		code = why.Code
 	}
 	if _, err := tx.Exec(ctx, `UPDATE download SET state = ?, code = ?, params = ?, finished_at = ?, updated_at = ? WHERE tenant_id = ? AND id = ?`,
 		string(state), code, faultParams(why), tx.Now, tx.Now, tx.Tenant, d.ID); err != nil {
@@ -132,7 +132,7 @@ func endDownloadTx(ctx context.Context, tx *db.Tx, d *Download, state DownloadSt
 	switch state {
 	case DownloadSucceeded:
 		task = jobs.StateSucceeded
-		message = summary.Detail("zh-CN")
+		message = summary
 	case DownloadFailed:
 		task = jobs.StateFailed
 	case DownloadRunning, DownloadPaused, DownloadCancelled:

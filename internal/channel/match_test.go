@@ -233,7 +233,7 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 	run := func(body any) []apitest.Sample { return []apitest.Sample{{Params: id(d.ID), Body: body}} }
 	ids := []apitest.Sample{{Body: map[string]any{"ids": []db.ID{line}}, Field: "results"}}
 	w.Isolation(t, map[string][]apitest.Sample{
-		"get-shop": shop(nil), "update-shop": shop(map[string]any{"name": "x", "enabled": true, "version": 1}), "remove-shop": shop(nil), "verify-shop": shop(nil),
+		"get-shop": shop(nil), "list-shop-history": shop(nil), "update-shop": shop(map[string]any{"name": "x", "enabled": true, "version": 1}), "remove-shop": shop(nil), "verify-shop": shop(nil),
 		"list-shop-log": shop(nil), "start-download": shop(map[string]any{"mode": "create"}), "list-downloads": shop(nil), "match-shop": shop(nil),
 		"get-download": run(nil), "list-download-issues": run(nil), "cancel-download": run(nil), "retry-download": run(nil),
 		"get-online-sku": {{Params: id(line)}}, "suggest-skus": {{Params: id(line)}}, "unmatch-online-sku": {{Params: id(line)}},

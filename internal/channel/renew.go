@@ -65,8 +65,12 @@ func (s *Service) workRenewAll(ctx context.Context, sc db.Scope, _ jobs.Job[rene
 		err = s.db.InTx(ctx, own, func(ctx context.Context, tx *db.Tx) error {
 			var list []jobs.Request
 			for _, id := range due {
+				p, err := shopTx(ctx, tx, id, "")
+				if err != nil {
+					return err
+				}
 				// Tried once: the schedule comes again in minutes.
-				list = append(list, jobs.Request{Args: renewArgs{ShopID: id}, Options: jobs.Options{MaxAttempts: 1, Subject: "店铺授权续期"}})
+				list = append(list, jobs.Request{Args: renewArgs{ShopID: id}, Options: jobs.Options{MaxAttempts: 1, Subject: p.Name}})
 			}
 			return jobs.EnqueueManyTx(ctx, tx, list)
 		})

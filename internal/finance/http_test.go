@@ -88,6 +88,7 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 		"update-fund-account":       {{Params: at(fund), Body: map[string]any{"name": "x", "version": 1}}},
 		"get-customer-statement":    {{Params: at(f.other.String())}},
 		"get-receipt":               {{Params: at(receipt)}},
+		"list-receipt-history":      {{Params: at(receipt)}},
 		"create-opening-receivable": {{Body: map[string]any{"customerId": f.other, "amount": "1"}}},
 		"create-receipt": {
 			{Body: map[string]any{"customerId": f.zhang, "fundAccountId": fund, "amount": "1"}},

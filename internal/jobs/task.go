@@ -31,27 +31,29 @@ const TaskTopic = "task"
 
 // Task is long work that a person watches, done by one or more jobs.
 type Task struct {
-	ID              db.ID     `json:"id"`
-	Kind            string    `json:"kind"`
-	Title           string    `json:"title"`
-	State           TaskState `json:"state"`
-	Done            int64     `json:"done"`   // steps finished well
-	Failed          int64     `json:"failed"` // steps finished badly
-	Total           int64     `json:"total"`  // all steps; 0 while not known
-	Message         string    `json:"message,omitempty"`
-	RefKind         string    `json:"refKind,omitempty"` // what the task is about
-	RefID           db.ID     `json:"refId,omitzero"`
-	CancelRequested bool      `json:"cancelRequested,omitempty"`
-	StartedBy       string    `json:"startedBy,omitempty"`
-	CreatedAt       db.Time   `json:"createdAt"`
-	UpdatedAt       db.Time   `json:"updatedAt"`
-	FinishedAt      db.Time   `json:"finishedAt,omitzero"`
+	ID     db.ID     `json:"id"`
+	Kind   string    `json:"kind"`
+	Title  string    `json:"title"`
+	State  TaskState `json:"state"`
+	Done   int64     `json:"done"`   // steps finished well
+	Failed int64     `json:"failed"` // steps finished badly
+	Total  int64     `json:"total"`  // all steps; 0 while not known
+	// Message says more of how it ended, in Chinese; Messages in both languages.
+	Message         string            `json:"message,omitempty"`
+	Messages        map[string]string `json:"messages,omitempty" doc:"The message in zh-CN and en-US"`
+	RefKind         string            `json:"refKind,omitempty"` // what the task is about
+	RefID           db.ID             `json:"refId,omitzero"`
+	CancelRequested bool              `json:"cancelRequested,omitempty"`
+	StartedBy       string            `json:"startedBy,omitempty"`
+	CreatedAt       db.Time           `json:"createdAt"`
+	UpdatedAt       db.Time           `json:"updatedAt"`
+	FinishedAt      db.Time           `json:"finishedAt,omitzero"`
 }
 
 // NewTask describes a task to start.
 type NewTask struct {
 	Kind    string
-	Title   string // for people, in the language of the set
+	Title   string // the name of what it is about; the page says the kind in its own language
 	Total   int64  // steps, when known
 	RefKind string // what it is about, "shop"
 	RefID   db.ID
@@ -67,9 +69,29 @@ const taskColumns = `id, kind, title, state, done, failed, total, message, ref_k
 
 func (t *Task) fields() []any {
 	return []any{
-		&t.ID, &t.Kind, &t.Title, &t.State, &t.Done, &t.Failed, &t.Total, &t.Message, &t.RefKind, &t.RefID,
+		&t.ID, &t.Kind, &t.Title, &t.State, &t.Done, &t.Failed, &t.Total, (*taskMessage)(t), &t.RefKind, &t.RefID,
 		&t.CancelRequested, &t.StartedBy, &t.CreatedAt, &t.UpdatedAt, &t.FinishedAt,
 	}
+}
+
+// taskMessage reads the kept message of a task.
+type taskMessage Task
+
+// Scan reads the column.
+func (m *taskMessage) Scan(v any) error {
+	text, ok := v.(string)
+	if b, isBytes := v.([]byte); isBytes {
+		text, ok = string(b), true
+	}
+	if !ok {
+		return fmt.Errorf("read the message of a task: %T", v)
+	}
+	f, plain := readFault(text)
+	m.Message, m.Messages = plain, nil
+	if f != nil {
+		m.Message, m.Messages = f.Detail("zh-CN"), map[string]string{"zh-CN": f.Detail("zh-CN"), "en-US": f.Detail("en-US")}
+	}
+	return nil
 }
 
 // StartTaskTx makes a task in tx's account set, queued until its first progress.
@@ -111,10 +133,14 @@ func ProgressTx(ctx context.Context, tx *db.Tx, id db.ID, d TaskDelta) error {
 	return nil
 }
 
-// FinishTx ends a task with a final state; message tells people more, such as
-// why it failed. A task that is finished already stays as it is.
-func FinishTx(ctx context.Context, tx *db.Tx, id db.ID, state TaskState, message string) error {
+// FinishTx ends a task with a final state; what, unless nil, tells people more,
+// such as why it failed. A task that is finished already stays as it is.
+func FinishTx(ctx context.Context, tx *db.Tx, id db.ID, state TaskState, what *fault.Error) error {
 	var t Task
+	message := ""
+	if what != nil {
+		message = keepFault(what).Error()
+	}
 	found, err := tx.Row(ctx, `UPDATE task SET state = ?, message = ?, updated_at = ?, finished_at = ?
 		WHERE tenant_id = ? AND id = ? AND state IN ('queued', 'running') RETURNING `+taskColumns,
 		[]any{string(state), message, tx.Now, tx.Now, tx.Tenant, id}, t.fields()...)

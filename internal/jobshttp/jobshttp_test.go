@@ -137,13 +137,14 @@ func TestATaskIsWatchedAndCancelled(t *testing.T) {
 		if err != nil || !stop {
 			t.Errorf("TaskCancelled = %v, %v", stop, err)
 		}
-		return jobs.FinishTx(ctx, tx, id, jobs.StateCancelled, "已停止")
+		return jobs.FinishTx(ctx, tx, id, jobs.StateCancelled, jobs.ErrEnded)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	progress(jobs.TaskDelta{Done: 1}) // late, dropped
-	if a = w.Owner.Do(t, http.MethodGet, "/tasks/"+id.String(), nil); a.At("state") != "cancelled" || a.At("done") != 3.0 || a.At("message") != "已停止" {
+	if a = w.Owner.Do(t, http.MethodGet, "/tasks/"+id.String(), nil); a.At("state") != "cancelled" || a.At("done") != 3.0 || a.At("message") != "任务已经结束，不能取消" ||
+		a.At("messages", "en-US") != "The job is over and cannot be cancelled" {
 		t.Errorf("task: %s", a.Body)
 	}
 }

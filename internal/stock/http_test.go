@@ -235,9 +235,10 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	changed["version"] = 1
 	at := func(id string) map[string]string { return map[string]string{"id": id} }
 	w.Isolation(t, map[string][]apitest.Sample{
-		"get-warehouse":      {{Params: at(w.otherWarehouse)}},
-		"update-warehouse":   {{Params: at(w.otherWarehouse), Body: map[string]any{"code": "01", "name": "默认仓", "version": 1}}},
-		"get-stock-document": {{Params: at(posted)}},
+		"get-warehouse":               {{Params: at(w.otherWarehouse)}},
+		"update-warehouse":            {{Params: at(w.otherWarehouse), Body: map[string]any{"code": "01", "name": "默认仓", "version": 1}}},
+		"get-stock-document":          {{Params: at(posted)}},
+		"list-stock-document-history": {{Params: at(posted)}},
 		"create-stock-document": {
 			{Body: foreign(w.otherWarehouse, w.skus[0]), Field: "lines[0].warehouseId"},
 			{Body: foreign(w.warehouse, w.otherSKUs[0]), Field: "lines[0].skuId"},

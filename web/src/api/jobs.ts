@@ -17,6 +17,8 @@ export interface Task {
   /** All steps; 0 while not known. */
   total: number
   message?: string
+  /** The message in each language. */
+  messages?: Record<string, string>
 }
 
 /** A background job. */

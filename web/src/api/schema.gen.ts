@@ -6113,6 +6113,10 @@ export interface components {
             id: string;
             kind: string;
             message?: string;
+            /** @description The message in zh-CN and en-US */
+            messages?: {
+                [key: string]: string;
+            };
             /**
              * @description Id
              * @example 301512034816000001

@@ -6,19 +6,20 @@ const status = { queued: 'normal', running: 'active', succeeded: 'success', fail
 
 /** One line of progress for a task at hand. */
 export function TaskBar({ task }: { task: Task }) {
-  const { t } = useTranslation('common')
+  const { t, i18n } = useTranslation('common')
+  const message = task.messages?.[i18n.language] ?? task.message
   const percent = task.total > 0 ? Math.floor(((task.done + task.failed) / task.total) * 100) : task.state === 'succeeded' ? 100 : 0
   return (
     <Flex vertical gap={2} role="status" aria-live="polite">
       <Flex justify="space-between" gap={12}>
-        <span className="cut">{task.title}</span>
+        <span className="cut">{[t(`task.kind.${task.kind}`, { defaultValue: task.kind }), task.title].filter(Boolean).join(' · ')}</span>
         <span className="num muted">
           {t(`task.state.${task.state}`)}
           {task.total > 0 && ` ${task.done + task.failed}/${task.total}`}
           {task.failed > 0 && ` · ${t('task.failed', { count: task.failed })}`}
         </span>
       </Flex>
-      {task.message && <span className="muted">{task.message}</span>}
+      {message && <span className="muted">{message}</span>}
       <Progress percent={task.state === 'succeeded' ? 100 : percent} status={status[task.state]} size="small" showInfo={false} aria-label={t('task.progress')} />
     </Flex>
   )

@@ -29,6 +29,8 @@ export default function JobsPage() {
   useLive('task', () => void client.invalidateQueries({ queryKey: jobKeys.lists }))
 
   const kind = (j: Job) => t(`kinds.${j.kind.replaceAll('.', '_')}`, { defaultValue: j.kind })
+  const words = (of: 'kinds') => t(of, { returnObjects: true }) as Record<string, string>
+  const kinds = Object.entries(words('kinds')).map(([key, label]) => ({ value: key.replace('_', '.'), label }))
   const state = (job: Job) => <StatusTag tone={tones[job.state]}>{t(`state.${job.state}`)}</StatusTag>
   const columns: Column<Job>[] = [
     { key: 'kind', title: t('kind'), width: 200, always: true, render: kind },
@@ -50,7 +52,10 @@ export default function JobsPage() {
         columns={columns}
         defaultSort="-createdAt"
         searchHint={t('search')}
-        filters={[{ kind: 'select', name: 'state', label: t('stateTitle'), options: states.map((s) => ({ value: s, label: t(`state.${s}`) })), multiple: true }]}
+        filters={[
+          { kind: 'select', name: 'kind', label: t('kind'), options: kinds },
+          { kind: 'select', name: 'state', label: t('stateTitle'), options: states.map((s) => ({ value: s, label: t(`state.${s}`) })), multiple: true },
+        ]}
         rowName={kind}
         batch={
           can('job.manage')
