@@ -6,13 +6,16 @@
 // preOrder.create knows no duplicate protection, so an attempt is written down
 // first, with a token that goes into the remark. An attempt without an answer is
 // looked up by that token before another may be made; that there is at most one
-// attempt that may live is a unique index (ADR 0008).
+// attempt that may live is a unique index. What 1688 has stands with the attempt that
+// made it, and everything seen is filed in one place, record.go (ADR 0009).
 //
 // # Payment
 //
 // There is no push message for pre-orders. A job asks for the state, often while
-// the customer stands at the counter, then less and less. Payment posts the receipt
-// against the sale's receivable in the transaction that records it, once.
+// the customer stands at the counter, then less and less, and for a week about
+// attempts that were given up. Payment posts the receipt against the sale's receivable
+// in the transaction that records it, once for each attempt. A sweep gives a
+// pre-order a new job when it has lost its own.
 //
 // # What it leaves to others
 //

@@ -4542,13 +4542,39 @@ export interface components {
              */
             answeredAt?: string;
             code?: string;
+            /**
+             * Format: date-time
+             * @description When it was given up; it is still asked about for a week
+             * @example 2026-11-22T08:30:00Z
+             */
+            endedAt?: string;
             /** Format: int64 */
             lookups: number;
             /** @description As 1688 worded it */
             message?: string;
             /** Format: int64 */
             number: number;
+            /** @description Of the formal order on 1688 */
+            orderId?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            paidAt?: string;
             platformId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            receiptId?: string;
+            receiptNo?: string;
             /**
              * Format: date-time
              * @description Instant, UTC
@@ -4590,6 +4616,12 @@ export interface components {
              * @example 2026-11-22T08:30:00Z
              */
             expiresAt?: string;
+            /**
+             * Format: decimal
+             * @description Paid on another attempt on top of it; an advance of the customer
+             * @example 128.50
+             */
+            extraPaid?: string;
             /**
              * Format: decimal
              * @description Borne by the customer; 0 means pick-up, else express
@@ -4695,6 +4727,12 @@ export interface components {
              * @example 2026-11-22T08:30:00Z
              */
             expiresAt?: string;
+            /**
+             * Format: decimal
+             * @description Paid on another attempt on top of it; an advance of the customer
+             * @example 128.50
+             */
+            extraPaid?: string;
             /**
              * Format: decimal
              * @description Borne by the customer; 0 means pick-up, else express
@@ -11251,7 +11289,10 @@ export interface operations {
     };
     "remove-shop": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also while customers may still pay pre-orders of the shop */
+                force?: boolean;
+            };
             header?: {
                 /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

@@ -27,6 +27,21 @@ it('tells that an unknown outcome is being looked up', async () => {
   expect(screen.queryByRole('button', { name: '重新上传' })).toBeNull()
 })
 
+it('lets a person ask now what became of it, and tells what stands in the way', async () => {
+  let asked = 0
+  server.use(http.post('*/api/v1/preorders/1/actions/check', () => HttpResponse.json({ ...made, attempts: [], asked: ++asked })))
+  await show({ ...made, upload: 'checking', refusal: { code: 'shop.authorisation_lost', detail: '店铺“云裳服饰”的 1688 授权已失效', remedy: '由店主重新授权' } })
+  expect(screen.getByText(/授权已失效/)).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: /立即查询/ }))
+  await waitFor(() => expect(asked).toBe(1))
+})
+
+it('tells of a second payment', async () => {
+  await show({ ...code, pay: 'paid', paidAt: '2026-11-22T05:10:00Z', receiptNo: 'SK1', extraPaid: '41.40' })
+  expect(screen.getByText('有一笔重复付款')).toBeVisible()
+  expect(screen.getByText(/41\.40.*预收款/)).toBeVisible()
+})
+
 it('shows amount and code, and copies the link', async () => {
   const user = userEvent.setup()
   await show(code)

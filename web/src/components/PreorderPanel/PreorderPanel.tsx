@@ -1,5 +1,5 @@
 import { CheckCircleFilled, ClockCircleFilled, CopyOutlined, DownloadOutlined, LoadingOutlined, PrinterOutlined, ReloadOutlined, SyncOutlined } from '@ant-design/icons'
-import { App, Button, Flex, QRCode, Steps } from 'antd'
+import { Alert, App, Button, Flex, QRCode, Steps } from 'antd'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
@@ -35,7 +35,6 @@ export function PreorderPanel({ preorder: p, onSale }: { preorder: Preorder | un
   const { t } = useTranslation('preorder')
   const can = useCan()
   const upload = useUploadPreorder(t('uploadAsked'))
-  const check = useCheckPreorder(t('checked'))
 
   if (!p || p.upload === 'waiting') {
     return (
@@ -53,9 +52,10 @@ export function PreorderPanel({ preorder: p, onSale }: { preorder: Preorder | un
       <div className="pay-panel">
         <Amount preorder={p} />
         <Told icon={<SyncOutlined spin />} tone="wait" title={t('panel.checking')}>
-          {t('panel.checkingHint')}
+          {p.refusal ? `${p.refusal.detail} ${p.refusal.remedy}` : t('panel.checkingHint')}
         </Told>
         <Way preorder={p} />
+        <CheckNow preorder={p} />
       </div>
     )
   }
@@ -84,6 +84,7 @@ export function PreorderPanel({ preorder: p, onSale }: { preorder: Preorder | un
           <Instant at={p.paidAt} />
           {p.receiptNo && ` · ${t('panel.receipt', { no: p.receiptNo })}`}
         </p>
+        {p.extraPaid && <Alert type="warning" showIcon title={t('panel.extraPaid')} description={t('panel.extraPaidHint', { amount: p.extraPaid })} />}
         <Way preorder={p} />
       </div>
     )
@@ -116,10 +117,18 @@ export function PreorderPanel({ preorder: p, onSale }: { preorder: Preorder | un
         )}
       </div>
       <Way preorder={p} />
-      <Button className="pay-panel-tools" type="link" icon={<SyncOutlined />} loading={check.isPending} onClick={() => check.mutate(p.id)}>
-        {t('checkNow')}
-      </Button>
+      <CheckNow preorder={p} />
     </div>
+  )
+}
+
+function CheckNow({ preorder: p }: { preorder: Preorder }) {
+  const { t } = useTranslation('preorder')
+  const check = useCheckPreorder(t('checked'))
+  return (
+    <Button className="pay-panel-tools" type="link" icon={<SyncOutlined />} loading={check.isPending} onClick={() => check.mutate(p.id)}>
+      {t('checkNow')}
+    </Button>
   )
 }
 

@@ -24,6 +24,8 @@ function placeOf(p: Preorder): Place | undefined {
     case 'preorder.price_limits':
     case 'preorder.whole_pieces':
     case 'preorder.too_many_items':
+    case 'preorder.nothing_to_bill':
+    case 'preorder.zero_price':
       return { go: 'sale', to: `/sales/${p.saleId}` }
     default:
       return code.startsWith('shop.') ? { go: 'shop', to: '/shops' } : undefined

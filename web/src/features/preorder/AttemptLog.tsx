@@ -2,6 +2,7 @@ import { Descriptions, Drawer, Empty, Flex, Skeleton, Timeline } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '@/api/client'
 import { toProblem } from '@/api/problem'
+import { Money } from '@/components/Decimal'
 import { Instant } from '@/components/Instant'
 import { RefusalView } from '@/components/PreorderPanel'
 import { ProblemView } from '@/components/ProblemView'
@@ -70,6 +71,12 @@ function Line({ attempt: a }: { attempt: Attempt }) {
       {a.platformId && (
         <span className="muted">
           {t('platformId')} {a.platformId}
+        </span>
+      )}
+      {a.paidAt && (
+        <span>
+          {t('pay.paid')} <Money value={a.paid} sign /> · <Instant at={a.paidAt} />
+          {a.receiptNo && ` · ${t('panel.receipt', { no: a.receiptNo })}`}
         </span>
       )}
       <span className="muted">

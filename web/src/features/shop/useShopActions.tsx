@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import type { Problem } from '@/api/problem'
 import { useWrite, type WriteOptions } from '@/api/useWrite'
 import { useConfirm } from '@/hooks/useConfirm'
 import { downloadKeys, type Shop, shopKeys } from './queries'
@@ -22,10 +23,19 @@ export function useShopActions() {
     success: (s) => t(s.enabled ? 'enabledDone' : 'disabledDone', { name: s.name }),
   })
   const remove = useWrite({
-    fn: (id: string, write) => data(api.DELETE('/api/v1/shops/{id}', { params: { path: { id } }, ...write })),
+    fn: ({ id, force }: { id: string; force?: boolean }, write: WriteOptions) => data(api.DELETE('/api/v1/shops/{id}', { params: { path: { id }, query: { force } }, ...write })),
     invalidate: [shopKeys.all, downloadKeys.all],
     success: t('removed'),
+    onProblem: (problem, { id }) => {
+      if (problem.code !== 'shop.open_preorders') return false
+      void insist(id, problem)
+      return true
+    },
   })
+  // Customers may still pay: said with how many, and done only when a person wants it all the same.
+  const insist = async (id: string, problem: Problem) => {
+    if (await confirm({ title: problem.detail, content: problem.remedy, ok: t('removeForce'), danger: true })) remove.mutate({ id, force: true })
+  }
   return {
     verifying: verify.isPending ? verify.variables : undefined,
     verify: (shop: Shop) => verify.mutate(shop.id),
@@ -41,7 +51,7 @@ export function useShopActions() {
           <li>{t('removeBack')}</li>
         </ul>
       )
-      if (await confirm({ title: t('removeConfirm', { name: shop.name }), content, ok: t('remove'), danger: true })) remove.mutate(shop.id)
+      if (await confirm({ title: t('removeConfirm', { name: shop.name }), content, ok: t('remove'), danger: true })) remove.mutate({ id: shop.id })
     },
   }
 }

@@ -44,7 +44,7 @@ export default function PreorderListPage() {
           {t('uploadAgain')}
         </Button>
       )}
-      {(p.pay === 'unpaid' || p.pay === 'ordered') && p.upload === 'uploaded' && (
+      {(p.upload === 'checking' || (p.upload === 'uploaded' && (p.pay === 'unpaid' || p.pay === 'ordered' || p.pay === 'expired'))) && (
         <Button size="small" loading={check.isPending && check.variables === p.id} onClick={() => check.mutate(p.id)}>
           {t('checkNow')}
         </Button>
@@ -82,7 +82,7 @@ export default function PreorderListPage() {
       ),
       text: () => '',
     },
-    { key: 'pay', title: t('payState'), width: 92, render: (p) => <PayTag state={p.pay} />, text: (p) => t(`pay.${p.pay}`) },
+    { key: 'pay', title: t('payState'), width: 92, render: (p) => <Payment preorder={p} />, text: (p) => (p.extraPaid ? `${t(`pay.${p.pay}`)}, ${t('panel.extraPaid')} ${p.extraPaid}` : t(`pay.${p.pay}`)) },
     { key: 'delivery', title: t('delivery'), width: 80, hidden: true, render: (p) => (p.fee === '0.00' ? t('pickup') : t('express')) },
     { key: 'platformId', title: t('platformId'), width: 190, hidden: true, render: (p) => p.platformId ?? '' },
     { key: 'orderId', title: t('orderId'), width: 190, hidden: true, render: (p) => p.orderId ?? '' },
@@ -135,7 +135,7 @@ export default function PreorderListPage() {
             </span>
             <Flex gap={6} wrap>
               <UploadTag state={p.upload} />
-              {p.pay !== 'none' && <PayTag state={p.pay} />}
+              {p.pay !== 'none' && <Payment preorder={p} />}
             </Flex>
             {p.refusal && <span className="muted">{p.refusal.detail}</span>}
             <Flex gap={4} wrap>
@@ -150,5 +150,20 @@ export default function PreorderListPage() {
       {log && <AttemptLog key={log} id={log} onClose={() => setLog(undefined)} />}
       {code && <PayCodeDrawer key={code} id={code} onClose={() => setCode(undefined)} />}
     </>
+  )
+}
+
+/** 支付状态, and a payment on top of it that the books keep as an advance. */
+function Payment({ preorder: p }: { preorder: Preorder }) {
+  const { t } = useTranslation('preorder')
+  return (
+    <Flex vertical gap={2} align="flex-start">
+      <PayTag state={p.pay} />
+      {p.extraPaid && (
+        <span className="muted" title={t('panel.extraPaidHint', { amount: p.extraPaid })}>
+          {t('panel.extraPaid')} <Money value={p.extraPaid} sign />
+        </span>
+      )}
+    </Flex>
   )
 }
