@@ -172,7 +172,7 @@ func (f *ReceiptFilter) narrow(tx *db.Tx, l *api.List) {
 	if f.To != "" {
 		l.And("r.receipt_date <= ?", f.To)
 	}
-	if n := receiptsWithin(tx, "r", f.Within); n.and != "" {
+	if n := receiptsWithin(tx, f.Within); n.and != "" {
 		l.And("TRUE"+n.and, n.args...)
 	}
 }
@@ -191,7 +191,7 @@ func (s *Service) Receipt(ctx context.Context, sc db.Scope, id db.ID, within ten
 	var out *ReceiptRow
 	var docs []SettledDoc
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		n := receiptsWithin(tx, "r", within)
+		n := receiptsWithin(tx, within)
 		err := tx.Each(ctx, `SELECT `+receiptColumns+` FROM `+receiptFrom+` WHERE r.tenant_id = ? AND r.id = ?`+n.and,
 			append([]any{tx.Tenant, tx.Tenant, tx.Tenant, id}, n.args...), func(rows *sql.Rows) error {
 				r, err := scanReceipt(rows)

@@ -21,16 +21,16 @@ func itemsWithin(alias string, within tenant.DataScope) narrowed {
 	return narrowed{" AND (" + cond + ")", args}
 }
 
-// receiptsWithin keeps the receipts that have never settled an item the person may
+// receiptsWithin keeps the receipts (named r in the query) that have never settled an item the person may
 // not see; a receipt all of which is an advance is everybody's.
-func receiptsWithin(tx *db.Tx, alias string, within tenant.DataScope) narrowed {
+func receiptsWithin(tx *db.Tx, within tenant.DataScope) narrowed {
 	cond, args := within.Where("i.warehouse_id", "i.shop_id")
 	if cond == "" {
 		return narrowed{}
 	}
 	return narrowed{
 		` AND NOT EXISTS (SELECT 1 FROM receipt_allocation x JOIN receivable i ON i.tenant_id = ? AND i.doc_id = x.doc_id
-			WHERE x.tenant_id = ? AND x.receipt_id = ` + alias + `.id AND NOT (` + cond + `))`,
+			WHERE x.tenant_id = ? AND x.receipt_id = r.id AND NOT (` + cond + `))`,
 		append([]any{tx.Tenant, tx.Tenant}, args...),
 	}
 }

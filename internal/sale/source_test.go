@@ -176,37 +176,35 @@ func TestVerifyFindsWhatCameBackBeyondWhatWasSold(t *testing.T) {
 		"less than nothing":    "UPDATE sale_line SET base_quantity = -base_quantity WHERE tenant_id = ? AND sale_id = " + r.ID.String(),
 		"of what was not sold": "UPDATE sale SET kind = 'order' WHERE tenant_id = ? AND id = " + d.ID.String(),
 	} {
-		t.Run(what, func(t *testing.T) {
-			s.tx(t, func(ctx context.Context, tx *db.Tx) error {
-				_, err := tx.Exec(ctx, change, tx.Tenant)
-				return err
-			})
-			findings, err := s.report.Verify(t.Context(), s.scope)
-			if err != nil {
-				t.Fatal(err)
-			}
-			seen := false
-			for _, f := range findings {
-				seen = seen || f.Check == "sale.returned"
-			}
-			if !seen {
-				t.Errorf("not found: %v", findings)
-			}
-			s.tx(t, func(ctx context.Context, tx *db.Tx) error { // as it was
-				for _, undo := range []string{
-					"UPDATE sale SET kind = 'issue', reversed_by_id = NULL WHERE tenant_id = ? AND id = " + d.ID.String(),
-					"UPDATE sale SET source_id = " + d.ID.String() + " WHERE tenant_id = ? AND id = " + r.ID.String(),
-					"UPDATE sale_line SET base_quantity = quantity WHERE tenant_id = ? AND sale_id IN (" + d.ID.String() + ", " + r.ID.String() + ")",
-					"UPDATE sale_line SET source_line_id = " + d.Lines[0].ID.String() + " WHERE tenant_id = ? AND sale_id = " + r.ID.String(),
-				} {
-					if _, err := tx.Exec(ctx, undo, tx.Tenant); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-			s.sound(t)
+		s.tx(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, change, tx.Tenant)
+			return err
 		})
+		findings, err := s.report.Verify(t.Context(), s.scope)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := false
+		for _, f := range findings {
+			seen = seen || f.Check == "sale.returned"
+		}
+		if !seen {
+			t.Errorf("%s: not found in %v", what, findings)
+		}
+		s.tx(t, func(ctx context.Context, tx *db.Tx) error { // as it was
+			for _, undo := range []string{
+				"UPDATE sale SET kind = 'issue', reversed_by_id = NULL WHERE tenant_id = ? AND id = " + d.ID.String(),
+				"UPDATE sale SET source_id = " + d.ID.String() + " WHERE tenant_id = ? AND id = " + r.ID.String(),
+				"UPDATE sale_line SET base_quantity = quantity WHERE tenant_id = ? AND sale_id IN (" + d.ID.String() + ", " + r.ID.String() + ")",
+				"UPDATE sale_line SET source_line_id = " + d.Lines[0].ID.String() + " WHERE tenant_id = ? AND sale_id = " + r.ID.String(),
+			} {
+				if _, err := tx.Exec(ctx, undo, tx.Tenant); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		s.sound(t)
 	}
 }
 
@@ -282,7 +280,7 @@ func TestCreditIsCheckedAgainOnApproval(t *testing.T) {
 	in.CustomerID = s.wholesaler
 	one := s.post(t, in)
 	in.Lines = []sale.LineInput{of(s.blue, "5"), of(s.red, "2")}
-	in.Lines[0].Price, in.Lines[1].Price = ptr(dec.MustPrice("44")), ptr(dec.MustPrice("0.01"))
+	in.Lines[0].Price, in.Lines[1].Price = new(dec.MustPrice("44")), new(dec.MustPrice("0.01"))
 	two := s.post(t, in) // 220.02
 	if _, err := s.sales.Approve(t.Context(), reviewer, one.ID, one.Version); err != nil {
 		t.Fatal(err)
@@ -302,7 +300,7 @@ func TestClerksDoNotPassTheCreditLimitTogether(t *testing.T) {
 		sold int
 	)
 	for i := range 6 {
-		in := s.issue(of([]db.ID{s.red, s.blue, s.plain}[i%3], "1", func(l *sale.LineInput) { l.Price = ptr(dec.MustPrice("200")) }))
+		in := s.issue(of([]db.ID{s.red, s.blue, s.plain}[i%3], "1", func(l *sale.LineInput) { l.Price = new(dec.MustPrice("200")) }))
 		in.CustomerID = s.wholesaler // 500
 		wg.Go(func() {
 			_, err := s.sales.Create(context.WithoutCancel(t.Context()), s.scope, in, sale.ModePost)
@@ -321,5 +319,3 @@ func TestClerksDoNotPassTheCreditLimitTogether(t *testing.T) {
 	}
 	s.sound(t)
 }
-
-func ptr[T any](v T) *T { return &v }

@@ -52,6 +52,7 @@ export default function StatementPage() {
               <Age key={a.upToDays} statement={s} days={a.upToDays} amount={a.amount} />
             ))}
           </div>
+          {s.limited && <Alert type="warning" showIcon title={t('limited')} />}
           {s.truncated && <Alert type="warning" showIcon title={t('truncated')} />}
           <Section title={t('movements')} flush>
             <Lines statement={s} />
