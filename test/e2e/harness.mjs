@@ -66,7 +66,7 @@ async function open(browser, url, { device = 'desktop', state } = {}) {
     timezoneId: 'Asia/Shanghai',
     ...(state && { storageState: state }),
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const problems = watch(page)
   // Pages opened from this one, such as 1688's authorise page, are watched too.

@@ -7,7 +7,7 @@ import { go, inspect, login, settled, takeSku } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 
-let server, browser, state
+let server, browser, state, found
 
 before(async () => {
   server = await startHuotong({ command: 'demo' })
@@ -16,6 +16,7 @@ before(async () => {
   const page = await browser.open(server.url)
   await login(page, demo)
   state = await page.state()
+  found = await addresses(page)
   await page.context().close()
 })
 
@@ -74,29 +75,30 @@ for (const device of ['desktop', 'phone']) {
         await lead()
         await inspect(page, `page-${name}`)
       })
-    // As one gets there: by the menu, by a link of a list, by an address one has kept.
+    // By the menu, then by addresses one has kept.
     for (const path of paths) await check(nameOf(path), path, () => menuTo(page, path))
-    for (const { name, from, link } of behind) {
-      await menuTo(page, from)
-      const links = await page.locator('#main a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))
-      const found = links.find((href) => link.test(href ?? ''))
-      assert.ok(found, `${from} has no link like ${link}: ${links}`)
-      await check(name, found, () => follow(page, page.locator(`#main a[href="${found}"]`).first()))
-    }
+    for (const [name, path] of found) await check(name, path, () => go(page, path))
     for (const [name, path] of further) await check(name, path, () => go(page, path))
   })
+}
+
+/** One page of each kind behind the menu: its name and address. */
+async function addresses(page) {
+  const all = []
+  for (const { name, from, link } of behind) {
+    await menuTo(page, from)
+    const links = await page.locator('#main a').evaluateAll((as) => as.map((a) => a.getAttribute('href') ?? ''))
+    const address = links.find((href) => link.test(href))
+    assert.ok(address, `${from} has no link like ${link}: ${links}`)
+    all.push([name, address])
+  }
+  return all
 }
 
 /** Goes to a page of the menu by its address. */
 async function menuTo(page, path) {
   if (page.device === 'phone') await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
-  await follow(page, page.getByRole('navigation', { name: '菜单', exact: true }).locator(`a[href="${path}"]`))
-}
-
-/** Clicks a link and waits for what it leads to. */
-async function follow(page, link) {
-  const path = new URL(await link.getAttribute('href'), page.url()).pathname
-  await link.click()
+  await page.getByRole('navigation', { name: '菜单', exact: true }).locator(`a[href="${path}"]`).click()
   await page.waitForURL((url) => url.pathname === path)
   await page.locator('#main h1').first().waitFor()
   await settled(page)
