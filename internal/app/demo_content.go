@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/huotong/huotong/internal/api"
@@ -131,6 +132,8 @@ func (s *server) authoriseDemo(ctx context.Context, sc db.Scope, thenDownload bo
 	return s.shops.Complete(ctx, sc, back.Query())
 }
 
+// reauthoriseDemo lets the shops of the demo's seller in again, as the owner of their
+// account set would.
 func (s *server) reauthoriseDemo(ctx context.Context) error {
 	sets, err := s.tenants.SetIDs(ctx)
 	if err != nil {
@@ -143,21 +146,20 @@ func (s *server) reauthoriseDemo(ctx context.Context) error {
 		if err != nil {
 			continue // 1688 selling is off in this set
 		}
+		if !slices.ContainsFunc(shops, func(shop *channel.Shop) bool { return shop.LoginID == demoSeller }) {
+			continue
+		}
 		members, err := s.tenants.Members(ctx, sc)
 		if err != nil {
 			return err
 		}
-		for _, m := range members { // a shop is authorised by a person
-			if m.Owner {
-				sc.Actor = db.Actor{Kind: "user", UserID: m.PersonID, Name: m.Name}
-			}
+		owner := slices.IndexFunc(members, func(m tenant.Member) bool { return m.Owner && m.Active })
+		if owner < 0 {
+			continue // nobody could do it by hand either
 		}
-		for _, shop := range shops {
-			if shop.LoginID == demoSeller {
-				if _, err := s.authoriseDemo(ctx, sc, false); err != nil {
-					return err
-				}
-			}
+		sc.Actor = db.Actor{Kind: "user", UserID: members[owner].PersonID, Name: members[owner].Name}
+		if _, err := s.authoriseDemo(ctx, sc, false); err != nil {
+			return err
 		}
 	}
 	return nil
