@@ -119,25 +119,25 @@ func (r PreOrderListRequest) check() (string, string) {
 type PreOrder struct {
 	ID ID `json:"id"`
 	// Status is nil when the answer leaves it out, which is not the same as 0.
-	Status         *PreOrderStatus `json:"status"`
-	TotalFee       Fen             `json:"totalFee"`
-	PostFee        Fen             `json:"postFee"`
-	AdjustFee      Fen             `json:"adjustFee"`      // may be negative
+	Status    *PreOrderStatus `json:"status"`
+	TotalFee  Fen             `json:"totalFee"`
+	PostFee   Fen             `json:"postFee"`
+	AdjustFee Fen             `json:"adjustFee"` // may be negative
 	// ActualTotalFee is AdjustFee + TotalFee + PostFee; nil when the answer leaves it
 	// out, which is not the same as 0: see Payable.
-	ActualTotalFee *Fen `json:"actualTotalFee"`
-	LogisticsType  LogisticsType   `json:"logisticsType"`
-	PayType        int             `json:"payType"`    // 1 offline, 2 online
-	DetailURL      string          `json:"detailUrl"`  // render the QR code from this
-	BizOrderID     ID              `json:"bizOrderId"` // the formal order made from it
-	Remark         string          `json:"remark"`
-	OperatorID     ID              `json:"operatorId"`
-	BuyerSubID     ID              `json:"buyerSubId"`
-	GmtCreate      Time            `json:"gmtCreate"`
-	GmtModified    Time            `json:"gmtModified"`
-	GmtConfirm     Time            `json:"gmtConfirm"` // time of billing
-	Items          []PreOrderLine  `json:"itemList"`
-	Extra          Extra           `json:"-"`
+	ActualTotalFee *Fen           `json:"actualTotalFee"`
+	LogisticsType  LogisticsType  `json:"logisticsType"`
+	PayType        int            `json:"payType"`    // 1 offline, 2 online
+	DetailURL      string         `json:"detailUrl"`  // render the QR code from this
+	BizOrderID     ID             `json:"bizOrderId"` // the formal order made from it
+	Remark         string         `json:"remark"`
+	OperatorID     ID             `json:"operatorId"`
+	BuyerSubID     ID             `json:"buyerSubId"`
+	GmtCreate      Time           `json:"gmtCreate"`
+	GmtModified    Time           `json:"gmtModified"`
+	GmtConfirm     Time           `json:"gmtConfirm"` // time of billing
+	Items          []PreOrderLine `json:"itemList"`
+	Extra          Extra          `json:"-"`
 }
 
 // Payable is what the buyer pays: ActualTotalFee, or the sum of its parts where

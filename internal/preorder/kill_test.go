@@ -57,7 +57,7 @@ type cut struct {
 // another takes over: there is one pre-order in the end. The first process then
 // turns out to have been frozen only, and goes on from where it stood, with or
 // without the answer it waited for: that changes nothing.
-func TestKilledBetweenAnyTwoSteps(t *testing.T) {
+func TestKilledBetweenAnyTwoSteps(t *testing.T) { //nolint:tparallel // the cases share one stall and its sandbox
 	t.Parallel()
 	s := setup(t)
 	for _, c := range []cut{

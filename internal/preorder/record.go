@@ -302,7 +302,7 @@ func (r *record) judge(a *Attempt) {
 		}
 		return
 	}
-	over := false
+	var over bool
 	switch {
 	case st == open1688.PreOrderFormal, o == nil && p.Pay == PayOrdered:
 		p.Pay = PayOrdered

@@ -16,7 +16,7 @@ import (
 
 // Each refusal says why and what to do, in both languages, and after the remedy the
 // pre-order is made.
-func TestEveryRefusalAndItsRemedy(t *testing.T) {
+func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the cases change one stall after the other
 	t.Parallel()
 	s := setup(t)
 	app := func(denied ...string) map[string]any {
@@ -66,7 +66,7 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) {
 		},
 		"too many items": {
 			"preorder.too_many_items", nil,
-			func(s *stall) func(*sale.Input) {
+			func(*stall) func(*sale.Input) {
 				return func(in *sale.Input) {
 					for range 50 {
 						in.Lines = append(in.Lines, in.Lines[0])
