@@ -87,7 +87,7 @@ func TestRolesDecide(t *testing.T) {
 	sales := w.Member(t, "sales", tenant.RoleSales)
 	sales.Get(t, "/users").Want(t, 200, "")
 	a := sales.Do(t, http.MethodPost, "/roles", newRole("x")).Want(t, 403, "forbidden")
-	if !strings.Contains(a.Text("detail"), "role.manage") {
+	if !strings.Contains(a.Text("detail"), "管理角色") {
 		t.Errorf("detail = %s, want the permission named", a.Text("detail"))
 	}
 	for path, method := range map[string]string{"/settings": http.MethodPut, "/tokens": http.MethodPost, "/invitations": http.MethodPost, "/probe/1": http.MethodPost} {

@@ -51,8 +51,12 @@ func TestPasswordIsGivenAnew(t *testing.T) {
 
 func TestPasswordOfNobody(t *testing.T) {
 	t.Parallel()
+	dir := t.TempDir()
 	var out, errs bytes.Buffer
-	code := Run(t.Context(), []string{"password", "--data", t.TempDir(), "nobody"}, Streams{&out, &errs}, "test")
+	if code := Run(t.Context(), []string{"migrate", "--data", dir}, Streams{&out, &errs}, "test"); code != exitOK {
+		t.Fatalf("migrate: exit %d, %q", code, errs.String())
+	}
+	code := Run(t.Context(), []string{"password", "--data", dir, "nobody"}, Streams{&out, &errs}, "test")
 	if code != exitFailure || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "nobody") {
 		t.Errorf("exit %d, %q", code, errs.String())
 	}

@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Alert, Drawer, Layout } from 'antd'
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Alert, Layout } from 'antd'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { onlineManager } from '@tanstack/react-query'
 import { usePhone } from '@/hooks/usePhone'
@@ -13,6 +13,8 @@ import { entryOf, SideMenu, useMenu } from './SideMenu'
 import { TopBar } from './TopBar'
 import { useShortcuts } from './useShortcuts'
 import './frame.css'
+
+const PhoneMenu = lazy(() => import('./PhoneMenu'))
 
 /** What stands around every page of a signed-in person. */
 export function Frame() {
@@ -57,19 +59,11 @@ export function Frame() {
         </main>
       </Layout>
       {phone && <PhoneBar entries={entries} onMenu={() => setMenuOpen(true)} />}
-      <Drawer
-        open={phone && menuOpen}
-        onClose={() => setMenuOpen(false)}
-        placement="left"
-        size={248}
-        title={<Brand dark />}
-        closable={false}
-        rootClassName="menu-drawer"
-      >
-        <nav aria-label={t('frame.menu')}>
-          <SideMenu onGo={() => setMenuOpen(false)} />
-        </nav>
-      </Drawer>
+      {phone && (
+        <Suspense fallback={null}>
+          <PhoneMenu open={menuOpen} onClose={() => setMenuOpen(false)} />
+        </Suspense>
+      )}
       <HelpDialog open={help} onClose={() => setHelp(false)} entries={entries} />
     </Layout>
   )

@@ -7,7 +7,7 @@ import { useCan } from '@/hooks/session'
 import { isFinished, useSeenTasks } from '@/hooks/tasks'
 
 /** Long work of this account set: how much is running, and how far each piece is. */
-export function TaskIndicator() {
+export default function TaskIndicator() {
   const { t } = useTranslation('common')
   const { tasks, forget } = useSeenTasks()
   const can = useCan()

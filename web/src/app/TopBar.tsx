@@ -2,13 +2,16 @@ import { BookOutlined, DownOutlined, GlobalOutlined, LogoutOutlined, MenuOutline
 import { useNavigate } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown, Flex, Tooltip } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { useSession, useSwitchSet } from '@/hooks/session'
 import { changeLanguage } from '@/lib/i18n'
 import { setCurrentAccountSet } from '@/lib/accountSet'
-import { TaskIndicator } from './TaskIndicator'
+
+// Nobody waits for it, so the first page does not.
+const TaskIndicator = lazy(() => import('./TaskIndicator'))
 
 /** The bar over every page: which account set, running work, language, who. */
 export function TopBar({ phone, onMenu, onHelp }: { phone: boolean; onMenu: () => void; onHelp: () => void }) {
@@ -18,7 +21,9 @@ export function TopBar({ phone, onMenu, onHelp }: { phone: boolean; onMenu: () =
       {phone && <Button type="text" icon={<MenuOutlined />} aria-label={t('frame.menu')} onClick={onMenu} />}
       <SetSwitcher phone={phone} />
       <span style={{ flex: 1 }} />
-      <TaskIndicator />
+      <Suspense fallback={<span style={{ width: 32 }} />}>
+        <TaskIndicator />
+      </Suspense>
       <Tooltip title={phone ? undefined : t('frame.language')}>
         <Button
           type="text"

@@ -1,7 +1,10 @@
-import { Form, type FormInstance, Modal } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { FormInstance } from 'antd'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 
-interface Question<Values> {
+const Asking = lazy(() => import('./Asking'))
+
+/** What is asked. */
+export interface Question<Values> {
   title: ReactNode
   ok?: string
   initial?: Partial<Values>
@@ -20,25 +23,15 @@ export function useAsk() {
   const ask = <Values extends object>(question: Question<Values>) =>
     new Promise<Values | undefined>((resolve) => setOpen({ question: question as unknown as Question<object>, answer: resolve as Open['answer'] }))
   const holder = open && (
-    <Asking
-      question={open.question}
-      onAnswer={(values) => {
-        setOpen(undefined)
-        open.answer(values)
-      }}
-    />
+    <Suspense fallback={null}>
+      <Asking
+        question={open.question}
+        onAnswer={(values) => {
+          setOpen(undefined)
+          open.answer(values)
+        }}
+      />
+    </Suspense>
   )
   return { ask, holder }
-}
-
-function Asking({ question, onAnswer }: { question: Question<object>; onAnswer: (values: object | undefined) => void }) {
-  const [form] = Form.useForm<object>()
-  return (
-    <Modal open title={question.title} okText={question.ok} onOk={() => form.submit()} onCancel={() => onAnswer(undefined)}>
-      <Form form={form} layout="vertical" initialValues={question.initial} onFinish={(values) => onAnswer(values)} style={{ paddingTop: 8 }}>
-        {question.fields(form)}
-        <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </Form>
-    </Modal>
-  )
 }

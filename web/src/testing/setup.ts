@@ -38,3 +38,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 afterAll(() => server.close())
+
+// Ant Design's select reads keyCode, which browsers fill in and user-event leaves out.
+const keyCodes: Record<string, number> = { Tab: 9, Enter: 13, Escape: 27, ' ': 32, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, Delete: 46 }
+Object.defineProperty(KeyboardEvent.prototype, 'keyCode', {
+  configurable: true,
+  get(this: KeyboardEvent) {
+    return keyCodes[this.key] ?? 0
+  },
+})

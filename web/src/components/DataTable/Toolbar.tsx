@@ -1,13 +1,13 @@
-import { FilterOutlined, ReloadOutlined, SearchOutlined } from '@ant-design/icons'
-import { Badge, Button, Drawer, Flex, Input, Select, Tooltip } from 'antd'
+import { ReloadOutlined, SearchOutlined } from '@ant-design/icons'
+import { Button, Input, Tooltip } from 'antd'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDebounced } from '@/hooks/useDebounced'
+import { FilterField } from './FilterField'
 import type { Filter } from './types'
 import type { ListState } from './useListState'
 
-// The date picker weighs as much as the rest of a list; only lists that filter by date load it.
-const DateSpan = lazy(() => import('../DateSpan'))
+const PhoneFilters = lazy(() => import('./PhoneFilters'))
 
 interface Props {
   state: ListState
@@ -23,7 +23,6 @@ interface Props {
 /** Search, filters and settings over a list. */
 export function Toolbar({ state, filters, searchHint, phone, fetching, onReload, settings, extra }: Props) {
   const { t } = useTranslation('common')
-  const [drawer, setDrawer] = useState(false)
   const count = filters.filter((f) => (f.kind === 'dates' ? state.filters[f.from] || state.filters[f.to] : state.filters[f.name])).length
 
   return (
@@ -31,11 +30,9 @@ export function Toolbar({ state, filters, searchHint, phone, fetching, onReload,
       {searchHint !== undefined && <SearchBox state={state} hint={searchHint} />}
       {!phone && filters.map((f) => <FilterField key={f.name} filter={f} state={state} />)}
       {phone && filters.length > 0 && (
-        <Badge count={count} size="small">
-          <Button icon={<FilterOutlined />} onClick={() => setDrawer(true)}>
-            {t('list.filter')}
-          </Button>
-        </Badge>
+        <Suspense fallback={null}>
+          <PhoneFilters filters={filters} state={state} count={count} />
+        </Suspense>
       )}
       {!phone && count > 0 && (
         <Button type="link" size="small" onClick={state.reset}>
@@ -52,26 +49,6 @@ export function Toolbar({ state, filters, searchHint, phone, fetching, onReload,
           {settings}
         </>
       )}
-      <Drawer open={drawer} onClose={() => setDrawer(false)} placement="bottom" size="auto" title={t('list.filter')}>
-        <Flex vertical gap={14}>
-          {filters.map((f) => (
-            <div key={f.name}>
-              <div className="muted" style={{ marginBottom: 4 }}>
-                {f.label}
-              </div>
-              <FilterField filter={f} state={state} wide />
-            </div>
-          ))}
-          <Flex gap={8}>
-            <Button block onClick={state.reset}>
-              {t('list.clear')}
-            </Button>
-            <Button block type="primary" onClick={() => setDrawer(false)}>
-              {t('action.ok')}
-            </Button>
-          </Flex>
-        </Flex>
-      </Drawer>
     </div>
   )
 }
@@ -107,31 +84,4 @@ function SearchBox({ state, hint }: { state: ListState; hint: string }) {
       onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
     />
   )
-}
-
-function FilterField({ filter, state, wide }: { filter: Filter; state: ListState; wide?: boolean }) {
-  if (filter.kind === 'dates') {
-    return (
-      <Suspense fallback={<Input disabled style={{ width: 230 }} aria-label={filter.label} />}>
-        <DateSpan label={filter.label} from={state.filters[filter.from]} to={state.filters[filter.to]} onChange={(from, to) => state.patch({ [filter.from]: from, [filter.to]: to })} />
-      </Suspense>
-    )
-  }
-  const value = state.filters[filter.name]
-  if (filter.kind === 'custom') {
-    return <div style={{ width: wide ? '100%' : (filter.width ?? 160) }}>{filter.render(value, (v) => state.patch({ [filter.name]: v }))}</div>
-  }
-  const shared = {
-    allowClear: true,
-    placeholder: filter.label,
-    'aria-label': filter.label,
-    options: filter.options,
-    popupMatchSelectWidth: false,
-    showSearch: filter.options.length > 10 ? { optionFilterProp: 'label' } : false,
-    style: { minWidth: 120, width: wide ? '100%' : undefined },
-  } as const
-  if (filter.multiple) {
-    return <Select<string[]> {...shared} mode="multiple" maxTagCount={1} value={value?.split(',') ?? []} onChange={(v) => state.patch({ [filter.name]: v.join(',') || undefined })} />
-  }
-  return <Select<string> {...shared} value={value} onChange={(v) => state.patch({ [filter.name]: v || undefined })} />
 }

@@ -1,21 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Form, Radio, Select } from 'antd'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchAction } from '@/components/DataTable'
-import { DecimalInput, PriceInput } from '@/components/DecimalInput'
 import { useAsk } from '@/components/useAsk'
 import { useCan } from '@/hooks/session'
 import { multiply } from '@/lib/decimal'
-import { decimalRule } from '@/lib/rules'
-import { CategorySelect } from './CategorySelect'
+import type { PriceValues } from './BatchFields'
 import { activateProducts, deactivateProducts, deleteProducts, levelsQuery, type ProductRow, setProductsCategory, setProductsNegativeStock, setProductsPrice } from './queries'
 
-interface PriceValues {
-  levelId: string
-  how: 'set' | 'percent'
-  price?: string
-  percent?: string
-}
+const BatchFields = lazy(() => import('./BatchFields'))
 
 /** What can be done to many products at once. */
 export function useProductBatch() {
@@ -34,11 +27,7 @@ export function useProductBatch() {
         run: async (ids) => {
           const values = await ask<{ categoryId?: string }>({
             title: t('batch.categoryTitle', { count: ids.length }),
-            fields: () => (
-              <Form.Item name="categoryId" label={t('category.name')} rules={[{ required: true, message: t('category.required') }]}>
-                <CategorySelect />
-              </Form.Item>
-            ),
+            fields: () => <BatchFields of="category" />,
           })
           return values ? setProductsCategory(ids, values) : null
         },
@@ -50,16 +39,7 @@ export function useProductBatch() {
           const values = await ask<{ negativeStock: boolean }>({
             title: t('batch.negativeStockTitle', { count: ids.length }),
             initial: { negativeStock: true },
-            fields: () => (
-              <Form.Item name="negativeStock" extra={t('negativeStockHint')}>
-                <Radio.Group
-                  options={[
-                    { value: true, label: t('allowed') },
-                    { value: false, label: t('refused') },
-                  ]}
-                />
-              </Form.Item>
-            ),
+            fields: () => <BatchFields of="negativeStock" />,
           })
           return values ? setProductsNegativeStock(ids, values) : null
         },
@@ -74,7 +54,7 @@ export function useProductBatch() {
         const values = await ask<PriceValues>({
           title: t('batch.priceTitle', { count: ids.length }),
           initial: { how: 'percent', levelId: levels.data?.[0]?.id },
-          fields: () => <PriceFields levels={(levels.data ?? []).map((l) => ({ value: l.id, label: l.name }))} />,
+          fields: () => <BatchFields of="price" levels={(levels.data ?? []).map((l) => ({ value: l.id, label: l.name }))} />,
         })
         if (!values) return null
         // 5 % are 500 of ten thousand.
@@ -86,33 +66,4 @@ export function useProductBatch() {
     batch.push({ key: 'delete', label: t('common:action.delete'), danger: true, confirm: (count) => t('batch.deleteConfirm', { count }), run: deleteProducts })
   }
   return { batch, holder }
-}
-
-function PriceFields({ levels }: { levels: { value: string; label: string }[] }) {
-  const { t } = useTranslation('product')
-  const how = Form.useWatch<PriceValues['how'] | undefined>('how')
-  return (
-    <>
-      <Form.Item name="levelId" label={t('level')} rules={[{ required: true, message: t('levelRequired') }]}>
-        <Select options={levels} />
-      </Form.Item>
-      <Form.Item name="how">
-        <Radio.Group
-          options={[
-            { value: 'percent', label: t('batch.percent') },
-            { value: 'set', label: t('batch.set') },
-          ]}
-        />
-      </Form.Item>
-      {how === 'set' ? (
-        <Form.Item name="price" label={t('batch.newPrice')} rules={[decimalRule({ required: t('batch.priceRequired') })]}>
-          <PriceInput prefix="¥" />
-        </Form.Item>
-      ) : (
-        <Form.Item name="percent" label={t('batch.percentBy')} extra={t('batch.percentHint')} rules={[decimalRule({ required: t('batch.percentRequired'), maxPlaces: 2, min: '-100', max: '1000' })]}>
-          <DecimalInput allowNegative maxPlaces={2} suffix="%" placeholder="5" />
-        </Form.Item>
-      )}
-    </>
-  )
 }

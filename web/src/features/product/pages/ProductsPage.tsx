@@ -1,7 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Flex } from 'antd'
+import { Button, Flex, Input } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Price, Qty } from '@/components/Decimal'
@@ -11,9 +12,11 @@ import { StatusTag } from '@/components/StatusTag'
 import { Thumb } from '@/components/Thumb'
 import { useCan } from '@/hooks/session'
 import { compare } from '@/lib/decimal'
-import { CategorySelect } from '../CategorySelect'
 import { levelsQuery, productList, type ProductRow } from '../queries'
 import { useProductBatch } from '../useProductBatch'
+
+// The tree is loaded beside the list, not before it.
+const CategorySelect = lazy(() => import('../CategorySelect').then((m) => ({ default: m.CategorySelect })))
 
 /** The products of the account set. */
 export default function ProductsPage() {
@@ -68,7 +71,12 @@ export default function ProductsPage() {
         columns={columns}
         searchHint={t('search')}
         filters={[
-          { kind: 'custom', name: 'categoryId', label: t('category.name'), width: 160, render: (value, onChange) => <CategorySelect value={value} onChange={onChange} /> },
+          { kind: 'custom', name: 'categoryId', label: t('category.name'), width: 160, render: (value, onChange) => (
+              <Suspense fallback={<Input disabled aria-label={t('category.name')} />}>
+                <CategorySelect value={value} onChange={onChange} />
+              </Suspense>
+            ),
+          },
           {
             kind: 'select',
             name: 'active',
