@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,6 +13,18 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/tenant"
 )
+
+// The domains that keep warehouses and shops are not part of these tests: every
+// set has the warehouses 7, 8 and 9 and the shops 5 and 6.
+func init() {
+	among := func(known ...db.ID) tenant.FindFunc {
+		return func(_ context.Context, _ *db.Tx, ids []db.ID) ([]db.ID, error) {
+			return slices.DeleteFunc(slices.Clone(ids), func(id db.ID) bool { return !slices.Contains(known, id) }), nil
+		}
+	}
+	tenant.OnReach(tenant.ReachWarehouses, among(7, 8, 9))
+	tenant.OnReach(tenant.ReachShops, among(5, 6))
+}
 
 // roleID finds a role of set A by its built-in key.
 func roleID(t *testing.T, w *apitest.World, builtin string) db.ID {
@@ -249,5 +262,86 @@ func TestDataScopeReachesTheRoute(t *testing.T) {
 	}
 	if cond, _ := (tenant.Limit{}).Where("w.id"); cond != "1 = 0" {
 		t.Errorf("where of an empty scope = %q", cond)
+	}
+}
+
+// some is a data scope of the listed records only, everything one of all.
+func some(ids ...db.ID) map[string]any { return map[string]any{"all": false, "ids": ids} }
+
+var everything = map[string]any{"all": true}
+
+func TestNobodyGrantsScopeBeyondTheirOwn(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	role := roleID(t, w, tenant.RoleSales)
+	w.Owner.Do(t, http.MethodPut, "/roles/"+role.String(), map[string]any{"name": "销售", "permissions": []string{"user.read", "user.manage"}, "version": 1}).Want(t, 200, "")
+	manager, clerk := w.Member(t, "manager", tenant.RoleSales), w.Member(t, "clerk", tenant.RoleSales)
+	put := func(by, whom *apitest.Person, version int64, warehouses, shops any) *apitest.Answer {
+		body := change([]db.ID{role}, true, version)
+		body["warehouses"], body["shops"] = warehouses, shops
+		return by.Do(t, http.MethodPut, "/users/"+whom.ID.String(), body)
+	}
+
+	// Only records of the set can be named, and all that are wrong are told at once.
+	if got := put(w.Owner, manager, 1, some(7, 70, 71), some(5, 50)).Want(t, 422, "input.fields").Fields(); !slices.Equal(got,
+		[]string{"warehouses.ids[1] not_found", "warehouses.ids[2] not_found", "shops.ids[1] not_found"}) {
+		t.Errorf("problems = %q", got)
+	}
+	narrow := put(w.Owner, manager, 1, some(7, 8, 7), some(5)).Want(t, 200, "")
+	if ids := narrow.At("warehouses", "ids").([]any); len(ids) != 2 {
+		t.Errorf("warehouses = %v, want each once", ids)
+	}
+	if me := manager.Get(t, "/me").Want(t, 200, ""); me.At("accountSets", 0, "warehouses", "all") != false || me.Text("accountSets", 0, "shops", "ids", 0) != "5" {
+		t.Errorf("the page is not told the scope: %s", me.Body)
+	}
+
+	// Not to oneself, not to others, not with an invitation.
+	put(manager, manager, 2, everything, some(5)).Want(t, 403, "scope.beyond_own")
+	put(manager, manager, 2, some(7, 8), everything).Want(t, 403, "scope.beyond_own")
+	put(manager, manager, 2, some(7, 8, 9), some(5)).Want(t, 403, "scope.beyond_own")
+	put(manager, manager, 2, some(7, 8), some(5, 6)).Want(t, 403, "scope.beyond_own")
+	invite := func(by *apitest.Person, more map[string]any) *apitest.Answer {
+		body := map[string]any{"name": "小王", "roleIds": []db.ID{role}}
+		for k, v := range more {
+			body[k] = v
+		}
+		return by.Do(t, http.MethodPost, "/invitations", body)
+	}
+	invite(manager, map[string]any{"warehouses": everything, "shops": some(5)}).Want(t, 403, "scope.beyond_own")
+	invite(manager, map[string]any{"shops": some(6)}).Want(t, 403, "scope.beyond_own")
+	if got := invite(w.Owner, map[string]any{"warehouses": some(70)}).Want(t, 422, "input.fields").Fields(); !slices.Equal(got, []string{"warehouses.ids[0] not_found"}) {
+		t.Errorf("problems = %q", got)
+	}
+
+	// What somebody else has may stay and be taken away; it cannot be widened.
+	put(manager, clerk, 1, everything, everything).Want(t, 200, "")
+	put(manager, clerk, 2, some(9, 7), some(6)).Want(t, 200, "")
+	put(manager, clerk, 3, some(9), some(6, 5)).Want(t, 200, "")
+	put(manager, clerk, 4, everything, some(6)).Want(t, 403, "scope.beyond_own")
+	put(manager, clerk, 4, some(9, 8), some()).Want(t, 200, "")
+	put(w.Owner, clerk, 5, everything, everything).Want(t, 200, "")
+
+	// Whoever joins has what the invitation says; the inviter's own when it says nothing.
+	join := func(login string, made *apitest.Answer) *tenant.Access {
+		token := made.Want(t, 200, "").Text("token")
+		a := w.Anybody().Do(t, http.MethodPost, "/invitations/actions/join", map[string]any{"token": token, "login": login, "name": "小王", "password": apitest.Password}).Want(t, 200, "")
+		access, err := w.Tenants.MemberAccess(t.Context(), a.ID("user", "id"), w.A.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return access
+	}
+	if a := join("one", invite(manager, nil)); a.Warehouses.All || !slices.Equal(a.Warehouses.IDs, []db.ID{7, 8}) || !slices.Equal(a.Shops.IDs, []db.ID{5}) {
+		t.Errorf("scope = %+v", a.DataScope)
+	}
+	if a := join("two", invite(w.Owner, map[string]any{"warehouses": some(9), "shops": some()})); a.Warehouses.All || !slices.Equal(a.Warehouses.IDs, []db.ID{9}) || a.Shops.All || len(a.Shops.IDs) != 0 {
+		t.Errorf("scope = %+v", a.DataScope)
+	}
+	if a := join("three", invite(w.Owner, nil)); !a.Warehouses.All || !a.Shops.All {
+		t.Errorf("scope = %+v", a.DataScope)
+	}
+	list := w.Owner.Get(t, "/invitations?q=小王").Want(t, 200, "")
+	if list.At("items", 1, "warehouses", "all") != false || list.Text("items", 1, "warehouses", "ids", 0) != "9" || list.At("items", 0, "warehouses", "all") != true {
+		t.Errorf("invitations = %s", list.Body)
 	}
 }

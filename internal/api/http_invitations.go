@@ -10,13 +10,15 @@ import (
 
 // Invitation lets whoever holds its link join the account set, once.
 type Invitation struct {
-	ID        db.ID    `json:"id"`
-	Name      string   `json:"name"`
-	RoleIDs   []db.ID  `json:"roleIds"`
-	RoleNames []string `json:"roleNames"`
-	State     string   `json:"state" enum:"open,accepted,revoked,expired"`
-	CreatedAt db.Time  `json:"createdAt"`
-	ExpiresAt db.Time  `json:"expiresAt"`
+	ID         db.ID    `json:"id"`
+	Name       string   `json:"name"`
+	RoleIDs    []db.ID  `json:"roleIds"`
+	RoleNames  []string `json:"roleNames"`
+	Warehouses Scope    `json:"warehouses" doc:"Warehouses whoever joins may work with"`
+	Shops      Scope    `json:"shops" doc:"Shops whoever joins may work with"`
+	State      string   `json:"state" enum:"open,accepted,revoked,expired"`
+	CreatedAt  db.Time  `json:"createdAt"`
+	ExpiresAt  db.Time  `json:"expiresAt"`
 }
 
 // NewInvitation is an invitation with its link, which is shown once.
@@ -37,9 +39,11 @@ type InvitationOffer struct {
 type (
 	inviteInput struct {
 		Body struct {
-			Name    string  `json:"name" minLength:"1" maxLength:"50" doc:"Of the person meant"`
-			RoleIDs []db.ID `json:"roleIds" minItems:"1" maxItems:"50"`
-			Days    int     `json:"days,omitempty" minimum:"1" maximum:"90" doc:"How long the link is good; a week when left out"`
+			Name       string  `json:"name" minLength:"1" maxLength:"50" doc:"Of the person meant"`
+			RoleIDs    []db.ID `json:"roleIds" minItems:"1" maxItems:"50"`
+			Warehouses *Scope  `json:"warehouses,omitempty" doc:"Warehouses the person may work with; those of whoever invites when left out"`
+			Shops      *Scope  `json:"shops,omitempty" doc:"Shops the person may work with; those of whoever invites when left out"`
+			Days       int     `json:"days,omitempty" minimum:"1" maximum:"90" doc:"How long the link is good; a week when left out"`
 		}
 	}
 	newInvitationOutput struct{ Body NewInvitation }
@@ -78,10 +82,13 @@ func (a *API) registerInvitations() {
 		})
 	Post(a, Route{
 		Path: "/invitations", ID: "create-invitation", Summary: "Invite a person", Tag: "people", Permission: PermUserManage, Secret: true,
-		Description: "The link is shown once; hand it to the person.",
+		Description: "The link is shown once; hand it to the person. Roles and data scope beyond one's own cannot be given.",
 	},
 		func(ctx context.Context, sc db.Scope, in *inviteInput) (*newInvitationOutput, error) {
-			inv, token, err := a.tenants.Invite(ctx, sc, requestOf(ctx).access, in.Body.Name, in.Body.RoleIDs, in.Body.Days)
+			inv, token, err := a.tenants.Invite(ctx, sc, requestOf(ctx).access, tenant.InvitationInput{
+				Name: in.Body.Name, RoleIDs: in.Body.RoleIDs, Days: in.Body.Days,
+				Warehouses: (*tenant.Limit)(in.Body.Warehouses), Shops: (*tenant.Limit)(in.Body.Shops),
+			})
 			if err != nil {
 				return nil, err
 			}
@@ -118,5 +125,5 @@ func (a *API) registerInvitations() {
 }
 
 func invitationOf(v *tenant.Invitation) Invitation {
-	return Invitation{ID: v.ID, Name: v.Name, RoleIDs: v.RoleIDs, RoleNames: v.RoleNames, State: v.State, CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt}
+	return Invitation{ID: v.ID, Name: v.Name, RoleIDs: v.RoleIDs, RoleNames: v.RoleNames, Warehouses: Scope(v.Warehouses), Shops: Scope(v.Shops), State: v.State, CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt}
 }

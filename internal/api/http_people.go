@@ -90,12 +90,12 @@ func (a *API) registerPeople() {
 		})
 	Put(a, Route{
 		Path: "/users/{id}", ID: "update-user", Summary: "Change what a person may do", Tag: "people", Permission: PermUserManage,
-		Description: "Roles beyond one's own permissions cannot be given; only owners change owners; the last active owner stays.",
+		Description: "Roles beyond one's own permissions and a data scope beyond one's own cannot be given; only owners change owners; the last active owner stays.",
 	},
 		func(ctx context.Context, sc db.Scope, in *userInput) (*userOutput, error) {
 			m, err := a.tenants.UpdateMember(ctx, sc, requestOf(ctx).access, in.ID, tenant.MemberInput{
 				Active: in.Body.Active, RoleIDs: in.Body.RoleIDs, Version: in.Body.Version,
-				Warehouses: Limit(in.Body.Warehouses), Shops: Limit(in.Body.Shops),
+				DataScope: tenant.DataScope{Warehouses: Limit(in.Body.Warehouses), Shops: Limit(in.Body.Shops)},
 			})
 			if err != nil {
 				return nil, err

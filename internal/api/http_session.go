@@ -30,6 +30,8 @@ type SessionSet struct {
 	Modules     []string     `json:"modules" doc:"Modules that are switched on: sell1688, buy1688"`
 	Owner       bool         `json:"owner"`
 	Permissions []Permission `json:"permissions"`
+	Warehouses  Scope        `json:"warehouses" doc:"Warehouses the person may work with"`
+	Shops       Scope        `json:"shops" doc:"Shops the person may work with"`
 }
 
 type sessionOutput struct{ Body Session }
@@ -247,5 +249,5 @@ func (a *API) session(ctx context.Context, who *tenant.Access) (Session, error) 
 }
 
 func sessionSet(set *tenant.Access) SessionSet {
-	return SessionSet{ID: set.Tenant, Name: set.SetName, Modules: set.Modules, Owner: set.Owner, Permissions: set.Permissions.Keys()}
+	return SessionSet{ID: set.Tenant, Name: set.SetName, Modules: set.Modules, Owner: set.Owner, Permissions: set.Permissions.Keys(), Warehouses: Scope(set.Warehouses), Shops: Scope(set.Shops)}
 }

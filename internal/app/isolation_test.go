@@ -166,7 +166,11 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			{Params: map[string]string{"id": own.customer}, Body: map[string]any{"code": "甲", "name": "甲", "version": 1, "levelId": s.level}, Field: "levelId"},
 		},
 		"create-customer":   {{Body: map[string]any{"name": "甲", "levelId": s.level}, Field: "levelId"}},
-		"create-invitation": {{Body: map[string]any{"name": "甲员工", "roleIds": []string{role}}, Field: "roleIds[0]"}},
+		"create-invitation": {
+			{Body: map[string]any{"name": "甲员工", "roleIds": []string{role}}, Field: "roleIds[0]"},
+			{Body: map[string]any{"name": "甲员工", "roleIds": []string{ownRole}, "warehouses": map[string]any{"all": false, "ids": []string{s.warehouse}}, "shops": map[string]any{"all": true}}, Field: "warehouses.ids[0]"},
+			{Body: map[string]any{"name": "甲员工", "roleIds": []string{ownRole}, "warehouses": map[string]any{"all": true}, "shops": map[string]any{"all": false, "ids": []string{s.shop}}}, Field: "shops.ids[0]"},
+		},
 		"get-download":      {at(s.download)}, "cancel-download": {at(s.download)}, "retry-download": {at(s.download)}, "list-download-issues": {at(s.download)},
 		"get-fund-account":    {at(s.fund)},
 		"update-fund-account": with(s.fund, map[string]any{"name": "甲", "kind": "cash", "active": true, "version": 1}),

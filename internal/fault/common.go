@@ -50,5 +50,5 @@ func init() {
 	AddWords("record",
 		Word{"token", "令牌", "Token"}, Word{"session", "登录", "Sign-in"}, Word{"role", "角色", "Role"}, Word{"invitation", "邀请", "Invitation"},
 		Word{"person", "人员", "Person"}, Word{"job", "后台任务", "Job"}, Word{"task", "任务", "Task"}, Word{"fund_account", "结算账户", "Fund account"},
-		Word{"warehouse", "仓库", "Warehouse"}, Word{"sku", "SKU", "SKU"})
+		Word{"warehouse", "仓库", "Warehouse"}, Word{"shop", "店铺", "Shop"}, Word{"sku", "SKU", "SKU"})
 }

@@ -95,7 +95,7 @@ func (s *Service) CreateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 		if err != nil {
 			return err
 		}
-		if err := addMemberTx(ctx, tx, tx.Actor.UserID, []db.ID{owner}); err != nil {
+		if err := addMemberTx(ctx, tx, tx.Actor.UserID, []db.ID{owner}, Everything); err != nil {
 			return err
 		}
 		if set, err = GetTx(ctx, tx); err != nil {

@@ -23,6 +23,7 @@ type Invitation struct {
 	Name      string // of the person meant
 	RoleIDs   []db.ID
 	RoleNames []string
+	DataScope
 	CreatedAt db.Time
 	ExpiresAt db.Time
 	State     string // "open", "accepted", "revoked" or "expired"
@@ -43,20 +44,23 @@ var (
 		fault.ZH("你已在这个账套中", "直接进入账套即可"), fault.EN("You are in this account set already", "Just go to it"))
 )
 
-const invitationColumns = `id, tenant_id, name, role_ids, invited_by, created_at, expires_at, accepted_at, revoked_at`
+const invitationColumns = `id, tenant_id, name, role_ids, warehouse_ids, shop_ids, invited_by, created_at, expires_at, accepted_at, revoked_at`
 
 func scanInvitation(x *storedInvitation) []any {
-	return []any{&x.ID, &x.tenant, &x.Name, &x.roles, &x.invitedBy, &x.CreatedAt, &x.ExpiresAt, &x.accepted, &x.revoked}
+	return []any{&x.ID, &x.tenant, &x.Name, &x.roles, &x.warehouses, &x.shops, &x.invitedBy, &x.CreatedAt, &x.ExpiresAt, &x.accepted, &x.revoked}
 }
 
 type storedInvitation struct {
 	Invitation
-	roles string
+	roles, warehouses, shops string
 }
 
 func (x *storedInvitation) read(now db.Time) (*Invitation, error) {
 	if err := json.Unmarshal([]byte(x.roles), &x.RoleIDs); err != nil {
 		return nil, fmt.Errorf("roles of an invitation: %w", err)
+	}
+	if err := x.DataScope.parse(x.warehouses, x.shops); err != nil {
+		return nil, err
 	}
 	switch {
 	case !x.accepted.IsZero():
@@ -105,34 +109,57 @@ func (inv *Invitation) nameRoles(roles []Role) {
 	}
 }
 
+// InvitationInput is what a person enters to invite somebody.
+type InvitationInput struct {
+	Name    string
+	RoleIDs []db.ID
+	// What whoever joins may work with; nil is what the inviter may.
+	Warehouses, Shops *Limit
+	Days              int // how long the link is good; 0 is a week
+}
+
 // Invite makes an invitation and its token, which is shown once and not stored.
-// days is how long it is good; 0 is a week.
-func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, name string, roles []db.ID, days int) (inv *Invitation, token string, err error) {
+// by is who asks; see UpdateMember for what they can give.
+func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, in InvitationInput) (inv *Invitation, token string, err error) {
 	var f fault.Fields
-	checkName(&f, &name)
+	checkName(&f, &in.Name)
 	life := invitationLife
-	if days != 0 {
-		life = time.Duration(days) * 24 * time.Hour
+	if in.Days != 0 {
+		life = time.Duration(in.Days) * 24 * time.Hour
 	}
-	if days < 0 || days > maxInvitationDays {
+	if in.Days < 0 || in.Days > maxInvitationDays {
 		f.Add("days", fault.ErrChoice.With("allowed", fmt.Sprintf("1–%d", maxInvitationDays)))
 	}
 	if err := f.Err(); err != nil {
 		return nil, "", err
 	}
-	stored, err := json.Marshal(append([]db.ID{}, roles...))
+	stored, err := json.Marshal(append([]db.ID{}, in.RoleIDs...))
 	if err != nil {
 		return nil, "", err
 	}
 	token = newSecret()
 	id := s.db.NewID()
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := grantableTx(ctx, tx, by, roles, nil); err != nil {
+		if _, err := grantableTx(ctx, tx, by, in.RoleIDs, nil); err != nil {
 			return err
 		}
-		inv = &Invitation{ID: id, Name: name, RoleIDs: roles, CreatedAt: tx.Now, ExpiresAt: db.At(tx.Now.Add(life)), State: "open"}
-		if _, err := tx.Exec(ctx, `INSERT INTO invitation (token_hash, id, tenant_id, name, role_ids, invited_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			hashOf(token), id, tx.Tenant, name, string(stored), tx.Actor.UserID, tx.Now, inv.ExpiresAt); err != nil {
+		reach := by.DataScope
+		if in.Warehouses != nil {
+			reach.Warehouses = *in.Warehouses
+		}
+		if in.Shops != nil {
+			reach.Shops = *in.Shops
+		}
+		if err := grantReachTx(ctx, tx, by, DataScope{}, &reach); err != nil {
+			return err
+		}
+		warehouses, shops, err := reach.text()
+		if err != nil {
+			return err
+		}
+		inv = &Invitation{ID: id, Name: in.Name, RoleIDs: in.RoleIDs, DataScope: reach, CreatedAt: tx.Now, ExpiresAt: db.At(tx.Now.Add(life)), State: "open"}
+		if _, err := tx.Exec(ctx, `INSERT INTO invitation (token_hash, id, tenant_id, name, role_ids, warehouse_ids, shop_ids, invited_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			hashOf(token), id, tx.Tenant, in.Name, string(stored), warehouses, shops, tx.Actor.UserID, tx.Now, inv.ExpiresAt); err != nil {
 			return err
 		}
 		list, err := rolesTx(ctx, tx)
@@ -140,7 +167,9 @@ func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, name stri
 			return err
 		}
 		inv.nameRoles(list)
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "invitation", EntityID: id, EntityNo: name, After: map[string]any{"roles": inv.RoleNames, "expiresAt": inv.ExpiresAt}})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "invitation", EntityID: id, EntityNo: in.Name, After: map[string]any{
+			"roles": inv.RoleNames, "warehouses": inv.Warehouses, "shops": inv.Shops, "expiresAt": inv.ExpiresAt,
+		}})
 	})
 	return inv, token, err
 }
@@ -259,7 +288,7 @@ func acceptTx(ctx context.Context, tx *db.Tx, token string, person db.ID) error 
 	if len(kept) == 0 {
 		return ErrInvitation
 	}
-	if err := addMemberTx(ctx, tx, person, kept); err != nil {
+	if err := addMemberTx(ctx, tx, person, kept, inv.DataScope); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE invitation SET accepted_at = ?, accepted_by = ? WHERE id = ?`, tx.Now, person, inv.ID); err != nil {

@@ -13,15 +13,14 @@ import (
 
 // Member is a person in an account set.
 type Member struct {
-	PersonID    db.ID
-	Login       string
-	Name        string
-	Active      bool
-	Owner       bool
-	RoleIDs     []db.ID
-	RoleNames   []string // in the order of RoleIDs
-	Warehouses  Limit
-	Shops       Limit
+	PersonID  db.ID
+	Login     string
+	Name      string
+	Active    bool
+	Owner     bool
+	RoleIDs   []db.ID
+	RoleNames []string // in the order of RoleIDs
+	DataScope
 	LastLoginAt db.Time // zero when never
 	CreatedAt   db.Time
 	Version     int64
@@ -101,10 +100,7 @@ func membersTx(ctx context.Context, tx *db.Tx, person db.ID) ([]Member, error) {
 		list[i] = x.Member
 		m := &list[i]
 		m.Active = !x.disabled
-		if m.Warehouses, err = parseLimit(x.warehouses); err != nil {
-			return nil, err
-		}
-		if m.Shops, err = parseLimit(x.shops); err != nil {
+		if err = m.DataScope.parse(x.warehouses, x.shops); err != nil {
 			return nil, err
 		}
 		at[m.PersonID] = m
@@ -129,15 +125,15 @@ func membersTx(ctx context.Context, tx *db.Tx, person db.ID) ([]Member, error) {
 
 // MemberInput is what a person enters for a member.
 type MemberInput struct {
-	Active     bool
-	RoleIDs    []db.ID
-	Warehouses Limit
-	Shops      Limit
-	Version    int64
+	Active  bool
+	RoleIDs []db.ID
+	DataScope
+	Version int64
 }
 
 // UpdateMember changes what a person may do in the set. by is who asks: they can
-// give only roles within their own permissions, and only owners change owners.
+// give only roles within their own permissions and scope within their own, and
+// only owners change owners.
 func (s *Service) UpdateMember(ctx context.Context, sc db.Scope, by *Access, person db.ID, in MemberInput) (*Member, error) {
 	var after *Member
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -154,6 +150,9 @@ func (s *Service) UpdateMember(ctx context.Context, sc db.Scope, by *Access, per
 		}
 		if (before.Owner || owner) && !by.Owner {
 			return ErrOwnerOnly
+		}
+		if err := grantReachTx(ctx, tx, by, before.DataScope, &in.DataScope); err != nil {
+			return err
 		}
 		if before.Owner && (!owner || !in.Active) {
 			if err := anotherOwnerTx(ctx, tx, person); err != nil {
@@ -218,11 +217,7 @@ func knownTx(ctx context.Context, tx *db.Tx, in MemberInput) error {
 }
 
 func saveMemberTx(ctx context.Context, tx *db.Tx, person db.ID, in MemberInput) error {
-	warehouses, err := in.Warehouses.text()
-	if err != nil {
-		return err
-	}
-	shops, err := in.Shops.text()
+	warehouses, shops, err := in.DataScope.text()
 	if err != nil {
 		return err
 	}
@@ -296,9 +291,14 @@ func setRolesTx(ctx context.Context, tx *db.Tx, person db.ID, roles []db.ID) err
 	return err
 }
 
-// addMemberTx makes a person a member with roles.
-func addMemberTx(ctx context.Context, tx *db.Tx, person db.ID, roles []db.ID) error {
-	if _, err := tx.Exec(ctx, `INSERT INTO member (tenant_id, person_id, created_at) VALUES (?, ?, ?)`, tx.Tenant, person, tx.Now); err != nil {
+// addMemberTx makes a person a member with roles and a data scope.
+func addMemberTx(ctx context.Context, tx *db.Tx, person db.ID, roles []db.ID, reach DataScope) error {
+	warehouses, shops, err := reach.text()
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO member (tenant_id, person_id, warehouse_ids, shop_ids, created_at) VALUES (?, ?, ?, ?, ?)`,
+		tx.Tenant, person, warehouses, shops, tx.Now); err != nil {
 		return err
 	}
 	return setRolesTx(ctx, tx, person, roles)
@@ -325,7 +325,7 @@ func (s *Service) AddMember(ctx context.Context, sc db.Scope, person db.ID, buil
 		if len(ids) != len(builtin) {
 			return fault.ErrNotFound.With("what", "role")
 		}
-		if err := addMemberTx(ctx, tx, person, ids); err != nil {
+		if err := addMemberTx(ctx, tx, person, ids, Everything); err != nil {
 			return err
 		}
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "member", EntityID: person, After: map[string]any{"roles": builtin}})

@@ -109,10 +109,7 @@ func loadMemberTx(ctx context.Context, tx *db.Tx, set db.ID, a *Access) error {
 	if !found || disabled {
 		return ErrSetNotFound
 	}
-	if a.Warehouses, err = parseLimit(warehouses); err != nil {
-		return err
-	}
-	if a.Shops, err = parseLimit(shops); err != nil {
+	if err := a.DataScope.parse(warehouses, shops); err != nil {
 		return err
 	}
 	if err := json.Unmarshal([]byte(modules), &a.Modules); err != nil {

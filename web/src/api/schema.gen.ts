@@ -541,7 +541,7 @@ export interface paths {
         put?: never;
         /**
          * Invite a person
-         * @description The link is shown once; hand it to the person.
+         * @description The link is shown once; hand it to the person. Roles and data scope beyond one's own cannot be given.
          */
         post: operations["create-invitation"];
         delete?: never;
@@ -2227,7 +2227,7 @@ export interface paths {
         get: operations["get-user"];
         /**
          * Change what a person may do
-         * @description Roles beyond one's own permissions cannot be given; only owners change owners; the last active owner stays.
+         * @description Roles beyond one's own permissions and a data scope beyond one's own cannot be given; only owners change owners; the last active owner stays.
          */
         put: operations["update-user"];
         post?: never;
@@ -3180,6 +3180,10 @@ export interface components {
             /** @description Of the person meant */
             name: string;
             roleIds: string[];
+            /** @description Shops the person may work with; those of whoever invites when left out */
+            shops?: components["schemas"]["Scope"];
+            /** @description Warehouses the person may work with; those of whoever invites when left out */
+            warehouses?: components["schemas"]["Scope"];
         };
         CreatePreorderForSaleInputBody: {
             /**
@@ -4086,8 +4090,12 @@ export interface components {
             name: string;
             roleIds: string[];
             roleNames: string[];
+            /** @description Shops whoever joins may work with */
+            shops: components["schemas"]["Scope"];
             /** @enum {string} */
             state: "open" | "accepted" | "revoked" | "expired";
+            /** @description Warehouses whoever joins may work with */
+            warehouses: components["schemas"]["Scope"];
         };
         InvitationOffer: {
             accountSet: string;
@@ -4292,10 +4300,14 @@ export interface components {
             name: string;
             roleIds: string[];
             roleNames: string[];
+            /** @description Shops whoever joins may work with */
+            shops: components["schemas"]["Scope"];
             /** @enum {string} */
             state: "open" | "accepted" | "revoked" | "expired";
             token: string;
             url: string;
+            /** @description Warehouses whoever joins may work with */
+            warehouses: components["schemas"]["Scope"];
         };
         NewRole: {
             name: string;
@@ -5486,6 +5498,10 @@ export interface components {
             name: string;
             owner: boolean;
             permissions: string[];
+            /** @description Shops the person may work with */
+            shops: components["schemas"]["Scope"];
+            /** @description Warehouses the person may work with */
+            warehouses: components["schemas"]["Scope"];
         };
         SessionUser: {
             /**

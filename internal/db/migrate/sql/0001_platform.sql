@@ -78,6 +78,8 @@ CREATE TABLE invitation (
     tenant_id      BIGINT NOT NULL,
     name           TEXT NOT NULL,
     role_ids       TEXT NOT NULL,
+    warehouse_ids  TEXT NOT NULL,             -- as in member
+    shop_ids       TEXT NOT NULL,
     invited_by     BIGINT NOT NULL,
     created_at     BIGINT NOT NULL,
     expires_at     BIGINT NOT NULL,
