@@ -5,18 +5,23 @@ import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { FormDrawer } from '@/components/FormDrawer'
 import { QrCode } from '@/components/QrCode'
+import { ReachFields } from '@/components/ReachFields'
+import { type Scope, useReachable } from '@/hooks/reach'
 import { invitationKeys } from './queries'
 import { RoleSelect } from './RoleSelect'
 
 interface Values {
   name: string
   roleIds: string[]
+  warehouses?: Scope
+  shops?: Scope
 }
 
 /** Invites a colleague: the link is shown once and handed over however people talk. */
 export function InviteDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('people')
   const [form] = Form.useForm<Values>()
+  const own = useReachable()
   const [link, setLink] = useState<string>()
   const invite = useWrite({
     fn: (body: Values, write) => data(api.POST('/api/v1/invitations', { body, ...write })),
@@ -30,7 +35,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={t('invite.title')}
       form={form}
-      initial={{}}
+      initial={{ warehouses: own.warehouses.own, shops: own.shops.own }}
       onSave={link ? onClose : invite.mutate}
       saving={invite.isPending}
       saveText={link ? t('invite.done') : t('invite.create')}
@@ -48,6 +53,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
           <Form.Item name="roleIds" label={t('roles.menu')} rules={[{ required: true, message: t('rolesRequired') }]}>
             <RoleSelect />
           </Form.Item>
+          <ReachFields />
         </>
       )}
     </FormDrawer>

@@ -19,6 +19,13 @@ export default function PeoplePage() {
   const [edited, setEdited] = useState<User>()
   const [inviting, setInviting] = useState(false)
   const state = (u: User) => <StatusTag tone={u.active ? 'good' : 'neutral'}>{u.active ? t('on') : t('off')}</StatusTag>
+  const scope = (u: User) =>
+    u.warehouses.all && u.shops.all
+      ? t('scopeAll')
+      : t('scopeSome', {
+          warehouses: u.warehouses.all ? t('common:reach.allWarehouses') : t('scopeWarehouses', { count: u.warehouses.ids?.length ?? 0 }),
+          shops: u.shops.all ? t('common:reach.allShops') : t('scopeShops', { count: u.shops.ids?.length ?? 0 }),
+        })
   const invite = can('user.manage') && (
     <Button type="primary" icon={<UserAddOutlined />} data-hotkey="new" onClick={() => setInviting(true)}>
       {t('invite.title')}
@@ -28,6 +35,7 @@ export default function PeoplePage() {
     { key: 'name', title: t('name'), width: 160, always: true, sortable: true, render: (u) => u.name },
     { key: 'login', title: t('login'), width: 200, sortable: true, render: (u) => u.login },
     { key: 'roles', title: t('roles.menu'), width: 260, render: (u) => u.roleNames.join('、') },
+    { key: 'scope', title: t('scope'), width: 200, render: scope },
     { key: 'active', title: t('state'), width: 90, render: state, text: (u) => (u.active ? t('on') : t('off')) },
     { key: 'lastLoginAt', title: t('lastLogin'), width: 160, render: (u) => <Instant at={u.lastLoginAt} />, text: (u) => u.lastLoginAt },
   ]
