@@ -83,14 +83,15 @@ func TestEveryRouteOfThePlatformHidesTheOtherSet(t *testing.T) {
 	inv := w.Other.Do(t, http.MethodPost, "/invitations", map[string]any{"name": "x", "roleIds": []db.ID{own.ID}}).Want(t, 200, "").ID("id")
 	id := func(v db.ID) map[string]string { return map[string]string{"id": v.String()} }
 	w.Isolation(t, map[string][]apitest.Sample{
-		"get-user":          {{Params: id(w.Other.ID)}},
-		"update-user":       {{Params: id(w.Other.ID), Body: change([]db.ID{roleID(t, w, tenant.RoleSales)}, true, 1)}, {Params: id(w.Owner.ID), Body: change([]db.ID{own.ID}, true, 1), Field: "roleIds[0]"}},
-		"update-role":       {{Params: id(own.ID), Body: map[string]any{"name": "mine", "permissions": []string{}, "version": 1}}},
-		"delete-role":       {{Params: id(own.ID)}},
-		"create-invitation": {{Body: map[string]any{"name": "x", "roleIds": []db.ID{own.ID}}, Field: "roleIds[0]"}},
-		"revoke-invitation": {{Params: id(inv)}},
-		"revoke-token":      {{Params: id(token)}},
-		"set-number-rule":   {{Params: map[string]string{"docType": "sale"}, Body: map[string]any{"prefix": "9", "date": "none", "digits": 3}, Field: "prefix"}},
+		"get-user":              {{Params: id(w.Other.ID)}},
+		"create-password-reset": {{Params: id(w.Other.ID)}},
+		"update-user":           {{Params: id(w.Other.ID), Body: change([]db.ID{roleID(t, w, tenant.RoleSales)}, true, 1)}, {Params: id(w.Owner.ID), Body: change([]db.ID{own.ID}, true, 1), Field: "roleIds[0]"}},
+		"update-role":           {{Params: id(own.ID), Body: map[string]any{"name": "mine", "permissions": []string{}, "version": 1}}},
+		"delete-role":           {{Params: id(own.ID)}},
+		"create-invitation":     {{Body: map[string]any{"name": "x", "roleIds": []db.ID{own.ID}}, Field: "roleIds[0]"}},
+		"revoke-invitation":     {{Params: id(inv)}},
+		"revoke-token":          {{Params: id(token)}},
+		"set-number-rule":       {{Params: map[string]string{"docType": "sale"}, Body: map[string]any{"prefix": "9", "date": "none", "digits": 3}, Field: "prefix"}},
 	})
 }
 

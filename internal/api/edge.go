@@ -89,6 +89,7 @@ func (a *API) mountOwn() {
 	a.registerPeople()
 	a.registerRoles()
 	a.registerInvitations()
+	a.registerResets()
 	a.registerTokens()
 	a.registerAudit()
 }

@@ -224,7 +224,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		}), stockDocument(map[string]string{"id": ownStockDraft}, map[string]any{"version": 1})...),
 		"create-stock-document":  stockDocument(nil, nil),
 		"reverse-stock-document": with(s.opening, map[string]any{}),
-		"revoke-token":           {at(token)}, "get-user": {at(person)}, "get-warehouse": {at(s.warehouse)},
+		"revoke-token":           {at(token)}, "get-user": {at(person)}, "create-password-reset": {at(person)}, "get-warehouse": {at(s.warehouse)},
 		"update-user": {
 			with(person, map[string]any{
 				"active": true, "roleIds": []string{ownRole}, "version": 1, "warehouses": map[string]any{"all": true}, "shops": map[string]any{"all": true},

@@ -21,6 +21,7 @@ var Tables = map[string]TableKind{
 	"login_failure":   LocalTable,
 	"api_token":       ReferenceTable,
 	"invitation":      ReferenceTable,
+	"password_reset":  ReferenceTable,
 	"preference":      ReferenceTable,
 	"role":            TenantTable,
 	"member":          TenantTable,

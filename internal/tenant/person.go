@@ -259,5 +259,8 @@ func setPasswordTx(ctx context.Context, tx *db.Tx, p *Person, hash string, keepS
 	if _, err := tx.Exec(ctx, `DELETE FROM session WHERE person_id = ? AND id <> ?`, p.ID, int64(keepSession)); err != nil {
 		return err
 	}
+	if err := endResetLinksTx(ctx, tx, p.ID); err != nil {
+		return err
+	}
 	return doc.AuditTx(ctx, tx, doc.Change{Action: "change_password", Entity: "person", EntityID: p.ID, EntityNo: p.Login})
 }

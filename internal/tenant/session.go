@@ -180,14 +180,17 @@ func (s *Service) EndSession(ctx context.Context, sc db.Scope, id db.ID) error {
 	})
 }
 
-// Purge forgets sessions that have expired, failed logins and invitations that
-// nobody needs to remember; a schedule calls it.
+// Purge forgets sessions and links to new passwords that have expired, failed
+// logins and invitations that nobody needs to remember; a schedule calls it.
 func (s *Service) Purge(ctx context.Context) error {
 	return s.db.InTx(ctx, db.System("purge"), func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE expires_at < ?`, tx.Now); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM login_failure WHERE last_at < ?`, db.At(tx.Now.Add(-forgetAfter))); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM password_reset WHERE expires_at < ?`, tx.Now); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `DELETE FROM invitation WHERE expires_at < ?`, db.At(tx.Now.Add(-30*24*time.Hour)))

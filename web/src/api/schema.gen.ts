@@ -973,6 +973,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-resets/actions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See whose password a link sets */
+        post: operations["look-at-password-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/actions/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password with a link
+         * @description Ends every session of the person and opens a new one.
+         */
+        post: operations["use-password-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -2231,6 +2268,26 @@ export interface paths {
          */
         put: operations["update-user"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to a new password for a person
+         * @description For somebody who forgot theirs: the link is good once, for a day, and shown once; one made before ends. Not by a program, and not for people who belong to other account sets too, administer the installation, or may do or see more than who asks; only owners make one for owners.
+         */
+        post: operations["create-password-reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4240,6 +4297,9 @@ export interface components {
         LookAtInvitationInvitationTokenBody: {
             token: string;
         };
+        LookAtPasswordResetResetTokenBody: {
+            token: string;
+        };
         MatchOnlineSkuPairInputBody: {
             /**
              * @description Id
@@ -4536,6 +4596,28 @@ export interface components {
             code: string;
             detail: string;
             field: string;
+        };
+        PasswordReset: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt: string;
+            token: string;
+            url: string;
+        };
+        PasswordResetOffer: {
+            accountSet: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            expiresAt: string;
+            login: string;
+            madeBy: string;
+            name: string;
         };
         PermissionInfo: {
             group: string;
@@ -6612,6 +6694,11 @@ export interface components {
         };
         UploadPreordersBatchInputBody: {
             ids: string[];
+        };
+        UsePasswordResetUseResetInputBody: {
+            /** @description The new one */
+            password: string;
+            token: string;
         };
         User: {
             active: boolean;
@@ -9162,6 +9249,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "look-at-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtPasswordResetResetTokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetOffer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "use-password-reset": {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsePasswordResetUseResetInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description Error */
@@ -12798,6 +12954,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-password-reset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordReset"];
                 };
             };
             /** @description Error */

@@ -89,6 +89,17 @@ CREATE TABLE invitation (
 ) WITHOUT ROWID;
 CREATE INDEX invitation_tenant ON invitation (tenant_id, id);
 
+-- Links with which a person chooses a new password, found by hash before the account set is known.
+CREATE TABLE password_reset (
+    token_hash     TEXT NOT NULL PRIMARY KEY,
+    tenant_id      BIGINT NOT NULL,           -- the set of whoever made it
+    person_id      BIGINT NOT NULL,
+    made_by        BIGINT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    expires_at     BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX password_reset_person ON password_reset (person_id);
+
 CREATE TABLE preference (
     person_id      BIGINT NOT NULL,
     key            TEXT NOT NULL,

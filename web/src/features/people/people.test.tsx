@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, problem, server, session } from '@/testing/server'
+import PasswordResetPage from './pages/PasswordResetPage'
 import PeoplePage from './pages/PeoplePage'
 import type { User } from './queries'
 
@@ -80,4 +81,47 @@ it('offers nothing beyond the own reach when inviting, and starts from it', asyn
   await userEvent.click(drawer.getByRole('button', { name: '生成邀请链接' }))
   await waitFor(() => expect(sent).toEqual([{ name: '小李', roleIds: ['61'], warehouses: { all: false, ids: ['42'] }, shops: { all: true } }]))
   expect(await drawer.findByText(/打开后设置密码即可加入/)).toBeVisible()
+})
+
+it('makes a link to a new password and shows it once', async () => {
+  let asked = 0
+  serve()
+  server.use(
+    http.post('*/api/v1/users/7/password-reset', () => {
+      asked++
+      return HttpResponse.json({ token: 'x', url: 'https://erp.example.com/password-reset#x', expiresAt: '2026-11-23T02:00:00Z' })
+    }),
+  )
+  await renderPage(<PeoplePage />)
+  await userEvent.click(await screen.findByText('小王'))
+  await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '重置密码' }))
+  await userEvent.click(await screen.findByRole('button', { name: '生成链接' }))
+  expect(await screen.findByText('https://erp.example.com/password-reset#x')).toBeVisible()
+  expect(asked).toBe(1)
+  expect(screen.queryByRole('button', { name: '重置密码' })).toBeNull()
+})
+
+it('sets a new password with the link, and says what is wrong with a bad one', async () => {
+  const sent: unknown[] = []
+  server.use(
+    http.post('*/api/v1/password-resets/actions/look', async ({ request }) =>
+      ((await request.json()) as { token: string }).token === 'good'
+        ? HttpResponse.json({ login: 'wang', name: '小王', accountSet: '满仓饰品', madeBy: '陈小满', expiresAt: '2026-11-23T02:00:00Z' })
+        : problem(404, 'password_reset.invalid', '重置密码的链接无效、已使用或已过期'),
+    ),
+    http.post('*/api/v1/password-resets/actions/use', async ({ request }) => {
+      sent.push(await request.json())
+      return HttpResponse.json(session)
+    }),
+  )
+  const first = await renderPage(<PasswordResetPage />, { path: '/password-reset', at: '/password-reset#bad' })
+  expect(await screen.findByText('重置密码的链接无效、已使用或已过期')).toBeVisible()
+  first.unmount()
+
+  const { address } = await renderPage(<PasswordResetPage />, { path: '/password-reset', at: '/password-reset#good' })
+  expect(await screen.findByText('满仓饰品 · 登录名 wang，由 陈小满 发出')).toBeVisible()
+  await userEvent.type(screen.getByLabelText('新密码'), 'battery staple')
+  await userEvent.click(screen.getByRole('button', { name: '保存并登录' }))
+  await waitFor(() => expect(sent).toEqual([{ token: 'good', password: 'battery staple' }]))
+  await waitFor(() => expect(address()).toBe('/'))
 })

@@ -6,6 +6,7 @@ export default {
     { path: '/people', permission: 'user.read', load: () => import('./pages/PeoplePage') },
     { path: '/roles', permission: 'user.read', load: () => import('./pages/RolesPage') },
     { path: '/roles/$id', permission: 'user.read', load: () => import('./pages/RolePage') },
+    { path: '/password-reset', frame: 'bare', load: () => import('./pages/PasswordResetPage') },
     { path: '/invitation', frame: 'bare', load: () => import('./pages/InvitationPage') },
   ],
   menu: [

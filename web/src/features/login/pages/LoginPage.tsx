@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Form, Input } from 'antd'
+import { Button, Form, Input, Popover } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -58,6 +58,11 @@ export default function LoginPage() {
         <Button type="primary" htmlType="submit" size="large" block loading={login.isPending}>
           {t('submit')}
         </Button>
+        <div style={{ textAlign: 'center', marginTop: 8 }}>
+          <Popover trigger="click" content={<div style={{ maxWidth: 300 }}>{t('forgotHint')}</div>}>
+            <Button type="link">{t('forgot')}</Button>
+          </Popover>
+        </div>
       </Form>
     </BarePage>
   )
