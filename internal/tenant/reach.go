@@ -106,8 +106,8 @@ func grantReachTx(ctx context.Context, tx *db.Tx, by *Access, had DataScope, wan
 	var f fault.Fields
 	for _, part := range []struct {
 		field, kind string
-		by, had           Limit
-		want              *Limit
+		by, had     Limit
+		want        *Limit
 	}{
 		{"warehouses", ReachWarehouses, by.Warehouses, had.Warehouses, &want.Warehouses},
 		{"shops", ReachShops, by.Shops, had.Shops, &want.Shops},
