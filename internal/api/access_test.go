@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -303,9 +304,7 @@ func TestNobodyGrantsScopeBeyondTheirOwn(t *testing.T) {
 	put(manager, manager, 2, some(7, 8), some(5, 6)).Want(t, 403, "scope.beyond_own")
 	invite := func(by *apitest.Person, more map[string]any) *apitest.Answer {
 		body := map[string]any{"name": "小王", "roleIds": []db.ID{role}}
-		for k, v := range more {
-			body[k] = v
-		}
+		maps.Copy(body, more)
 		return by.Do(t, http.MethodPost, "/invitations", body)
 	}
 	invite(manager, map[string]any{"warehouses": everything, "shops": some(5)}).Want(t, 403, "scope.beyond_own")

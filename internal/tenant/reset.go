@@ -26,7 +26,7 @@ import (
 const resetLife = 24 * time.Hour
 
 // PermUserManage lets people manage the members of a set; the API declares it.
-const PermUserManage Permission = "user.manage"
+const PermUserManage = "user.manage"
 
 // Faults of new passwords.
 var (

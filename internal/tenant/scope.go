@@ -14,22 +14,22 @@ type DataScope struct{ Warehouses, Shops Limit }
 var Everything = DataScope{Warehouses: Limit{All: true}, Shops: Limit{All: true}}
 
 // All tells whether the scope leaves nothing out.
-func (d DataScope) All() bool { return d.Warehouses.All && d.Shops.All }
+func (r DataScope) All() bool { return r.Warehouses.All && r.Shops.All }
 
 // Allows tells whether a document of the warehouse and the shop is inside; zero
 // stands for none.
-func (d DataScope) Allows(warehouse, shop db.ID) bool {
-	return (warehouse == 0 || d.Warehouses.Allows(warehouse)) && (shop == 0 || d.Shops.Allows(shop))
+func (r DataScope) Allows(warehouse, shop db.ID) bool {
+	return (warehouse == 0 || r.Warehouses.Allows(warehouse)) && (shop == 0 || r.Shops.Allows(shop))
 }
 
 // Where narrows a query like Limit.Where, by columns that may be NULL.
-func (d DataScope) Where(warehouseColumn, shopColumn string) (string, []any) {
+func (r DataScope) Where(warehouseColumn, shopColumn string) (string, []any) {
 	var conds []string
 	var args []any
 	for _, part := range []struct {
 		limit  Limit
 		column string
-	}{{d.Warehouses, warehouseColumn}, {d.Shops, shopColumn}} {
+	}{{r.Warehouses, warehouseColumn}, {r.Shops, shopColumn}} {
 		if cond, more := part.limit.Where(part.column); cond != "" {
 			conds, args = append(conds, "("+part.column+" IS NULL OR "+cond+")"), append(args, more...)
 		}
