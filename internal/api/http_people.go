@@ -12,7 +12,7 @@ import (
 // Permissions of people.
 var (
 	PermUserRead   = DefinePermission("user.read", "查看人员", "See people", "user")
-	PermUserManage = DefinePermission(string(tenant.PermUserManage), "管理人员和邀请", "Manage people and invitations", "user")
+	PermUserManage = DefinePermission(tenant.PermUserManage, "管理人员和邀请", "Manage people and invitations", "user")
 )
 
 // User is a person in the account set.
