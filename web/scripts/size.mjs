@@ -1,10 +1,9 @@
 // Fails when the JavaScript needed before the first list shows is over the limit, gzip. Run after a build.
-// Counted: the entry, the Chinese texts, the page of the product list and all they import statically.
+// Counted: the entry, the Chinese texts of frame and page, the page of the product list and all they import statically.
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
-// To reach: 450 kB. Until then nothing may make it worse.
-const limit = 460 * 1024
+const limit = 450 * 1024
 const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 
@@ -30,9 +29,9 @@ function size(file) {
 }
 const total = (files) => files.reduce((n, f) => n + size(f), 0)
 
-const always = ['index.html', 'src/locales/zh-CN/index.ts']
+const always = ['index.html', 'src/locales/zh-CN/index.ts', 'src/locales/zh-CN/product.json']
 const page = 'src/features/product/pages/ProductsPage.tsx'
-if (!manifest[page]) throw new Error(`${page} is not in the build`)
+for (const part of [...always, page]) if (!manifest[part]) throw new Error(`${part} is not in the build`)
 const files = needed([...always, page])
 
 for (const f of files.toSorted((a, b) => size(b) - size(a))) console.log(`${(size(f) / 1024).toFixed(1).padStart(8)} kB  ${f}`)

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '@/app/App'
-import { startI18n } from '@/lib/i18n'
+import { loadAllTexts, startI18n } from '@/lib/i18n'
 import '@/app/global.css'
 
 const root = document.getElementById('root')
@@ -13,3 +13,6 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+// The other features' texts, once nothing else is to be done (Safari has no idle callback).
+const later = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2000))
+later(() => void loadAllTexts())

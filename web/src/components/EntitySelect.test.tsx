@@ -41,7 +41,7 @@ it('takes the best match of what was typed when Enter comes before the answer', 
   await renderPage(<Choice of={source(60)} onChosen={chosen} />)
   await userEvent.click(screen.getByLabelText('东西'))
   // The first of this list must not be what Enter takes.
-  expect(await screen.findByText('珍珠发夹')).toBeVisible()
+  await waitFor(() => expect(screen.getByText('珍珠发夹')).toBeVisible())
   await userEvent.keyboard('丝{Enter}')
   await waitFor(() => expect(chosen).toHaveBeenCalledWith('2'))
   expect(chosen).toHaveBeenCalledTimes(1)

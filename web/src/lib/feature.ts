@@ -24,7 +24,7 @@ export interface PageRoute extends Gate {
 /** One entry of the side menu. */
 export interface MenuEntry extends Gate {
   group: MenuGroup
-  /** Text key with its namespace, `product:menu.list`. */
+  /** Text key in the namespace of the menu, `menu:product.list`, which is there before the feature is. */
   label: string
   path: string
   icon: ReactNode

@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, vi } from 'vitest'
-import { startI18n } from '@/lib/i18n'
+import { loadAllTexts, startI18n } from '@/lib/i18n'
 import { server } from './server'
 
 // What jsdom lacks and antd asks for.
@@ -28,6 +28,7 @@ export function onPhone(): void {
 beforeAll(async () => {
   server.listen({ onUnhandledFrame: 'error' })
   await startI18n('zh-CN')
+  await loadAllTexts()
 })
 afterEach(() => {
   cleanup()

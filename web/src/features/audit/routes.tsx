@@ -3,5 +3,5 @@ import type { Feature } from '@/lib/feature'
 
 export default {
   pages: [{ path: '/audit', permission: 'audit.read', load: () => import('./pages/AuditPage') }],
-  menu: [{ group: 'settings', label: 'audit:menu', path: '/audit', icon: <HistoryOutlined />, order: 50, permission: 'audit.read' }],
+  menu: [{ group: 'settings', label: 'menu:audit', path: '/audit', icon: <HistoryOutlined />, order: 50, permission: 'audit.read' }],
 } satisfies Feature

@@ -8,7 +8,7 @@ export default {
     { path: '/price-levels', permission: ['customer.read', 'product.read'], load: () => import('./pages/LevelsPage') },
   ],
   menu: [
-    { group: 'customer', label: 'customer:menu', path: '/customers', icon: <TeamOutlined />, order: 10, permission: 'customer.read', shortcut: 'c' },
-    { group: 'customer', label: 'customer:level.menu', path: '/price-levels', icon: <TagsOutlined />, order: 20, permission: ['customer.read', 'product.read'] },
+    { group: 'customer', label: 'menu:customer.list', path: '/customers', icon: <TeamOutlined />, order: 10, permission: 'customer.read', shortcut: 'c' },
+    { group: 'customer', label: 'menu:customer.level', path: '/price-levels', icon: <TagsOutlined />, order: 20, permission: ['customer.read', 'product.read'] },
   ],
 } satisfies Feature

@@ -3,5 +3,5 @@ import type { Feature } from '@/lib/feature'
 
 export default {
   pages: [{ path: '/', load: () => import('./pages/HomePage') }],
-  menu: [{ group: 'home', label: 'home:menu', path: '/', icon: <HomeOutlined />, order: 10, shortcut: 'h', phone: 10 }],
+  menu: [{ group: 'home', label: 'menu:home', path: '/', icon: <HomeOutlined />, order: 10, shortcut: 'h', phone: 10 }],
 } satisfies Feature

@@ -33,7 +33,7 @@ export function InvitationList({ action }: { action: ReactNode }) {
   const state = (i: Invitation) => <StatusTag tone={i.state === 'open' ? 'progress' : i.state === 'accepted' ? 'good' : 'neutral'}>{t(`invite.state.${i.state}`)}</StatusTag>
   const columns: Column<Invitation>[] = [
     { key: 'name', title: t('name'), width: 160, always: true, render: (i) => i.name },
-    { key: 'roles', title: t('roles.menu'), width: 260, render: (i) => i.roleNames.join('、') },
+    { key: 'roles', title: t('menu:people.roles'), width: 260, render: (i) => i.roleNames.join('、') },
     { key: 'state', title: t('state'), width: 100, render: state, text: (i) => t(`invite.state.${i.state}`) },
     { key: 'createdAt', title: t('invite.createdAt'), width: 160, render: (i) => <Instant at={i.createdAt} />, text: (i) => i.createdAt },
     { key: 'expiresAt', title: t('invite.expiresAt'), width: 160, render: (i) => <Instant at={i.expiresAt} />, text: (i) => i.expiresAt },

@@ -50,7 +50,7 @@ export function InviteDrawer({ onClose }: { onClose: () => void }) {
           <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]}>
             <Input maxLength={50} autoFocus />
           </Form.Item>
-          <Form.Item name="roleIds" label={t('roles.menu')} rules={[{ required: true, message: t('rolesRequired') }]}>
+          <Form.Item name="roleIds" label={t('menu:people.roles')} rules={[{ required: true, message: t('rolesRequired') }]}>
             <RoleSelect />
           </Form.Item>
           <ReachFields />

@@ -68,7 +68,7 @@ export function UserDrawer({ user, onClose }: { user: User; onClose: () => void 
         </>
       ) : (
         <>
-          <Form.Item name="roleIds" label={t('roles.menu')} rules={[{ required: true, message: t('rolesRequired') }]}>
+          <Form.Item name="roleIds" label={t('menu:people.roles')} rules={[{ required: true, message: t('rolesRequired') }]}>
             <RoleSelect />
           </Form.Item>
           <ReachFields had={user} />

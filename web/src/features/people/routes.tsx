@@ -10,7 +10,7 @@ export default {
     { path: '/invitation', frame: 'bare', load: () => import('./pages/InvitationPage') },
   ],
   menu: [
-    { group: 'settings', label: 'people:menu', path: '/people', icon: <TeamOutlined />, order: 20, permission: 'user.read', shortcut: 'u' },
-    { group: 'settings', label: 'people:roles.menu', path: '/roles', icon: <SafetyCertificateOutlined />, order: 30, permission: 'user.read' },
+    { group: 'settings', label: 'menu:people.list', path: '/people', icon: <TeamOutlined />, order: 20, permission: 'user.read', shortcut: 'u' },
+    { group: 'settings', label: 'menu:people.roles', path: '/roles', icon: <SafetyCertificateOutlined />, order: 30, permission: 'user.read' },
   ],
 } satisfies Feature

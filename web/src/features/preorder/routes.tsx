@@ -3,5 +3,5 @@ import type { Feature } from '@/lib/feature'
 
 export default {
   pages: [{ path: '/preorders', permission: 'preorder.read', module: 'sell1688', load: () => import('./pages/PreorderListPage') }],
-  menu: [{ group: 'sale', label: 'preorder:menu', path: '/preorders', icon: <QrcodeOutlined />, order: 30, permission: 'preorder.read', module: 'sell1688', shortcut: 'y', phone: 30 }],
+  menu: [{ group: 'sale', label: 'menu:preorder', path: '/preorders', icon: <QrcodeOutlined />, order: 30, permission: 'preorder.read', module: 'sell1688', shortcut: 'y', phone: 30 }],
 } satisfies Feature

@@ -10,9 +10,9 @@ export default {
     { path: '/unit-groups', permission: 'product.read', load: () => import('./pages/UnitsPage') },
   ],
   menu: [
-    { group: 'product', label: 'product:menu.list', path: '/products', icon: <SkinOutlined />, order: 10, permission: 'product.read', shortcut: 'p' },
-    { group: 'product', label: 'product:menu.category', path: '/categories', icon: <ApartmentOutlined />, order: 20, permission: 'product.read' },
-    { group: 'product', label: 'product:menu.attribute', path: '/attributes', icon: <BgColorsOutlined />, order: 30, permission: 'product.read' },
-    { group: 'product', label: 'product:menu.unit', path: '/unit-groups', icon: <ColumnHeightOutlined />, order: 40, permission: 'product.read' },
+    { group: 'product', label: 'menu:product.list', path: '/products', icon: <SkinOutlined />, order: 10, permission: 'product.read', shortcut: 'p' },
+    { group: 'product', label: 'menu:product.category', path: '/categories', icon: <ApartmentOutlined />, order: 20, permission: 'product.read' },
+    { group: 'product', label: 'menu:product.attribute', path: '/attributes', icon: <BgColorsOutlined />, order: 30, permission: 'product.read' },
+    { group: 'product', label: 'menu:product.unit', path: '/unit-groups', icon: <ColumnHeightOutlined />, order: 40, permission: 'product.read' },
   ],
 } satisfies Feature

@@ -10,8 +10,8 @@ export default {
     { path: '/fund-accounts', permission: 'fund_account.read', load: () => import('./pages/FundAccountsPage') },
   ],
   menu: [
-    { group: 'money', label: 'receivable:menu.receivables', path: '/receivables', icon: <AccountBookOutlined />, order: 10, permission: 'receivable.read', shortcut: 'r' },
-    { group: 'money', label: 'receivable:menu.receipts', path: '/receipts', icon: <PayCircleOutlined />, order: 20, permission: 'receivable.read' },
-    { group: 'money', label: 'receivable:menu.accounts', path: '/fund-accounts', icon: <BankOutlined />, order: 30, permission: 'fund_account.read' },
+    { group: 'money', label: 'menu:receivable.receivables', path: '/receivables', icon: <AccountBookOutlined />, order: 10, permission: 'receivable.read', shortcut: 'r' },
+    { group: 'money', label: 'menu:receivable.receipts', path: '/receipts', icon: <PayCircleOutlined />, order: 20, permission: 'receivable.read' },
+    { group: 'money', label: 'menu:receivable.accounts', path: '/fund-accounts', icon: <BankOutlined />, order: 30, permission: 'fund_account.read' },
   ],
 } satisfies Feature

@@ -7,7 +7,7 @@ export default {
     { path: '/sales/$id', permission: 'sale.read', load: () => import('./pages/SalePage') },
   ],
   menu: [
-    { group: 'sale', label: 'sale:menu.new', path: '/sales/new', icon: <ShoppingCartOutlined />, order: 10, permission: 'sale.create', shortcut: 'x', phone: 10 },
-    { group: 'sale', label: 'sale:menu.list', path: '/sales', icon: <FileTextOutlined />, order: 20, permission: 'sale.read', shortcut: 's', phone: 20 },
+    { group: 'sale', label: 'menu:sale.new', path: '/sales/new', icon: <ShoppingCartOutlined />, order: 10, permission: 'sale.create', shortcut: 'x', phone: 10 },
+    { group: 'sale', label: 'menu:sale.list', path: '/sales', icon: <FileTextOutlined />, order: 20, permission: 'sale.read', shortcut: 's', phone: 20 },
   ],
 } satisfies Feature

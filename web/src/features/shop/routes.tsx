@@ -9,7 +9,7 @@ export default {
     { path: '/downloads/$id', permission: 'shop.read', module: 'sell1688', load: () => import('./pages/DownloadPage') },
   ],
   menu: [
-    { group: 'channel', label: 'shop:menu', path: '/shops', icon: <ShopOutlined />, order: 10, permission: 'shop.read', module: 'sell1688', shortcut: 'd' },
-    { group: 'channel', label: 'shop:download.menu', path: '/downloads', icon: <CloudDownloadOutlined />, order: 20, permission: 'shop.read', module: 'sell1688' },
+    { group: 'channel', label: 'menu:shop.list', path: '/shops', icon: <ShopOutlined />, order: 10, permission: 'shop.read', module: 'sell1688', shortcut: 'd' },
+    { group: 'channel', label: 'menu:shop.download', path: '/downloads', icon: <CloudDownloadOutlined />, order: 20, permission: 'shop.read', module: 'sell1688' },
   ],
 } satisfies Feature

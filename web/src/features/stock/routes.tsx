@@ -12,10 +12,10 @@ export default {
     { path: '/warehouses', permission: 'stock.read', load: () => import('./pages/WarehousesPage') },
   ],
   menu: [
-    { group: 'stock', label: 'stock:menu.balance', path: '/stock', icon: <DatabaseOutlined />, order: 10, permission: 'stock.read', shortcut: 'k', phone: 30 },
-    { group: 'stock', label: 'stock:menu.ledger', path: '/stock/ledger', icon: <ProfileOutlined />, order: 20, permission: 'stock.read', shortcut: 'l' },
-    { group: 'stock', label: 'stock:menu.documents', path: '/stock-documents', icon: <SwapOutlined />, order: 30, permission: 'stock.read' },
-    { group: 'stock', label: 'stock:menu.opening', path: '/opening-stock', icon: <AuditOutlined />, order: 40, permission: 'stock.read' },
-    { group: 'stock', label: 'stock:menu.warehouse', path: '/warehouses', icon: <HomeOutlined />, order: 50, permission: 'stock.read' },
+    { group: 'stock', label: 'menu:stock.balance', path: '/stock', icon: <DatabaseOutlined />, order: 10, permission: 'stock.read', shortcut: 'k', phone: 30 },
+    { group: 'stock', label: 'menu:stock.ledger', path: '/stock/ledger', icon: <ProfileOutlined />, order: 20, permission: 'stock.read', shortcut: 'l' },
+    { group: 'stock', label: 'menu:stock.documents', path: '/stock-documents', icon: <SwapOutlined />, order: 30, permission: 'stock.read' },
+    { group: 'stock', label: 'menu:stock.opening', path: '/opening-stock', icon: <AuditOutlined />, order: 40, permission: 'stock.read' },
+    { group: 'stock', label: 'menu:stock.warehouse', path: '/warehouses', icon: <HomeOutlined />, order: 50, permission: 'stock.read' },
   ],
 } satisfies Feature

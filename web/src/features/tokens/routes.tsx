@@ -3,5 +3,5 @@ import type { Feature } from '@/lib/feature'
 
 export default {
   pages: [{ path: '/tokens', permission: 'token.manage', load: () => import('./pages/TokensPage') }],
-  menu: [{ group: 'settings', label: 'tokens:menu', path: '/tokens', icon: <KeyOutlined />, order: 40, permission: 'token.manage' }],
+  menu: [{ group: 'settings', label: 'menu:tokens', path: '/tokens', icon: <KeyOutlined />, order: 40, permission: 'token.manage' }],
 } satisfies Feature

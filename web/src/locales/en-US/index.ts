@@ -1,7 +1,7 @@
 import antd from 'antd/es/locale/en_US'
+import common from './common.json'
+import menu from './menu.json'
 
-const files = import.meta.glob<object>('./*.json', { eager: true, import: 'default' })
-
-/** The texts of this language by feature, which is also the namespace. */
-export const resources = Object.fromEntries(Object.entries(files).map(([path, texts]) => [path.slice(2, -5), texts]))
+/** What the frame shows; each page loads the texts of its feature. */
+export const resources = { common, menu }
 export { antd }

@@ -26,7 +26,7 @@ export default function AuditPage() {
 
   return (
     <>
-      <PageHead title={t('menu')} hint={t('hint')} />
+      <PageHead title={t('menu:audit')} hint={t('hint')} />
       <DataTable
         id="audit"
         query={auditList}

@@ -54,7 +54,7 @@ export default function CustomersPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu')} actions={create} />
+      <PageHead title={t('menu:customer.list')} actions={create} />
       <DataTable
         id="customers"
         query={customerList}

@@ -22,7 +22,7 @@ export default function LevelsPage() {
   return (
     <>
       <PageHead
-        title={t('level.menu')}
+        title={t('menu:customer.level')}
         hint={t('level.pageHint')}
         actions={
           mayWrite && (

@@ -45,7 +45,7 @@ export default function JobsPage() {
 
   return (
     <>
-      <PageHead title={t('menu')} hint={t('hint')} />
+      <PageHead title={t('menu:jobs')} hint={t('hint')} />
       <DataTable
         id="jobs"
         query={jobList}

@@ -96,7 +96,7 @@ export default function MatchPage() {
 
   return (
     <>
-      <PageHead title={t('menu')} hint={t('hint')} actions={auto} />
+      <PageHead title={t('menu:match')} hint={t('hint')} actions={auto} />
       <DataTable
         id="online-skus"
         query={lineList}

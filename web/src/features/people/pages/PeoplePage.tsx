@@ -34,14 +34,14 @@ export default function PeoplePage() {
   const columns: Column<User>[] = [
     { key: 'name', title: t('name'), width: 160, always: true, sortable: true, render: (u) => u.name },
     { key: 'login', title: t('login'), width: 200, sortable: true, render: (u) => u.login },
-    { key: 'roles', title: t('roles.menu'), width: 260, render: (u) => u.roleNames.join('、') },
+    { key: 'roles', title: t('menu:people.roles'), width: 260, render: (u) => u.roleNames.join('、') },
     { key: 'scope', title: t('scope'), width: 200, render: scope },
     { key: 'active', title: t('state'), width: 90, render: state, text: (u) => (u.active ? t('on') : t('off')) },
     { key: 'lastLoginAt', title: t('lastLogin'), width: 160, render: (u) => <Instant at={u.lastLoginAt} />, text: (u) => u.lastLoginAt },
   ]
   return (
     <>
-      <PageHead title={t('menu')} actions={invite} />
+      <PageHead title={t('menu:people.list')} actions={invite} />
       <Tabs
         items={[
           {

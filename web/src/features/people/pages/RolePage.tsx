@@ -49,7 +49,7 @@ export default function RolePage() {
   return (
     <FormPage<Values>
       key={id}
-      title={isNew ? t('roles.new') : (role?.name ?? t('roles.menu'))}
+      title={isNew ? t('roles.new') : (role?.name ?? t('menu:people.roles'))}
       back="/roles"
       form={form}
       initial={isNew ? { permissions: [] } : role && { name: role.name, permissions: role.permissions }}

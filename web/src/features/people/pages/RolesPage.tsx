@@ -33,7 +33,7 @@ export default function RolesPage() {
   ]
   return (
     <>
-      <PageHead title={t('roles.menu')} hint={t('roles.hint')} actions={create} />
+      <PageHead title={t('menu:people.roles')} hint={t('roles.hint')} actions={create} />
       <DataTable
         id="roles"
         query={roleList}

@@ -94,7 +94,7 @@ export default function PreorderListPage() {
   const pays: Preorder['pay'][] = ['unpaid', 'ordered', 'paid', 'expired', 'none']
   return (
     <>
-      <PageHead title={t('menu')} hint={t('hint')} />
+      <PageHead title={t('menu:preorder')} hint={t('hint')} />
       <DataTable
         id="preorders"
         query={preorderList}

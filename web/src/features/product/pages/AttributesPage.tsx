@@ -34,7 +34,7 @@ export default function AttributesPage() {
   )
   return (
     <>
-      <PageHead title={t('menu.attribute')} hint={t('attribute.pageHint')} actions={create} />
+      <PageHead title={t('menu:product.attribute')} hint={t('attribute.pageHint')} actions={create} />
       {attributes.isError && <ProblemView problem={toProblem(attributes.error)} onRetry={() => void attributes.refetch()} />}
       {attributes.isPending && <Skeleton active />}
       {attributes.data?.length === 0 && (

@@ -70,7 +70,7 @@ export default function CategoriesPage() {
   )
   return (
     <>
-      <PageHead title={t('menu.category')} hint={t('category.pageHint')} actions={create} />
+      <PageHead title={t('menu:product.category')} hint={t('category.pageHint')} actions={create} />
       {categories.isError ? (
         <ProblemView problem={toProblem(categories.error)} onRetry={() => void categories.refetch()} />
       ) : (

@@ -64,7 +64,7 @@ export default function ProductsPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu.list')} actions={create} />
+      <PageHead title={t('menu:product.list')} actions={create} />
       <DataTable
         id="products"
         query={productList}

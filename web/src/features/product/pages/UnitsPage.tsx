@@ -38,7 +38,7 @@ export default function UnitsPage() {
   }
   return (
     <>
-      <PageHead title={t('menu.unit')} hint={t('units.pageHint')} actions={create} />
+      <PageHead title={t('menu:product.unit')} hint={t('units.pageHint')} actions={create} />
       {groups.isError && <ProblemView problem={toProblem(groups.error)} onRetry={() => void groups.refetch()} />}
       {!groups.isError && (
         <Section flush>

@@ -44,7 +44,7 @@ export default function FundAccountsPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu.accounts')} hint={t('account.hint')} actions={create} />
+      <PageHead title={t('menu:receivable.accounts')} hint={t('account.hint')} actions={create} />
       <DataTable
         id="fund-accounts"
         query={fundList}

@@ -42,7 +42,7 @@ export default function ReceiptListPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu.receipts')} actions={create} />
+      <PageHead title={t('menu:receivable.receipts')} actions={create} />
       <DataTable
         id="receipts"
         query={receiptList}

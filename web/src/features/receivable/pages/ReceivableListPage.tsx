@@ -51,7 +51,7 @@ export default function ReceivableListPage() {
   return (
     <>
       <PageHead
-        title={t('menu.receivables')}
+        title={t('menu:receivable.receivables')}
         hint={t('hint')}
         actions={
           <>

@@ -76,7 +76,7 @@ export default function SaleListPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu.list')} actions={create} />
+      <PageHead title={t('menu:sale.list')} actions={create} />
       <DataTable
         id="sales"
         query={saleList}

@@ -38,7 +38,7 @@ export default function SettingsPage() {
   return (
     <FormPage<Change>
       key={settings.data?.version}
-      title={t('menu')}
+      title={t('menu:settings')}
       form={form}
       initial={settings.data}
       readOnly={!may}

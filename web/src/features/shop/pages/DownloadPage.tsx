@@ -48,7 +48,7 @@ export default function DownloadPage() {
   if (!d) {
     return (
       <>
-        <PageHead title={t('download.menu')} back="/downloads" />
+        <PageHead title={t('menu:shop.download')} back="/downloads" />
         {query.isError ? <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} /> : <Section><Skeleton active /></Section>}
       </>
     )
@@ -58,7 +58,7 @@ export default function DownloadPage() {
   return (
     <>
       <PageHead
-        title={shop ? t('download.of', { name: shop.name }) : t('download.menu')}
+        title={shop ? t('download.of', { name: shop.name }) : t('menu:shop.download')}
         tag={<DownloadStateTag download={d} />}
         hint={
           <>

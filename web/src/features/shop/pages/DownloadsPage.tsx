@@ -63,7 +63,7 @@ export default function DownloadsPage() {
   ]
   return (
     <>
-      <PageHead title={t('download.menu')} hint={t('download.hint')} actions={start} />
+      <PageHead title={t('menu:shop.download')} hint={t('download.hint')} actions={start} />
       {shops.isPending && <Section><Skeleton active /></Section>}
       {shops.isError && <ProblemView problem={toProblem(shops.error)} onRetry={() => void shops.refetch()} />}
       {shops.isSuccess && !shop && <LeadIn moduleOn={moduleOn} platform={platform.data} onAuthorize={() => setDialog('authorize')} />}

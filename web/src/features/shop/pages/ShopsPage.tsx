@@ -102,7 +102,7 @@ export default function ShopsPage() {
 
   return (
     <>
-      <PageHead title={t('menu')} hint={t('hint')} actions={authorize} />
+      <PageHead title={t('menu:shop.list')} hint={t('hint')} actions={authorize} />
       <AuthorizedNotice onEdit={open('edit')} onDownload={open('download')} />
       {!moduleOn && <LeadIn moduleOn={false} platform={platform.data} onAuthorize={() => undefined} />}
       {moduleOn && shops.isPending && (

@@ -55,7 +55,7 @@ export default function BalancesPage() {
   return (
     <>
       <PageHead
-        title={t('menu.balance')}
+        title={t('menu:stock.balance')}
         hint={
           totals.data && (
             <Flex gap={16} wrap component="span">

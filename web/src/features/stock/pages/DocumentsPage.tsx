@@ -24,7 +24,7 @@ export default function DocumentsPage() {
   )
   return (
     <>
-      <PageHead title={t('menu.documents')} hint={t('doc.hint')} actions={create} />
+      <PageHead title={t('menu:stock.documents')} hint={t('doc.hint')} actions={create} />
       <DocumentTable empty={{ title: t('doc.empty'), hint: t('doc.emptyHint'), action: <Flex gap={8} justify="center">{create}</Flex> }} />
     </>
   )

@@ -48,7 +48,7 @@ export default function LedgerPage() {
   return (
     <>
       <PageHead
-        title={t('menu.ledger')}
+        title={t('menu:stock.ledger')}
         hint={t('move.hint')}
         actions={
           <div style={{ width: 340, maxWidth: '100%' }}>

@@ -27,7 +27,7 @@ export default function OpeningPage() {
   )
   return (
     <>
-      <PageHead title={t('menu.opening')} hint={t('opening.hint')} actions={create} />
+      <PageHead title={t('menu:stock.opening')} hint={t('opening.hint')} actions={create} />
       <DocumentTable kind="opening_stock" empty={{ title: t('opening.empty'), hint: t('opening.emptyHint'), action: <Flex gap={8} justify="center">{create}</Flex> }} />
       {importing && <OpeningImport onClose={() => setImporting(false)} />}
     </>

@@ -34,7 +34,7 @@ export default function WarehousesPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu.warehouse')} hint={t('warehouse.hint')} actions={create} />
+      <PageHead title={t('menu:stock.warehouse')} hint={t('warehouse.hint')} actions={create} />
       <DataTable
         id="warehouses"
         query={warehouseList}

@@ -53,7 +53,7 @@ export default function TokensPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu')} hint={t('hint')} actions={create} />
+      <PageHead title={t('menu:tokens')} hint={t('hint')} actions={create} />
       <DataTable
         id="tokens"
         query={tokenList}
