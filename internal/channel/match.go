@@ -26,8 +26,7 @@ type MatchResult struct {
 // they are counted and marked. Pairs there are stay as they are.
 //
 // It is one statement, whatever the number of lines, and two more for the marks. The
-// codes are counted and joined in the order of the index, and the pairs appended in
-// the order of the lines.
+// pairs are appended in the order of the lines.
 func (s *Service) MatchShop(ctx context.Context, sc db.Scope, shop db.ID) (MatchResult, error) {
 	var r MatchResult
 	err := s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -51,14 +50,18 @@ func (s *Service) MatchShop(ctx context.Context, sc db.Scope, shop db.ID) (Match
 	return r, err
 }
 
+// matchTx has no ON CONFLICT, which made PostgreSQL write each row half as slow again:
+// the shop is locked, and whoever else adds pairs to it locks it first.
 func matchTx(ctx context.Context, tx *db.Tx, shop db.ID) (int64, error) {
 	return tx.Exec(ctx, `INSERT INTO online_pair (tenant_id, line_id, sku_id, how)
-		SELECT k.tenant_id, g.id, k.id, 'auto' FROM (
-			SELECT MIN(o.id) AS id, o.code AS code, o.plain AS plain FROM online_sku o
-			WHERE o.tenant_id = ? AND o.shop_id = ? AND o.online = TRUE AND o.code <> '' GROUP BY o.code, o.plain HAVING COUNT(*) = 1
-		) AS g JOIN sku k ON k.tenant_id = ? AND k.code = g.code
-		WHERE k.active = TRUE AND (k.value_key = '') = g.plain ORDER BY g.id
-		ON CONFLICT (tenant_id, line_id) DO NOTHING`, tx.Tenant, shop, tx.Tenant)
+		SELECT k.tenant_id, o.id, k.id, 'auto' FROM online_sku o JOIN sku k ON k.tenant_id = o.tenant_id AND k.code = o.code
+		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.online = TRUE AND o.code <> '' AND k.active = TRUE AND (k.value_key = '') = o.plain
+			AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)
+			AND NOT EXISTS (SELECT 1 FROM (
+				SELECT x.code AS code, x.plain AS plain FROM online_sku x
+				WHERE x.tenant_id = ? AND x.shop_id = ? AND x.online = TRUE AND x.code <> '' GROUP BY x.code, x.plain HAVING COUNT(*) > 1
+			) AS twin WHERE twin.code = o.code AND twin.plain = o.plain)
+		ORDER BY o.id`, tx.Tenant, shop, tx.Tenant, tx.Tenant, shop)
 }
 
 // markAmbiguousTx takes the mark from the shop's lines, gives it to the unmatched

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/huotong/huotong/internal/api/apitest"
@@ -104,6 +105,45 @@ func TestAutomaticMatching(t *testing.T) {
 	w.Owner.Do(t, http.MethodPost, "/online-skus/actions/remove", map[string]any{"ids": []db.ID{w.line(t, "重复二")}}).Want(t, http.StatusOK, "")
 	if a := w.Owner.Do(t, http.MethodPost, path, nil); !strings.Contains(string(a.Body), `"matched":1`) || !strings.Contains(string(a.Body), `"ambiguous":0`) {
 		t.Errorf("after removing one: %s", a.Body)
+	}
+}
+
+// Pairs made by hand while the whole shop is being matched: each line keeps one.
+func TestMatchingAtOnce(t *testing.T) {
+	t.Parallel()
+	w := setup(t, empty)
+	shop := w.authorize(t, w.Owner, clothes)
+	var lines []db.ID
+	for _, code := range []string{"A1", "A2", "A3", "A4"} {
+		w.offer(t, "发夹"+code, code)
+		w.product(t, code, "发夹"+code)
+	}
+	own := w.product(t, "Z9", "手工匹配")[0]
+	w.download(t, shop, channel.DownloadOnlineOnly, "")
+	for _, code := range []string{"A1", "A2", "A3", "A4"} {
+		lines = append(lines, w.line(t, "发夹"+code))
+	}
+	for range 5 {
+		var all []any
+		for _, l := range lines {
+			all = append(all, l)
+		}
+		w.Owner.Do(t, http.MethodPost, "/online-skus/actions/unmatch", map[string]any{"ids": all}).Want(t, http.StatusOK, "")
+		var wg sync.WaitGroup
+		for _, l := range lines {
+			wg.Go(func() {
+				w.Owner.Do(t, http.MethodPut, "/online-skus/"+l.String()+"/match", map[string]any{"skuId": own}).Want(t, http.StatusOK, "")
+			})
+			wg.Go(func() {
+				w.Owner.Do(t, http.MethodPost, "/shops/"+shop.String()+"/actions/match", nil).Want(t, http.StatusOK, "")
+			})
+		}
+		wg.Wait()
+		for _, l := range lines {
+			if got := w.Owner.Get(t, "/online-skus/"+l.String()).Want(t, http.StatusOK, "").ID("skuId"); got != own {
+				t.Fatalf("line %s is paired with %s, not with what was chosen by hand", l, got)
+			}
+		}
 	}
 }
 

@@ -60,6 +60,19 @@ func (l *lineRow) label() string {
 	return l.title + " " + l.name
 }
 
+// lockShopTx keeps automatic matching out while a download gives pairs to its lines.
+func lockShopTx(ctx context.Context, tx *db.Tx, shop db.ID) error {
+	return tx.Each(ctx, `SELECT id FROM shop WHERE tenant_id = ? AND id = ?`+tx.ForNoKeyUpdate(), []any{tx.Tenant, shop}, func(*sql.Rows) error { return nil })
+}
+
+// lockShopsOfTx locks the shops of lines that are about to get pairs, which keeps
+// automatic matching out.
+func lockShopsOfTx(ctx context.Context, tx *db.Tx, lines []db.ID) error {
+	return each(ctx, tx, `SELECT p.id FROM shop p WHERE p.tenant_id = ? AND p.id IN (
+		SELECT o.shop_id FROM online_sku o WHERE o.tenant_id = ? AND o.id IN ({in})) ORDER BY p.id`+tx.ForNoKeyUpdate(),
+		[]any{tx.Tenant, tx.Tenant}, lines, func(*sql.Rows) error { return nil })
+}
+
 // lockLinesTx reads lines within reach for changing, in the order of their ids.
 func lockLinesTx(ctx context.Context, tx *db.Tx, reach tenant.Limit, ids []db.ID) (map[db.ID]*lineRow, error) {
 	out := make(map[db.ID]*lineRow, len(ids))
@@ -90,6 +103,9 @@ func (s *Service) Pair(ctx context.Context, sc db.Scope, reach tenant.Limit, lis
 		var lineIDs, skuIDs []db.ID
 		for _, p := range list {
 			lineIDs, skuIDs = append(lineIDs, p.LineID), append(skuIDs, p.SKUID)
+		}
+		if err := lockShopsOfTx(ctx, tx, lineIDs); err != nil {
+			return err
 		}
 		lines, err := lockLinesTx(ctx, tx, reach, lineIDs)
 		if err != nil {

@@ -65,6 +65,11 @@ func (w *writer) run(ctx context.Context) error {
 	if len(w.offers) == 0 {
 		return nil
 	}
+	if w.d.Mode == DownloadCreate { // makes pairs
+		if err := lockShopTx(ctx, w.tx, w.shop.ID); err != nil {
+			return fmt.Errorf("lock shop: %w", err)
+		}
+	}
 	if err := w.compare(ctx); err != nil {
 		return fmt.Errorf("compare offers: %w", err)
 	}
