@@ -23,7 +23,7 @@ for engine; do
 	echo "== Browser tests on $engine"
 	case $engine in
 	sqlite) "${run[@]}" test/e2e/*.test.mjs ;;
-	postgres) scripts/postgres.sh "${run[@]}" test/e2e/*.test.mjs ;;
+	postgres) scripts/postgres.sh --quick "${run[@]}" test/e2e/*.test.mjs ;;
 	*)
 		echo "usage: e2e.sh sqlite|postgres ..." >&2
 		exit 2

@@ -24,7 +24,7 @@ sqlite)
 	packages=(./...)
 	;;
 postgres)
-	test=(scripts/postgres.sh "${test[@]}" -count=1)
+	test=(scripts/postgres.sh --quick "${test[@]}" -count=1)
 	mapfile -t packages < <(go list -test -f '{{if .ForTest}}{{.ForTest}} {{.Deps}}{{end}}' ./... |
 		grep -F /internal/db/dbtest | cut -d ' ' -f 1 | sort -u)
 	if [[ ${#packages[@]} == 0 ]]; then

@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# Runs a command with a PostgreSQL server for tests: postgres.sh <command>...
+# Runs a command with a PostgreSQL server for tests: postgres.sh [--quick] <command>...
 #
-# HUOTONG_TEST_POSTGRES_URL names an administrator's connection. When that server
-# (by default the local one) answers it is used; otherwise a private cluster is
-# started from Debian's packages in a temporary folder and removed at the end.
-# Where the packages are missing they are installed, given root.
+# HUOTONG_TEST_POSTGRES_URL names an administrator's connection. Without it, the
+# local server is used when it answers; otherwise a private cluster is started from
+# Debian's packages in a temporary folder and removed at the end. Where the packages
+# are missing they are installed, given root. With --quick the private cluster, which
+# never waits for the disk, is preferred to a local server that answers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export HUOTONG_TEST_POSTGRES_URL=${HUOTONG_TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable}
+quick=
+if [[ ${1:-} == --quick ]]; then
+	quick=yes
+	shift
+fi
 mkdir -p bin
 CGO_ENABLED=0 go build -trimpath -buildvcs=false -o bin/pgtool ./test/pgtool
-
-if version=$(bin/pgtool ping "$HUOTONG_TEST_POSTGRES_URL" 2>/dev/null); then
-	echo "Using the PostgreSQL $version that answers" >&2
-	exec "$@"
-fi
 
 # Debian keeps initdb and pg_ctl out of PATH, in a folder per version.
 find_bin() {
@@ -26,6 +26,13 @@ find_bin() {
 	find /usr/lib/postgresql -path '*/bin/pg_ctl' 2>/dev/null | sort -V | tail -n 1 | xargs -r dirname
 }
 pg=$(find_bin)
+if [[ -n ${HUOTONG_TEST_POSTGRES_URL:-} || -z $quick || -z $pg ]]; then
+	export HUOTONG_TEST_POSTGRES_URL=${HUOTONG_TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable}
+	if version=$(bin/pgtool ping "$HUOTONG_TEST_POSTGRES_URL" 2>/dev/null); then
+		echo "Using the PostgreSQL $version that answers" >&2
+		exec "$@"
+	fi
+fi
 if [[ -z $pg ]]; then
 	scripts/apt.sh "The tests need PostgreSQL 14 or newer, or HUOTONG_TEST_POSTGRES_URL naming a server where databases may be created." postgresql
 	pg=$(find_bin)
@@ -52,7 +59,7 @@ options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 for _ in {1..10}; do
 	port=$((20000 + RANDOM % 20000))
 	if (cd / && "${run_as[@]}" "$pg/pg_ctl" -D "$data/cluster" -l "$data/log" -w -o "$options -c port=$port" start >/dev/null 2>&1); then
-		HUOTONG_TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres?sslmode=disable"
+		export HUOTONG_TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres?sslmode=disable"
 		break
 	fi
 	port=
