@@ -100,6 +100,7 @@ func TestNumberRules(t *testing.T) {
 	w := apitest.New(t)
 	w.Owner.Do(t, http.MethodPut, "/settings/numbering/sale", map[string]any{"prefix": "S-", "date": "yyyyMM", "digits": 4}).Want(t, 200, "")
 	w.Owner.Do(t, http.MethodPut, "/settings/numbering/nothing", map[string]any{"prefix": "S-", "date": "yyyyMM", "digits": 4}).Want(t, 422, "number.unknown_type")
+	w.Owner.Do(t, http.MethodPut, "/settings/numbering/receipt", map[string]any{"prefix": "s-", "date": "yyyyMM", "digits": 4}).Want(t, 422, "input.fields")
 	var number string
 	err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
 		var err error

@@ -144,6 +144,105 @@ func TestRulesAreCheckedAndFollowed(t *testing.T) {
 	}
 }
 
+func setRule(t *testing.T, d *db.DB, sc db.Scope, r doc.Rule) error {
+	t.Helper()
+	return d.InTx(t.Context(), sc, func(ctx context.Context, tx *db.Tx) error { return doc.SetRuleTx(ctx, tx, r) })
+}
+
+func TestAPrefixBelongsToOneTypeOnly(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	for _, prefix := range []string{"XD", "xd"} { // the default of sales orders
+		err := setRule(t, d, sc, doc.Rule{DocType: "sale", Prefix: prefix, Date: doc.DateDay, Digits: 3})
+		f := fault.As(err)
+		if f == nil || len(f.Fields) != 1 || f.Fields[0].Path != "prefix" || !errors.Is(f.Fields[0].Err, doc.ErrPrefixTaken) {
+			t.Errorf("%s: %v", prefix, err)
+		}
+	}
+	// Two people change two types to the same prefix at once: one of them is told.
+	var (
+		wg   sync.WaitGroup
+		errs [4]error
+	)
+	for i, docType := range []string{"sale", "sale_return", "other_in", "other_out"} {
+		wg.Go(func() {
+			errs[i] = setRule(t, d, sc, doc.Rule{DocType: docType, Prefix: "N", Date: doc.DateDay, Digits: 3})
+		})
+	}
+	wg.Wait()
+	won := 0
+	for _, err := range errs {
+		if err == nil {
+			won++
+		} else if f := fault.As(err); f == nil || len(f.Fields) != 1 || !errors.Is(f.Fields[0].Err, doc.ErrPrefixTaken) {
+			t.Error(err)
+		}
+	}
+	if won != 1 {
+		t.Errorf("%d types have the prefix N", won)
+	}
+}
+
+func TestATypeThatTakesOverAPrefixGoesOnBehindItsNumbers(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	next(t, d, sc, "sale", "2026-11-22") // XH20261122001
+	for _, r := range []doc.Rule{{DocType: "sale", Prefix: "A", Date: doc.DateDay, Digits: 3}, {DocType: "sale_order", Prefix: "XH", Date: doc.DateDay, Digits: 3}} {
+		if err := setRule(t, d, sc, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var (
+		mu   sync.Mutex
+		seen = map[string]bool{"XH20261122001": true}
+		wg   sync.WaitGroup
+	)
+	for _, docType := range []string{"sale", "sale_order", "sale", "sale_order"} {
+		wg.Go(func() {
+			for range 10 {
+				number := next(t, d, sc, docType, "2026-11-22")
+				mu.Lock()
+				if seen[number] {
+					t.Errorf("%s twice", number)
+				}
+				seen[number] = true
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	if !seen["A20261122020"] || !seen["XH20261122021"] {
+		t.Errorf("%v", seen)
+	}
+}
+
+func TestAnotherDatePartNeverRepeatsANumber(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	rule := func(date string) {
+		t.Helper()
+		if err := setRule(t, d, sc, doc.Rule{DocType: "sale", Prefix: "S", Date: date, Digits: 3}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rule(doc.DateYear)
+	in(t, d, sc, func(ctx context.Context, tx *db.Tx) error { // a busy year: S202611001 and S202611002 are given
+		_, err := tx.Exec(ctx, `INSERT INTO number_counter (tenant_id, stem, last) VALUES (?, 'S2026', 11002)`, tx.Tenant)
+		return err
+	})
+	rule(doc.DateMonth)
+	if got := next(t, d, sc, "sale", "2026-11-22"); got != "S202611003" {
+		t.Errorf("by month: %s", got)
+	}
+	rule(doc.DateYear)
+	if got := next(t, d, sc, "sale", "2026-11-22"); got != "S202611004" {
+		t.Errorf("by year again: %s", got)
+	}
+}
+
 func TestAuditKeepsBeforeAndAfterButNoSecrets(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)

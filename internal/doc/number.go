@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -59,6 +60,11 @@ var ErrDocType = fault.Define(fault.Invalid, "number.unknown_type",
 	fault.ZH("没有“{type}”这种单据", "从单据类型列表中选择"),
 	fault.EN("There is no document type {type}", "Pick one of the listed document types"))
 
+// ErrPrefixTaken has the parameters prefix and type, the other document type.
+var ErrPrefixTaken = fault.Define(fault.Invalid, "number.prefix_taken",
+	fault.ZH("“{type:document}”已使用前缀 {prefix}", "换一个前缀，让编号一看就知道是哪种单据；或先改掉“{type:document}”的前缀"),
+	fault.EN("{type:document} has the prefix {prefix} already", "Use another prefix, so that a number tells what it is, or change that of {type:document} first"))
+
 func defaultRule(docType string) (Rule, error) {
 	i := slices.IndexFunc(Types, func(t Type) bool { return t.Key == docType })
 	if i < 0 {
@@ -69,10 +75,12 @@ func defaultRule(docType string) (Rule, error) {
 
 // NextNumberTx draws the next number of a document type, such as
 // XH20190327001. It holds the counter's row until the transaction ends, so it is
-// called as late as possible in a posting. Numbers are unique per account set and
-// type; a transaction that rolls back leaves no gap, a voided document keeps its.
+// called as late as possible in a posting. Numbers are unique per account set,
+// whatever the types were called before: types that ever had the same prefix count
+// on together. A transaction that rolls back leaves no gap, a voided document
+// keeps its number.
 func NextNumberTx(ctx context.Context, tx *db.Tx, docType string, date db.Date) (string, error) {
-	rule, err := ruleTx(ctx, tx, docType)
+	rule, custom, err := ruleTx(ctx, tx, docType)
 	if err != nil {
 		return "", err
 	}
@@ -80,38 +88,73 @@ func NextNumberTx(ctx context.Context, tx *db.Tx, docType string, date db.Date) 
 	if err != nil {
 		return "", fmt.Errorf("number of a %s: %w", docType, db.ErrDate)
 	}
-	period := ""
+	stem := rule.Prefix
 	if layout := dateLayouts[rule.Date]; layout != "" {
-		period = day.Format(layout)
+		stem += day.Format(layout)
 	}
-	var last int64
-	_, err = tx.Row(ctx, `INSERT INTO number_counter (tenant_id, doc_type, period, last) VALUES (?, ?, ?, 1)
-		ON CONFLICT (tenant_id, doc_type, period) DO UPDATE SET last = number_counter.last + 1 RETURNING last`,
-		[]any{tx.Tenant, docType, period}, &last)
-	if err != nil {
-		return "", fmt.Errorf("draw the number of a %s: %w", docType, err)
+	for {
+		var last int64
+		_, err = tx.Row(ctx, `INSERT INTO number_counter (tenant_id, stem, last) VALUES (?, ?, 1)
+			ON CONFLICT (tenant_id, stem) DO UPDATE SET last = number_counter.last + 1 RETURNING last`,
+			[]any{tx.Tenant, stem}, &last)
+		if err != nil {
+			return "", fmt.Errorf("draw the number of a %s: %w", docType, err)
+		}
+		number := fmt.Sprintf("%s%0*d", stem, int(rule.Digits), last)
+		if !custom {
+			return number, nil // its date part has never been another
+		}
+		given, err := givenTx(ctx, tx, number, rule.Prefix, stem)
+		if err != nil {
+			return "", fmt.Errorf("draw the number of a %s: %w", docType, err)
+		}
+		if !given {
+			return number, nil
+		}
 	}
-	return fmt.Sprintf("%s%s%0*d", rule.Prefix, period, int(rule.Digits), last), nil
 }
 
-func ruleTx(ctx context.Context, tx *db.Tx, docType string) (Rule, error) {
-	rule, err := defaultRule(docType)
-	if err != nil {
-		return rule, err
+// givenTx tells whether a number was given while the prefix had another date
+// part: after a change from years to months, S2026 with 11001 is S202611 with 001.
+func givenTx(ctx context.Context, tx *db.Tx, number, prefix, stem string) (bool, error) {
+	for _, layout := range dateLayouts {
+		end := len(prefix) + len(layout)
+		if end == len(stem) || end >= len(number) {
+			continue
+		}
+		other := number[:end]
+		sequence, err := strconv.ParseInt(number[end:], 10, 64)
+		if err != nil {
+			continue // longer than any counter
+		}
+		var one int64
+		found, err := tx.Row(ctx, `SELECT 1 FROM number_counter WHERE tenant_id = ? AND stem = ? AND last >= ?`, []any{tx.Tenant, other, sequence}, &one)
+		if found || err != nil {
+			return found, err
+		}
 	}
-	_, err = tx.Row(ctx, `SELECT prefix, date_format, digits FROM number_rule WHERE tenant_id = ? AND doc_type = ?`,
+	return false, nil
+}
+
+// ruleTx gives the rule in force of a document type and whether the set has
+// ever departed from the default.
+func ruleTx(ctx context.Context, tx *db.Tx, docType string) (rule Rule, custom bool, err error) {
+	if rule, err = defaultRule(docType); err != nil {
+		return rule, false, err
+	}
+	custom, err = tx.Row(ctx, `SELECT prefix, date_format, digits FROM number_rule WHERE tenant_id = ? AND doc_type = ?`,
 		[]any{tx.Tenant, docType}, &rule.Prefix, &rule.Date, &rule.Digits)
 	if err != nil {
-		return rule, fmt.Errorf("read the numbering of a %s: %w", docType, err)
+		return rule, false, fmt.Errorf("read the numbering of a %s: %w", docType, err)
 	}
-	return rule, nil
+	return rule, custom, nil
 }
 
 // RulesTx gives the rule in force of every document type, in the order of Types.
 func RulesTx(ctx context.Context, tx *db.Tx) ([]Rule, error) {
 	rules := make([]Rule, 0, len(Types))
 	for _, t := range Types {
-		r, err := ruleTx(ctx, tx, t.Key)
+		r, _, err := ruleTx(ctx, tx, t.Key)
 		if err != nil {
 			return nil, err
 		}
@@ -122,14 +165,33 @@ func RulesTx(ctx context.Context, tx *db.Tx) ([]Rule, error) {
 
 // SetRuleTx changes how a document type is numbered from now on and notes it in
 // the audit log. Numbers given earlier stay. Field problems come back as
-// fault.ErrFields, an unknown type as ErrDocType.
+// fault.ErrFields, among them ErrPrefixTaken, an unknown type as ErrDocType.
 func SetRuleTx(ctx context.Context, tx *db.Tx, r Rule) error {
-	before, err := ruleTx(ctx, tx, r.DocType)
-	if err != nil {
+	if _, err := defaultRule(r.DocType); err != nil {
 		return err
 	}
 	if err := r.check(); err != nil {
 		return err
+	}
+	// One change of the set's numbering at a time, or two types could take the
+	// same prefix at once.
+	var one int64
+	if _, err := tx.Row(ctx, `SELECT 1 FROM account_set WHERE tenant_id = ?`+tx.ForNoKeyUpdate(), []any{tx.Tenant}, &one); err != nil {
+		return fmt.Errorf("lock the numbering: %w", err)
+	}
+	rules, err := RulesTx(ctx, tx)
+	if err != nil {
+		return err
+	}
+	var before Rule
+	for _, o := range rules {
+		if o.DocType == r.DocType {
+			before = o
+		} else if strings.EqualFold(o.Prefix, r.Prefix) {
+			var f fault.Fields
+			f.Add("prefix", ErrPrefixTaken.With("prefix", o.Prefix, "type", o.DocType))
+			return f.Err()
+		}
 	}
 	if before == r {
 		return nil

@@ -57,8 +57,8 @@ func newRaw(t *testing.T, w *world.World) *raw {
 	const columns = "tenant_id, id, "
 	return &raw{
 		World: w,
-		number: prepare(`INSERT INTO number_counter (tenant_id, doc_type, period, last) VALUES (?, 'sale', ?, 1)
-			ON CONFLICT (tenant_id, doc_type, period) DO UPDATE SET last = number_counter.last + 1 RETURNING last`),
+		number: prepare(`INSERT INTO number_counter (tenant_id, stem, last) VALUES (?, ?, 1)
+			ON CONFLICT (tenant_id, stem) DO UPDATE SET last = number_counter.last + 1 RETURNING last`),
 		read: prepare(`SELECT p.sku_id, p.quantity, p.value, p.last_cost, b.on_hand FROM cost_pool p
 			JOIN stock_balance b ON b.tenant_id = p.tenant_id AND b.warehouse_id = ? AND b.sku_id = p.sku_id
 			WHERE p.tenant_id = ? AND p.scope_id = 0 AND p.sku_id IN ` + db.Tuples(1, postLines) + ` ORDER BY p.sku_id` + lock),
@@ -110,7 +110,7 @@ func (r *raw) postTx(ctx context.Context, tx *sql.Tx, skus [postLines]db.ID) err
 	actor := r.Scope.Actor
 	person := int64(actor.UserID)
 	var last int64
-	if err := tx.StmtContext(ctx, r.number).QueryRowContext(ctx, tenant, at.Format("20060102")).Scan(&last); err != nil { //nolint:sqlclosecheck // the transaction closes its view of the statement
+	if err := tx.StmtContext(ctx, r.number).QueryRowContext(ctx, tenant, "XH"+at.Format("20060102")).Scan(&last); err != nil { //nolint:sqlclosecheck // the transaction closes its view of the statement
 		return err
 	}
 	no := fmt.Sprintf("XH%s%03d", at.Format("20060102"), last)

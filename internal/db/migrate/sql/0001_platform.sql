@@ -154,12 +154,12 @@ CREATE TABLE number_rule (
     FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id)
 ) WITHOUT ROWID;
 
+-- The last sequence given behind a stem, which is prefix and date: "XH20190327".
 CREATE TABLE number_counter (
     tenant_id      BIGINT NOT NULL,
-    doc_type       TEXT NOT NULL,
-    period         TEXT NOT NULL,
+    stem           TEXT NOT NULL,
     last           BIGINT NOT NULL,
-    PRIMARY KEY (tenant_id, doc_type, period)
+    PRIMARY KEY (tenant_id, stem)
 ) WITHOUT ROWID;
 
 CREATE TABLE audit (
