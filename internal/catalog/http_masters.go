@@ -54,6 +54,13 @@ type unitGroupUpdate struct {
 	Body UnitGroupEdit
 }
 
+type unitUpdate struct {
+	ID   db.ID `path:"id"`
+	Body struct {
+		Decimals int64 `json:"decimals" minimum:"0" maximum:"4" doc:"How many decimal places a quantity in this unit may have"`
+	}
+}
+
 type unitGroupsOutput struct {
 	Body struct {
 		Items []UnitGroup `json:"items" nullable:"false"`
@@ -108,6 +115,13 @@ func (s *Service) registerMasters(a *api.API) {
 	api.Put(a, api.Route{Path: "/unit-groups/{id}", ID: "update-unit-group", Summary: "Rename a unit group and replace the units besides its base unit", Tag: tag, Permission: PermMaster},
 		func(ctx context.Context, sc db.Scope, in *unitGroupUpdate) (*unitGroupsOutput, error) {
 			if err := s.UpdateUnitGroup(ctx, sc, in.ID, in.Body); err != nil {
+				return nil, err
+			}
+			return s.listUnitGroups(ctx, sc, nil)
+		})
+	api.Put(a, api.Route{Path: "/units/{id}", ID: "update-unit", Summary: "Say how many decimals quantities in a unit may have", Tag: tag, Permission: PermMaster},
+		func(ctx context.Context, sc db.Scope, in *unitUpdate) (*unitGroupsOutput, error) {
+			if err := s.SetUnitDecimals(ctx, sc, in.ID, in.Body.Decimals); err != nil {
 				return nil, err
 			}
 			return s.listUnitGroups(ctx, sc, nil)

@@ -6,6 +6,9 @@ import (
 
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/party"
 	"github.com/huotong/huotong/internal/tenant"
 )
@@ -120,6 +123,44 @@ func TestCategoriesMoveWithEverythingBelow(t *testing.T) {
 	w.Owner.Do(t, http.MethodDelete, "/categories/"+shirts, nil).Want(t, http.StatusConflict, "catalog.in_use")
 	w.Other.Do(t, http.MethodDelete, "/categories/"+shirts, nil).Want(t, http.StatusNotFound, "category.not_found")
 	w.Other.Get(t, "/products?categoryId="+bags).Want(t, http.StatusNotFound, "category.not_found")
+}
+
+func TestDecimalsOfUnits(t *testing.T) {
+	t.Parallel()
+	w := httpWorld(t)
+	made := w.Owner.Do(t, http.MethodPost, "/unit-groups", map[string]any{"name": "捆/根", "baseUnit": "根", "units": []any{map[string]any{"name": "捆", "num": 5, "den": 1}}}).Want(t, http.StatusOK, "")
+	i := item(made, "捆/根")
+	path := "/units/" + made.Text("items", i, "units", 1, "unitId")
+	changed := w.Owner.Do(t, http.MethodPut, path, map[string]any{"decimals": 1}).Want(t, http.StatusOK, "")
+	if changed.At("items", i, "units", 1, "decimals") != 1.0 || changed.At("items", i, "units", 0, "decimals") != 0.0 {
+		t.Errorf("units %s", changed.Body)
+	}
+	w.Owner.Do(t, http.MethodPut, path, map[string]any{"decimals": 5}).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	w.Other.Do(t, http.MethodPut, path, map[string]any{"decimals": 2}).Want(t, http.StatusNotFound, "unit.not_found")
+	w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPut, path, map[string]any{"decimals": 2}).Want(t, http.StatusForbidden, "forbidden")
+}
+
+func TestQuantitiesFitTheUnitAndTheBaseUnit(t *testing.T) {
+	t.Parallel()
+	k := &catalog.SKUInfo{BaseUnitID: 1, Units: []catalog.UnitFactor{
+		{UnitID: 1, Name: "双", Num: 1, Den: 1}, {UnitID: 2, Name: "打", Num: 12, Den: 1, Decimals: 1}, {UnitID: 3, Name: "只", Num: 1, Den: 2},
+	}}
+	for _, c := range []struct {
+		unit     db.ID
+		quantity string
+		want     string // the unit that is too coarse
+	}{
+		{0, "3", ""}, {1, "0.5", "双"}, {2, "0.5", ""}, {2, "0.25", "打"}, {2, "0.3", "双"}, {3, "2", ""}, {3, "1", "双"}, {9, "0.5", ""},
+	} {
+		err := k.CheckQuantity(c.unit, dec.MustQuantity(c.quantity))
+		got := ""
+		if f := fault.As(err); f != nil {
+			got = f.Params["unit"]
+		}
+		if got != c.want || (err == nil) != (c.want == "") {
+			t.Errorf("%s of unit %d: %v, want %q", c.quantity, c.unit, err, c.want)
+		}
+	}
 }
 
 func TestUnitsAndAttributes(t *testing.T) {

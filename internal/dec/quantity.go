@@ -54,6 +54,15 @@ func (q Quantity) Sign() int { return sign(q) }
 // IsZero says whether q is 0; encoding/json uses it for omitzero.
 func (q Quantity) IsZero() bool { return q == 0 }
 
+// Fits says whether q can be written with so many decimals.
+func (q Quantity) Fits(places int64) bool {
+	step := int64(Scale)
+	for range places {
+		step /= 10
+	}
+	return step <= 1 || int64(q)%step == 0
+}
+
 // Times is q·num/den, for changing units. It never rounds, since goods must not
 // appear or vanish on paper: ErrPlaces when the result needs more than four
 // decimals, ErrRange above MaxInputQuantity, ErrZeroDivisor when den is 0.

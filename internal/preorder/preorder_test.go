@@ -485,6 +485,12 @@ func TestRefusalsNameCauseAndRemedy(t *testing.T) {
 	_, p = sell(t, func(in *sale.Input) { in.Lines[0].Price = &cheap })
 	want(t, p, "preorder.price_limits")
 
+	if err := s.DB.InTx(t.Context(), s.Scope(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE unit SET decimals = 1 WHERE tenant_id = ?", tx.Tenant)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	half := func(in *sale.Input) { in.Lines[0].Quantity = dec.MustQuantity("2.5") }
 	_, p = sell(t, half)
 	want(t, p, "preorder.whole_pieces")

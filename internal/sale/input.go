@@ -242,6 +242,7 @@ func (l *LineInput) build(at string, c *inputContext, f *fault.Fields) Line {
 		return line
 	}
 	line.UnitNum, line.UnitDen, line.unitName = u.Num, u.Den, u.Name
+	f.AddErr(at+".quantity", sku.CheckQuantity(line.UnitID, l.Quantity))
 	if l.Price != nil {
 		line.Price = *l.Price
 	} else if p, err := c.prices[l.SKUID].MulRatio(line.UnitNum, line.UnitDen); err == nil {

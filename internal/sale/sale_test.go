@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -222,7 +223,7 @@ func TestShortStockLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	before := s.count(t, "audit")
-	_, err := s.sales.Create(t.Context(), s.scope, s.issue(of(s.red, "11"), of(s.blue, "1"), of(s.plain, "100.5")), sale.ModePost)
+	_, err := s.sales.Create(t.Context(), s.scope, s.issue(of(s.red, "11"), of(s.blue, "1"), of(s.plain, "101")), sale.ModePost)
 	if !errors.Is(err, stock.ErrShort) {
 		t.Fatalf("got %v, want stock.ErrShort", err)
 	}
@@ -493,6 +494,17 @@ func TestHTTPCreatesListsAndHidesCosts(t *testing.T) {
 	got := s.Owner.Do(t, http.MethodPost, "/sales", bad)
 	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(string(got.Body), "lines[0].quantity") || !strings.Contains(string(got.Body), "lines[0].price") {
 		t.Errorf("bad decimals gave %d %s", got.Status, got.Body)
+	}
+}
+
+func TestAUnitSaysHowManyDecimalsSoldQuantitiesHave(t *testing.T) {
+	t.Parallel()
+	s := setup(t) // pieces and rolls are counted
+	got := s.Owner.Do(t, http.MethodPost, "/sales", map[string]any{"mode": "draft", "customerId": s.customer, "lines": []any{
+		map[string]any{"skuId": s.red, "quantity": "2"}, map[string]any{"skuId": s.plain, "quantity": "0.5"},
+	}}).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	if fields := got.Fields(); !slices.Equal(fields, []string{"lines[1].quantity unit.too_many_places"}) || got.Text("errors", 0, "params", "unit") != "卷" {
+		t.Errorf("got %s", got.Body)
 	}
 }
 

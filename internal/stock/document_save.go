@@ -86,7 +86,7 @@ func (s *Service) enteredTx(ctx context.Context, tx *db.Tx, set *tenant.Set, in 
 	return d, f.Err()
 }
 
-// knownTx notes the lines whose SKU or warehouse cannot be used.
+// knownTx notes the lines whose SKU, warehouse or quantity cannot be used.
 func (s *Service) knownTx(ctx context.Context, tx *db.Tx, d *Document, f *fault.Fields) (map[db.ID]*catalog.SKUInfo, error) {
 	ids := make([]db.ID, 0, len(d.Lines))
 	for _, l := range d.Lines {
@@ -103,8 +103,10 @@ func (s *Service) knownTx(ctx context.Context, tx *db.Tx, d *Document, f *fault.
 	}
 	for i, l := range d.Lines {
 		at := "lines[" + strconv.Itoa(i) + "]"
-		if skus[l.SKUID] == nil {
+		if k := skus[l.SKUID]; k == nil {
 			f.Add(at+".skuId", fault.ErrNotFound.With("what", "sku"))
+		} else {
+			f.AddErr(at+".quantity", k.CheckQuantity(0, l.Quantity))
 		}
 		switch w := warehouses[l.WarehouseID]; {
 		case w == nil:

@@ -61,7 +61,7 @@ func (w *world) goods(t *testing.T, sc db.Scope) []string {
 				t.Fatalf("%s: %v", query, err)
 			}
 		}
-		exec(`INSERT INTO unit (tenant_id, id, name, created_at) VALUES (?, ?, '枚', ?)`, tx.Tenant, unit, tx.Now)
+		exec(`INSERT INTO unit (tenant_id, id, name, decimals, created_at) VALUES (?, ?, '枚', 1, ?)`, tx.Tenant, unit, tx.Now)
 		exec(`INSERT INTO unit_group (tenant_id, id, name, base_unit_id, created_at) VALUES (?, ?, '枚', ?, ?)`, tx.Tenant, group, unit, tx.Now)
 		exec(`INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den) VALUES (?, ?, ?, 1, 1)`, tx.Tenant, group, unit)
 		exec(`INSERT INTO product (tenant_id, id, code, name, unit_group_id, created_at, updated_at) VALUES (?, ?, 'T1', '纯棉短袖', ?, ?, ?)`, tx.Tenant, product, group, tx.Now, tx.Now)
@@ -93,6 +93,26 @@ func (w *world) open(t *testing.T) *apitest.Answer {
 		line(w.warehouse, w.skus[0], map[string]any{"quantity": "10", "amount": "33"}),
 		line(w.warehouse, w.skus[1], map[string]any{"quantity": "4", "unitCost": "0.0001"}),
 	}}).Want(t, 201, "")
+}
+
+func TestAUnitSaysHowManyDecimalsItsQuantitiesHave(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t) // 枚 has one
+	for _, c := range []struct{ kind, reason string }{{"opening_stock", ""}, {"other_in", "found"}, {"other_out", "lost"}} {
+		got := w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": c.kind, "reason": c.reason, "lines": []any{
+			line(w.warehouse, w.skus[0], map[string]any{"quantity": "1.5", "zeroCost": true}),
+			line(w.warehouse, w.skus[1], map[string]any{"quantity": "2.25", "zeroCost": true}),
+		}}).Want(t, 422, "input.fields")
+		if fields := strings.Join(got.Fields(), ","); fields != "lines[1].quantity unit.too_many_places" || got.Text("errors", 0, "params", "unit") != "枚" ||
+			!strings.Contains(got.Text("errors", 0, "detail"), "2.25") {
+			t.Errorf("%s: %s", c.kind, got.Body)
+		}
+	}
+	sheet := workbook(t, []string{"单品编码", "数量", "单价"}, []any{"T1-红色", sheet.Number("1.5"), sheet.Number("1")}, []any{"T1-蓝色", sheet.Number("0.25"), sheet.Number("1")})
+	got := w.Owner.Do(t, http.MethodPost, "/stock/opening/import?dryRun=true", sheet, apitest.Header("Content-Type", xlsx)).Want(t, 422, "input.fields")
+	if fields := strings.Join(got.Fields(), ","); fields != "row 3.quantity unit.too_many_places" {
+		t.Errorf("import: %s", got.Body)
+	}
 }
 
 func TestStockHTTP(t *testing.T) {

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Empty, Flex, Form, Input, InputNumber, Skeleton, Table } from 'antd'
+import { Button, Empty, Flex, Form, Input, InputNumber, Select, Skeleton, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -59,6 +59,7 @@ export default function UnitsPage() {
                 { key: 'name', title: t('units.name'), width: 160, render: (_, g) => g.name },
                 { key: 'base', title: t('units.base'), width: 100, render: (_, g) => g.units[0]?.name },
                 { key: 'more', title: t('units.holds'), render: (_, g) => holds(g) || <span className="muted">—</span> },
+                { key: 'decimals', title: t('units.decimals'), width: 220, render: (_, g) => <UnitDecimals units={g.units} readOnly={!mayEdit} /> },
                 ...(mayEdit
                   ? [
                       {
@@ -78,6 +79,26 @@ export default function UnitsPage() {
       )}
       {adding && <UnitDrawer onClose={() => setAdding(false)} />}
     </>
+  )
+}
+
+/** How many decimals the quantities of each unit may have: 0.5 m can be sold, half a pair cannot. */
+function UnitDecimals({ units, readOnly }: Readonly<{ units: UnitGroup['units']; readOnly: boolean }>) {
+  const { t } = useTranslation('product')
+  const save = useWrite({
+    fn: (v: { id: string; decimals: number }, write) => data(api.PUT('/api/v1/units/{id}', { params: { path: { id: v.id } }, body: { decimals: v.decimals }, ...write })),
+    invalidate: [unitKeys.all],
+    success: t('saved'),
+  })
+  return (
+    <Flex gap={8} wrap>
+      {units.map((u) => (
+        <Flex key={u.unitId} gap={4} align="center" component="span">
+          <span className="muted">{u.name}</span>
+          {readOnly ? u.decimals : <Select size="small" value={u.decimals} aria-label={t('units.decimalsOf', { unit: u.name })} options={[0, 1, 2, 3, 4].map((n) => ({ value: n, label: String(n) }))} onChange={(decimals) => save.mutate({ id: u.unitId, decimals })} loading={save.isPending} />}
+        </Flex>
+      ))}
+    </Flex>
   )
 }
 
