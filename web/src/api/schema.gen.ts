@@ -2236,6 +2236,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how many decimals quantities in a unit may have */
+        put: operations["update-unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -6677,6 +6694,16 @@ export interface components {
         };
         UpdateUnitGroupUnitGroupsOutputBody: {
             items: components["schemas"]["CatalogUnitGroup"][];
+        };
+        UpdateUnitUnitGroupsOutputBody: {
+            items: components["schemas"]["CatalogUnitGroup"][];
+        };
+        UpdateUnitUnitUpdateBody: {
+            /**
+             * Format: int64
+             * @description How many decimal places a quantity in this unit may have
+             */
+            decimals: number;
         };
         UpdateWarehouseInputBody: {
             /** @description True when left out */
@@ -12837,6 +12864,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-unit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUnitUnitUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateUnitUnitGroupsOutputBody"];
+                };
             };
             /** @description Error */
             default: {
