@@ -95,6 +95,59 @@ func TestPoliciesLockWithTheFirstPosting(t *testing.T) {
 	}
 }
 
+// Somebody changes the start date and the costing while the first document is
+// being posted: either the posting goes by the new policies, or the change is refused.
+func TestASettingsChangeThatRacesWithTheFirstPosting(t *testing.T) {
+	t.Parallel()
+	for _, changesAfter := range []string{"reading", "locking"} {
+		t.Run("after "+changesAfter, func(t *testing.T) {
+			t.Parallel()
+			w := apitest.New(t)
+			answers := make(chan *apitest.Answer, 1)
+			change := func() {
+				answers <- w.Owner.Do(t, http.MethodPut, "/settings", wizard(map[string]any{"name": "甲账套", "startDate": "2026-02-01", "costingScope": "warehouse", "version": 1}))
+			}
+			var got *apitest.Answer
+			var used tenant.Set
+			tries := 0
+			err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+				tries++
+				set, err := tenant.GetTx(ctx, tx)
+				if err != nil {
+					return err
+				}
+				if tries == 1 && changesAfter == "reading" {
+					go change()
+					if tx.Engine() == db.Postgres { // SQLite's writers wait for each other
+						got = <-answers
+					}
+				}
+				if err := tenant.LockPoliciesTx(ctx, tx, set, "QC20260201001"); err != nil {
+					return err
+				}
+				if tries == 1 && changesAfter == "locking" {
+					go change()
+				}
+				used = *set
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got == nil {
+				got = <-answers
+			}
+			if got.Status != 200 {
+				got.Want(t, 409, "set.policy_locked")
+			}
+			now := w.Owner.Get(t, "/settings").Want(t, 200, "")
+			if now.Text("startDate") != string(used.StartDate) || now.Text("costingScope") != used.CostingScope || now.At("policiesLocked") != true {
+				t.Errorf("posted from %s by %s, the set is now %s", used.StartDate, used.CostingScope, now.Body)
+			}
+		})
+	}
+}
+
 func TestNumberRules(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t)

@@ -73,6 +73,9 @@ func isForeignKey(err error) bool {
 }
 
 func retryable(err error) bool {
+	if errors.Is(err, ErrAgain) {
+		return true
+	}
 	switch pgCode(err) {
 	case "40001", "40P01", "55P03":
 		return true

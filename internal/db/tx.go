@@ -65,11 +65,15 @@ type inTxKey struct{}
 // one: on SQLite the inner would wait for the outer for ever.
 var ErrNestedTx = errors.New("a transaction inside a transaction: use the …Tx form")
 
+// ErrAgain makes InTx run the function again: what the transaction went by has
+// changed since it was read, as its own lock told.
+var ErrAgain = errors.New("what the transaction has read is out of date")
+
 const maxTries = 6
 
 // InTx runs fn in one write transaction. It commits when fn returns nil and
-// rolls back otherwise. fn runs again after a deadlock, a serialisation failure
-// or a busy database, so it must be safe to run twice: assign results, append to
+// rolls back otherwise. fn runs again after a deadlock, a serialisation failure,
+// a busy database or ErrAgain, so it must be safe to run twice: assign results, append to
 // nothing outside. Nothing remote may be called in it.
 func (d *DB) InTx(ctx context.Context, sc Scope, fn func(context.Context, *Tx) error) error {
 	for try := 1; ; try++ {

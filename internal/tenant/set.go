@@ -147,20 +147,31 @@ func getTx(ctx context.Context, tx *db.Tx, lock string) (*Set, error) {
 
 // LockPoliciesTx is called by every posting and locks start date and costing
 // with the first; the document's number, when given, is kept to tell what locked
-// them. It writes nothing when they are locked already.
+// them. It writes nothing when they are locked already. The posting has gone by s
+// so far: where the policies were changed since s was read, it is db.ErrAgain.
 func LockPoliciesTx(ctx context.Context, tx *db.Tx, s *Set, docNo ...string) error {
 	if s.PolicyLocked {
+		return nil
+	}
+	now, err := lockTx(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if now.StartDate != s.StartDate || now.CostingScope != s.CostingScope {
+		return fmt.Errorf("lock the policies: %w", db.ErrAgain)
+	}
+	s.PolicyLocked = true
+	if now.PolicyLocked {
 		return nil
 	}
 	by := ""
 	if len(docNo) > 0 {
 		by = docNo[0]
 	}
-	if _, err := tx.Exec(ctx, `UPDATE account_set SET policy_locked = TRUE, locked_by = ?, locked_at = ? WHERE tenant_id = ? AND policy_locked = FALSE`,
+	if _, err := tx.Exec(ctx, `UPDATE account_set SET policy_locked = TRUE, locked_by = ?, locked_at = ? WHERE tenant_id = ?`,
 		by, tx.Now, tx.Tenant); err != nil {
 		return fmt.Errorf("lock the policies: %w", err)
 	}
-	s.PolicyLocked = true
 	return nil
 }
 
