@@ -117,20 +117,6 @@ func shopsTx(ctx context.Context, tx *db.Tx) ([]*Shop, error) {
 	return out, err
 }
 
-// A data scope may name a shop that was removed since.
-func init() {
-	tenant.ShopsKnownBy(func(ctx context.Context, tx *db.Tx, _ []db.ID) ([]db.ID, error) {
-		var ids []db.ID
-		err := tx.Each(ctx, `SELECT id FROM shop WHERE tenant_id = ?`, []any{tx.Tenant}, func(rows *sql.Rows) error {
-			var id db.ID
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		})
-		return ids, err
-	})
-}
-
 // ShopsTx gives sales the enabled shops; none while 1688 selling is switched off.
 func (s *Service) ShopsTx(ctx context.Context, tx *db.Tx) ([]sale.Shop, error) {
 	set, err := tenant.GetTx(ctx, tx)

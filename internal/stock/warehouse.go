@@ -3,8 +3,6 @@ package stock
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
@@ -172,10 +170,6 @@ func insertWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) error {
 }
 
 func init() {
-	tenant.WarehousesKnownBy(func(ctx context.Context, tx *db.Tx, _ []db.ID) ([]db.ID, error) {
-		all, err := allWarehouses(ctx, tx)
-		return slices.Collect(maps.Keys(all)), err
-	})
 	// Every account set starts with one warehouse, so that selling needs no set-up.
 	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {
 		return insertWarehouse(ctx, tx, Warehouse{ID: tx.NewID(), Code: "01", Name: "默认仓", Default: true, Active: true})

@@ -159,9 +159,6 @@ func (s *Service) UpdateMember(ctx context.Context, sc db.Scope, by *Access, per
 				return err
 			}
 		}
-		if err := knownTx(ctx, tx, in); err != nil {
-			return err
-		}
 		if err := saveMemberTx(ctx, tx, person, in); err != nil {
 			return err
 		}
@@ -174,46 +171,6 @@ func (s *Service) UpdateMember(ctx context.Context, sc db.Scope, by *Access, per
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "member", EntityID: person, EntityNo: after.Login, Before: memberState(before), After: memberState(after)})
 	})
 	return after, err
-}
-
-// KnownFunc tells which of the ids are records of the account set.
-type KnownFunc func(ctx context.Context, tx *db.Tx, ids []db.ID) ([]db.ID, error)
-
-var (
-	knownWarehouses KnownFunc
-	knownShops      KnownFunc
-)
-
-// WarehousesKnownBy and ShopsKnownBy are called from the init functions of the
-// packages that own the records a data scope names.
-func WarehousesKnownBy(f KnownFunc) { knownWarehouses = f }
-
-// ShopsKnownBy is WarehousesKnownBy for shops.
-func ShopsKnownBy(f KnownFunc) { knownShops = f }
-
-// knownTx notes what a data scope names and the account set does not have.
-func knownTx(ctx context.Context, tx *db.Tx, in MemberInput) error {
-	var f fault.Fields
-	for _, part := range []struct {
-		field string
-		ids   []db.ID
-		known KnownFunc
-		what  string
-	}{{"warehouses", in.Warehouses.IDs, knownWarehouses, "仓库 warehouse"}, {"shops", in.Shops.IDs, knownShops, "店铺 shop"}} {
-		if part.known == nil || len(part.ids) == 0 {
-			continue
-		}
-		known, err := part.known(ctx, tx, part.ids)
-		if err != nil {
-			return fmt.Errorf("check the data scope: %w", err)
-		}
-		for i, id := range part.ids {
-			if !slices.Contains(known, id) {
-				f.Add(fmt.Sprintf("%s.ids[%d]", part.field, i), fault.ErrNotFound.With("what", part.what))
-			}
-		}
-	}
-	return f.Err()
 }
 
 func saveMemberTx(ctx context.Context, tx *db.Tx, person db.ID, in MemberInput) error {
