@@ -11,6 +11,7 @@ import (
 // Session is who is signed in and what they may do in which account set.
 type Session struct {
 	User                SessionUser  `json:"user"`
+	Token               *TokenUse    `json:"token,omitempty" doc:"The token that asks, when it is one; a service token is not its user, who made it"`
 	AccountSets         []SessionSet `json:"accountSets"`
 	MayCreateAccountSet bool         `json:"mayCreateAccountSet"`
 }
@@ -21,6 +22,13 @@ type SessionUser struct {
 	Login    string `json:"login"`
 	Name     string `json:"name"`
 	Language string `json:"language" enum:"zh-CN,en-US"`
+}
+
+// TokenUse says which API token asks.
+type TokenUse struct {
+	ID   db.ID  `json:"id"`
+	Kind string `json:"kind" enum:"personal,service"`
+	Name string `json:"name"`
 }
 
 // SessionSet is an account set the person belongs to.
@@ -233,7 +241,7 @@ func (a *API) opened(ctx context.Context, token string, err error) (*openedOutpu
 func (a *API) session(ctx context.Context, who *tenant.Access) (Session, error) {
 	s := Session{User: SessionUser{ID: who.PersonID, Login: who.Login, Name: who.Name, Language: who.Language}}
 	if who.TokenID != 0 {
-		s.AccountSets = []SessionSet{sessionSet(who)}
+		s.Token, s.AccountSets = &TokenUse{ID: who.TokenID, Kind: who.TokenKind, Name: who.TokenName}, []SessionSet{sessionSet(who)}
 		return s, nil
 	}
 	sets, err := a.tenants.SessionSets(ctx, who.PersonID)

@@ -39,11 +39,14 @@ func Can(ctx context.Context, p Permission) bool {
 	return rq != nil && rq.access.Permissions.Has(p)
 }
 
-// Require refuses with fault.ErrForbidden when Can says no; for actions inside a
+// Require refuses with fault.ErrForbidden, a token with tenant.ErrTokenScope, when Can says no; for actions inside a
 // route that need more than the route itself.
 func Require(ctx context.Context, p Permission) error {
 	if Can(ctx, p) {
 		return nil
+	}
+	if rq := requestOf(ctx); rq != nil && rq.access.TokenID != 0 {
+		return tenant.ErrTokenScope.With("permission", p)
 	}
 	return fault.ErrForbidden.With("permission", p)
 }

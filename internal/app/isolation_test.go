@@ -225,7 +225,13 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		}), stockDocument(map[string]string{"id": ownStockDraft}, map[string]any{"version": 1})...),
 		"create-stock-document":  stockDocument(nil, nil),
 		"reverse-stock-document": with(s.opening, map[string]any{}),
-		"revoke-token":           {at(token)}, "get-user": {at(person)}, "create-password-reset": {at(person)}, "get-warehouse": {at(s.warehouse)},
+		"create-token": {
+			{Body: map[string]any{"kind": "service", "name": "甲程序", "roleId": role}, Field: "roleId"},
+			{Body: map[string]any{"kind": "service", "name": "甲程序", "roleId": ownRole, "warehouses": map[string]any{"all": false, "ids": []string{s.warehouse}}}, Field: "warehouses.ids[0]"},
+			{Body: map[string]any{"kind": "service", "name": "甲程序", "roleId": ownRole, "shops": map[string]any{"all": false, "ids": []string{s.shop}}}, Field: "shops.ids[0]"},
+		},
+		"revoke-tokens": many(token),
+		"revoke-token":  {at(token)}, "get-user": {at(person)}, "create-password-reset": {at(person)}, "get-warehouse": {at(s.warehouse)},
 		"update-user": {
 			with(person, map[string]any{
 				"active": true, "roleIds": []string{ownRole}, "version": 1, "warehouses": map[string]any{"all": true}, "shops": map[string]any{"all": true},

@@ -1,6 +1,11 @@
 package tenant
 
-import "github.com/huotong/huotong/internal/db"
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/huotong/huotong/internal/db"
+)
 
 // Access is who asks and what they may do, as found from a session or a token.
 type Access struct {
@@ -12,11 +17,12 @@ type Access struct {
 	SessionID db.ID // zero for tokens
 	TokenID   db.ID // zero for sessions
 	TokenName string
-	Renewed   bool // the session's expiry was just moved: the cookie should be too
+	TokenKind string // TokenPersonal or TokenService, "" for sessions
+	Renewed   bool   // the session's expiry was just moved: the cookie should be too
 	Tenant    db.ID
 	SetName   string
 	Modules   []string
-	Member    bool // of the account set Tenant
+	Member    bool // belongs to the account set Tenant
 	Owner     bool
 	DataScope
 	// Permissions in the account set Tenant; nil outside one.
@@ -30,4 +36,17 @@ func (a *Access) Scope(ip, requestID string) db.Scope {
 		actor.Kind, actor.Name = "token", a.Name+" · "+a.TokenName
 	}
 	return db.Scope{Tenant: a.Tenant, Actor: actor}
+}
+
+// enter puts the access into a set with a stored data scope, the modules the set
+// has, and no permissions yet.
+func (a *Access) enter(set db.ID, warehouses, shops, modules string) error {
+	if err := a.DataScope.parse(warehouses, shops); err != nil {
+		return err
+	}
+	if err := json.Unmarshal([]byte(modules), &a.Modules); err != nil {
+		return fmt.Errorf("modules: %w", err)
+	}
+	a.Tenant, a.Member, a.Permissions = set, true, PermissionSet{}
+	return nil
 }

@@ -37,6 +37,9 @@ var (
 	// ErrBeyond has the parameter permissions: nobody gives what they do not have.
 	ErrBeyond = fault.Define(fault.Forbidden, "role.beyond_own",
 		fault.ZH("不能授予你自己没有的权限：{permissions:permission}", "请让所有者来操作"), fault.EN("You cannot grant permissions you do not hold: {permissions:permission}", "Ask an owner to do it"))
+	// ErrRoleTokens has the parameter tokens.
+	ErrRoleTokens = fault.Define(fault.Conflict, "role.in_use_by_tokens",
+		fault.ZH("有 {tokens} 个服务令牌使用这个角色", "先吊销这些令牌"), fault.EN("{tokens} service tokens have this role", "Revoke them first"))
 	errPermission = fault.Define(fault.Invalid, "role.unknown_permission",
 		fault.ZH("没有这项权限：{permission}", "从权限列表中选择"), fault.EN("There is no permission {permission}", "Pick from the list of permissions"))
 )
@@ -255,7 +258,7 @@ func (s *Service) UpdateRole(ctx context.Context, sc db.Scope, by PermissionSet,
 	})
 }
 
-// DeleteRole removes an own role that nobody has.
+// DeleteRole removes an own role that no person and no working token has.
 func (s *Service) DeleteRole(ctx context.Context, sc db.Scope, id db.ID) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		r, err := roleTx(ctx, tx, id)
@@ -268,11 +271,27 @@ func (s *Service) DeleteRole(ctx context.Context, sc db.Scope, id db.ID) error {
 		if r.Members > 0 {
 			return ErrRoleUsed.With("members", r.Members)
 		}
+		if err := roleFreeOfTokensTx(ctx, tx, id); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, `DELETE FROM role WHERE tenant_id = ? AND id = ?`, tx.Tenant, id); err != nil {
 			return err
 		}
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: "role", EntityID: id, EntityNo: r.Name, Before: roleState(r.Name, r.Permissions.Keys())})
 	})
+}
+
+// roleFreeOfTokensTx refuses while a service token that still works has the role.
+func roleFreeOfTokensTx(ctx context.Context, tx *db.Tx, id db.ID) error {
+	var n int64
+	if _, err := tx.Row(ctx, `SELECT COUNT(*) FROM api_token WHERE tenant_id = ? AND role_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
+		[]any{tx.Tenant, id, tx.Now}, &n); err != nil {
+		return fmt.Errorf("look for tokens of a role: %w", err)
+	}
+	if n > 0 {
+		return ErrRoleTokens.With("tokens", n)
+	}
+	return nil
 }
 
 func (s *Service) writeRole(ctx context.Context, sc db.Scope, id db.ID, write func(context.Context, *db.Tx) error) (*Role, error) {

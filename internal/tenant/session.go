@@ -2,7 +2,6 @@ package tenant
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -109,13 +108,9 @@ func loadMemberTx(ctx context.Context, tx *db.Tx, set db.ID, a *Access) error {
 	if !found || disabled {
 		return ErrSetNotFound
 	}
-	if err := a.DataScope.parse(warehouses, shops); err != nil {
+	if err := a.enter(set, warehouses, shops, modules); err != nil {
 		return err
 	}
-	if err := json.Unmarshal([]byte(modules), &a.Modules); err != nil {
-		return fmt.Errorf("modules: %w", err)
-	}
-	a.Tenant, a.Member, a.Permissions = set, true, PermissionSet{}
 	return tx.Each(ctx, `SELECT r.builtin, r.permissions FROM member_role mr JOIN role r ON r.tenant_id = mr.tenant_id AND r.id = mr.role_id
 		WHERE mr.tenant_id = ? AND r.tenant_id = ? AND mr.person_id = ?`, []any{set, set, a.PersonID}, roleScanner(a))
 }

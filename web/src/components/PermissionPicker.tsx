@@ -3,23 +3,25 @@ import { Checkbox, Flex, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { ProblemView } from '@/components/ProblemView'
-import { permissionsQuery } from './queries'
+import { permissionsQuery } from '@/hooks/permissions'
 import './PermissionPicker.css'
 
 interface Props {
   value?: string[]
   onChange?: (codes: string[]) => void
   disabled?: boolean
+  /** Offers these only: nobody gives what they do not hold. */
+  among?: string[]
 }
 
 /** Permissions by group, each group checkable as a whole. */
-export function PermissionPicker({ value = [], onChange, disabled }: Props) {
-  const { t, i18n } = useTranslation('people')
+export function PermissionPicker({ value = [], onChange, disabled, among }: Props) {
+  const { t, i18n } = useTranslation('common')
   const { data, isPending, error, refetch } = useQuery(permissionsQuery)
   if (isPending) return <Skeleton active />
   if (error) return <ProblemView problem={toProblem(error)} onRetry={() => void refetch()} />
   const groups = new Map<string, typeof data.items>()
-  for (const p of data.items) groups.set(p.group, [...(groups.get(p.group) ?? []), p])
+  for (const p of data.items) if (!among || among.includes(p.key)) groups.set(p.group, [...(groups.get(p.group) ?? []), p])
   const chosen = new Set(value)
 
   const set = (codes: string[], on: boolean) => {
@@ -40,7 +42,7 @@ export function PermissionPicker({ value = [], onChange, disabled }: Props) {
           <fieldset key={group}>
             <legend>
               <Checkbox disabled={disabled} checked={count === codes.length} indeterminate={count > 0 && count < codes.length} onChange={(e) => set(codes, e.target.checked)}>
-                <strong>{t(`roles.group.${group}`, { defaultValue: group })}</strong>
+                <strong>{t(`permission.${group}`, { defaultValue: group })}</strong>
               </Checkbox>
             </legend>
             <Flex vertical gap={2}>

@@ -61,10 +61,14 @@ CREATE TABLE api_token (
     token_hash     TEXT NOT NULL PRIMARY KEY,
     id             BIGINT NOT NULL UNIQUE,
     tenant_id      BIGINT NOT NULL,
-    person_id      BIGINT NOT NULL,
+    kind           TEXT NOT NULL CHECK (kind IN ('personal', 'service')),
+    person_id      BIGINT NOT NULL,           -- whom it acts as; of a service token, who made it
     name           TEXT NOT NULL,
     hint           TEXT NOT NULL,
-    permissions    TEXT NOT NULL,
+    role_id        BIGINT,                    -- a service token's role, when it has no list of its own
+    permissions    TEXT NOT NULL,             -- a JSON list
+    warehouse_ids  TEXT NOT NULL,             -- as in member; a personal token has its person's instead
+    shop_ids       TEXT NOT NULL,
     created_at     BIGINT NOT NULL,
     expires_at     BIGINT,
     used_at        BIGINT,

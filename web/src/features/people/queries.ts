@@ -1,5 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
-import { api, data, type Schema } from '@/api/client'
+import type { Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { listQuery } from '@/api/list'
 
@@ -17,9 +16,3 @@ export const invitationList = listQuery('/api/v1/invitations', invitationKeys)
 
 /** All roles of the set, for choosing; there are never many. */
 export const allRoles = roleList({ page: 1, pageSize: 200 })
-
-export const permissionsQuery = queryOptions({
-  queryKey: ['permission'],
-  queryFn: ({ signal }) => data(api.GET('/api/v1/permissions', { signal })),
-  staleTime: Infinity,
-})

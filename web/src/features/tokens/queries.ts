@@ -8,8 +8,8 @@ export type Token = Schema<'Token'>
 export const tokenKeys = keysOf('token')
 export const tokenList = listQuery('/api/v1/tokens', tokenKeys)
 
-export const permissionsQuery = queryOptions({
-  queryKey: ['permission'],
-  queryFn: ({ signal }) => data(api.GET('/api/v1/permissions', { signal })),
-  staleTime: Infinity,
+/** The roles a service token can have; there are never many. */
+export const rolesQuery = queryOptions({
+  queryKey: ['role', 'choice', 'token'],
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/roles', { params: { query: { page: 1, pageSize: 200 } }, signal }))).items ?? [],
 })

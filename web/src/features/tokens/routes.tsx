@@ -2,6 +2,6 @@ import { KeyOutlined } from '@ant-design/icons'
 import type { Feature } from '@/lib/feature'
 
 export default {
-  pages: [{ path: '/tokens', permission: 'token.manage', load: () => import('./pages/TokensPage') }],
-  menu: [{ group: 'settings', label: 'menu:tokens', path: '/tokens', icon: <KeyOutlined />, order: 40, permission: 'token.manage' }],
+  pages: [{ path: '/tokens', load: () => import('./pages/TokensPage') }],
+  menu: [{ group: 'settings', label: 'menu:tokens', path: '/tokens', icon: <KeyOutlined />, order: 40 }],
 } satisfies Feature

@@ -6,10 +6,10 @@ import { api, data } from '@/api/client'
 import { Problem, toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { FormPage } from '@/components/FormPage'
+import { PermissionPicker } from '@/components/PermissionPicker'
 import { Section } from '@/components/Section'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
-import { PermissionPicker } from '../PermissionPicker'
 import { allRoles, roleKeys } from '../queries'
 
 interface Values {
