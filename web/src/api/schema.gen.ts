@@ -2172,10 +2172,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List API tokens */
+        /**
+         * List API tokens
+         * @description One's own personal tokens; with token.manage all tokens of the account set.
+         */
         get: operations["list-tokens"];
         put?: never;
-        /** Make an API token */
+        /**
+         * Make an API token
+         * @description Anybody makes personal tokens, which act as them within the permissions listed. Service tokens need token.manage; they have a role or permissions and a data scope within those of who makes them. Not by a program.
+         */
         post: operations["create-token"];
         delete?: never;
         options?: never;
@@ -2193,8 +2199,28 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke an API token */
+        /**
+         * Revoke an API token
+         * @description One's own personal token; with token.manage any of the account set.
+         */
         delete: operations["revoke-token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/actions/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke several API tokens */
+        post: operations["revoke-tokens"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3381,8 +3407,23 @@ export interface components {
              * @example 2026-11-22T08:30:00Z
              */
             expiresAt?: string;
+            /**
+             * @description Personal when left out
+             * @enum {string}
+             */
+            kind?: "personal" | "service";
             name: string;
-            permissions: string[];
+            /** @description Within one's own; needed for a personal token, and for a service token without a role */
+            permissions?: string[];
+            /**
+             * @description Of a service token, instead of permissions
+             * @example 301512034816000001
+             */
+            roleId?: string;
+            /** @description Shops a service token may work with; those of its maker when left out */
+            shops?: components["schemas"]["Scope"];
+            /** @description Warehouses a service token may work with; those of its maker when left out */
+            warehouses?: components["schemas"]["Scope"];
         };
         CreateUnitGroupUnitGroupInputBody: {
             /** @description Made when missing */
@@ -4411,13 +4452,18 @@ export interface components {
              */
             id: string;
             /**
+             * @description A personal token acts as its person; a service token belongs to the account set
+             * @enum {string}
+             */
+            kind: "personal" | "service";
+            /**
              * Format: date-time
              * @description To about five minutes
              * @example 2026-11-22T08:30:00Z
              */
             lastUsedAt?: string;
             name: string;
-            /** @description It can do what is listed and its maker still may */
+            /** @description A personal token can do of these what its person still may; those of the role now, if it has one */
             permissions: string[];
             /**
              * Format: date-time
@@ -4425,14 +4471,26 @@ export interface components {
              * @example 2026-11-22T08:30:00Z
              */
             revokedAt?: string;
+            /**
+             * @description Role of a service token that has no permissions of its own
+             * @example 301512034816000001
+             */
+            roleId?: string;
+            roleName?: string;
             /** @description ht_…, shown this once */
             secret: string;
+            /** @description Shops, likewise */
+            shops?: components["schemas"]["Scope"];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
             /**
-             * @description Who made it and stands behind it
+             * @description Whom it acts as; of a service token, who made it
              * @example 301512034816000001
              */
             userId: string;
             userName: string;
+            /** @description Warehouses a service token may work with; a personal one has those of its person */
+            warehouses?: components["schemas"]["Scope"];
         };
         NumberRule: {
             /** @enum {string} */
@@ -5058,6 +5116,9 @@ export interface components {
             date?: string;
             note?: string;
         };
+        RevokeTokensBatchInputBody: {
+            ids: string[];
+        };
         Role: {
             /** @description Key of a built-in role: owner, purchaser, purchase_reviewer, sales, warehouse, cashier, accountant, viewer */
             builtIn?: string;
@@ -5584,6 +5645,8 @@ export interface components {
         Session: {
             accountSets: components["schemas"]["SessionSet"][];
             mayCreateAccountSet: boolean;
+            /** @description The token that asks, when it is one; a service token is not its user, who made it */
+            token?: components["schemas"]["TokenUse"];
             user: components["schemas"]["SessionUser"];
         };
         SessionSet: {
@@ -6323,13 +6386,18 @@ export interface components {
              */
             id: string;
             /**
+             * @description A personal token acts as its person; a service token belongs to the account set
+             * @enum {string}
+             */
+            kind: "personal" | "service";
+            /**
              * Format: date-time
              * @description To about five minutes
              * @example 2026-11-22T08:30:00Z
              */
             lastUsedAt?: string;
             name: string;
-            /** @description It can do what is listed and its maker still may */
+            /** @description A personal token can do of these what its person still may; those of the role now, if it has one */
             permissions: string[];
             /**
              * Format: date-time
@@ -6338,11 +6406,23 @@ export interface components {
              */
             revokedAt?: string;
             /**
-             * @description Who made it and stands behind it
+             * @description Role of a service token that has no permissions of its own
+             * @example 301512034816000001
+             */
+            roleId?: string;
+            roleName?: string;
+            /** @description Shops, likewise */
+            shops?: components["schemas"]["Scope"];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * @description Whom it acts as; of a service token, who made it
              * @example 301512034816000001
              */
             userId: string;
             userName: string;
+            /** @description Warehouses a service token may work with; a personal one has those of its person */
+            warehouses?: components["schemas"]["Scope"];
         };
         TokenPage: {
             items: components["schemas"]["Token"][];
@@ -6357,6 +6437,16 @@ export interface components {
             total: number;
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
+        };
+        TokenUse: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "personal" | "service";
+            name: string;
         };
         UnmatchOnlineSkusBatchInputBody: {
             ids: string[];
@@ -12621,12 +12711,14 @@ export interface operations {
     "list-tokens": {
         parameters: {
             query?: {
+                kind?: "personal" | "service";
                 page?: number;
                 pageSize?: number;
                 /** @description Fuzzy search; two Han characters suffice */
                 q?: string;
                 /** @description A column of the list; - in front for descending */
                 sort?: string;
+                state?: "active" | "expired" | "revoked";
             };
             header?: {
                 /** @description The account set to work in; may be left out by tokens and by people with one set */
@@ -12718,6 +12810,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-tokens": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeTokensBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
             };
             /** @description Error */
             default: {
