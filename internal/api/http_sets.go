@@ -23,13 +23,14 @@ type SetPolicies struct {
 	StockReview  bool     `json:"stockReview" doc:"Stock documents need review"`
 	TaxAccounted bool     `json:"taxAccounted" doc:"Documents carry tax"`
 	OwnApproval  bool     `json:"ownApproval,omitempty" doc:"People may approve their own documents"`
+	LotExpiry    *bool    `json:"lotExpiry,omitempty" doc:"New products carry lot and expiry; when left out what the trade does, and in the settings what it was"`
 	Modules      []string `json:"modules,omitempty" enum:"sell1688,buy1688" maxItems:"10"`
 }
 
 func (p SetPolicies) input(version int64) tenant.SetInput {
 	return tenant.SetInput{
 		Name: p.Name, StartDate: p.StartDate, Industry: p.Industry, CostingScope: p.CostingScope, StockReview: p.StockReview,
-		TaxAccounted: p.TaxAccounted, OwnApproval: p.OwnApproval, Modules: p.Modules, Version: version,
+		TaxAccounted: p.TaxAccounted, OwnApproval: p.OwnApproval, LotExpiry: p.LotExpiry, Modules: p.Modules, Version: version,
 	}
 }
 
@@ -175,7 +176,7 @@ func (a *API) settings(s *tenant.Set) *settingsOutput {
 	return &settingsOutput{Body: Settings{
 		SetPolicies: SetPolicies{
 			Name: s.Name, StartDate: s.StartDate, Industry: s.Industry, CostingScope: s.CostingScope, StockReview: s.StockReview,
-			TaxAccounted: s.TaxAccounted, OwnApproval: s.OwnApproval, Modules: s.Modules,
+			TaxAccounted: s.TaxAccounted, OwnApproval: s.OwnApproval, LotExpiry: &s.LotExpiry, Modules: s.Modules,
 		},
 		ID: s.ID, TimeZone: s.Zone.String(), Today: s.Today(db.At(a.db.Now())),
 		PoliciesLocked: s.PolicyLocked, LockedBy: s.LockedBy, LockedAt: s.LockedAt, Version: s.Version,

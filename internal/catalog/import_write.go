@@ -9,6 +9,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/search"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // insertProduct is the statement that writes products; its columns are those of
@@ -22,6 +23,10 @@ const productColumns = 24
 func (im *importer) writeProducts(ctx context.Context) error {
 	var products, attributes, pictures []any
 	t := im.tx.Tenant
+	set, err := tenant.GetTx(ctx, im.tx)
+	if err != nil {
+		return err
+	}
 	for _, it := range im.items {
 		if !it.writes() || it.existing != nil {
 			continue
@@ -35,7 +40,7 @@ func (im *importer) writeProducts(ctx context.Context) error {
 			pictures = append(pictures, t, it.product, i+1, u, nil)
 		}
 		products = append(products, t, it.product, p.Code, p.Name, search.Mnemonic(p.Name), it.category, p.Brand, p.Spec, it.group, p.TaxRateBPS,
-			p.Weight, 0, 0, 0, false, 0, p.NegativeStock, true, p.Note, picture,
+			p.Weight, 0, 0, 0, set.LotExpiry, 0, p.NegativeStock, true, p.Note, picture,
 			p.Source.Shop, p.Source.Ref, im.tx.Now, im.tx.Now)
 		for i, id := range it.attrs {
 			attributes = append(attributes, t, it.product, id, i+1)
@@ -47,7 +52,7 @@ func (im *importer) writeProducts(ctx context.Context) error {
 	if _, err := insert(ctx, im.tx, insertProductAttribute, 4, attributes, ""); err != nil {
 		return err
 	}
-	_, err := insert(ctx, im.tx, insertPicture, 5, pictures, "")
+	_, err = insert(ctx, im.tx, insertPicture, 5, pictures, "")
 	return err
 }
 

@@ -82,7 +82,7 @@ type ProductInput struct {
 	Length        dec.Quantity   `json:"length,omitzero"`
 	Width         dec.Quantity   `json:"width,omitzero"`
 	Height        dec.Quantity   `json:"height,omitzero"`
-	LotTracked    bool           `json:"lotTracked,omitempty"`
+	LotTracked    *bool          `json:"lotTracked,omitempty" doc:"When left out what the account set does with new products, and of an existing one what it was"`
 	ExpiryDays    int64          `json:"expiryDays,omitempty"`
 	NegativeStock bool           `json:"negativeStock,omitempty"`
 	Inactive      bool           `json:"inactive,omitempty" doc:"Not to be sold any more"`

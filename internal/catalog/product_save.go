@@ -11,6 +11,7 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // SaveOptions says what the person may do besides editing.
@@ -78,8 +79,27 @@ type editedSKU struct {
 	values []db.ID // in the order of the attributes
 }
 
+// decideLot fills in whether the product carries lots where the input does not say.
+func (e *edit) decideLot(ctx context.Context) error {
+	switch {
+	case e.in.LotTracked != nil:
+	case e.before != nil:
+		e.in.LotTracked = &e.before.LotTracked
+	default:
+		set, err := tenant.GetTx(ctx, e.tx)
+		if err != nil {
+			return err
+		}
+		e.in.LotTracked = &set.LotExpiry
+	}
+	return nil
+}
+
 func (e *edit) run(ctx context.Context) (*Saved, error) {
 	warnings := e.in.tidy(&e.f, e.levels)
+	if err := e.decideLot(ctx); err != nil {
+		return nil, err
+	}
 	if e.before != nil && e.in.Code == "" {
 		e.in.Code = e.before.Code
 		for i := range e.in.SKUs {

@@ -34,7 +34,7 @@ func (e *edit) writeProduct(ctx context.Context) error {
 		e.id = tx.NewID()
 		_, err := insert(ctx, tx, insertProduct, productColumns, []any{
 			tx.Tenant, e.id, in.Code, in.Name, in.Mnemonic, in.CategoryID, in.Brand, in.Spec, e.group, in.TaxRateBPS,
-			in.Weight, in.Length, in.Width, in.Height, in.LotTracked, in.ExpiryDays, in.NegativeStock, !in.Inactive, in.Note, picture,
+			in.Weight, in.Length, in.Width, in.Height, *in.LotTracked, in.ExpiryDays, in.NegativeStock, !in.Inactive, in.Note, picture,
 			nil, "", tx.Now, tx.Now,
 		}, "")
 		return err
@@ -45,7 +45,7 @@ func (e *edit) writeProduct(ctx context.Context) error {
 			updated_at = ?, version = version + 1
 		WHERE tenant_id = ? AND id = ?`,
 		in.Code, in.Name, in.Mnemonic, in.CategoryID, in.Brand, in.Spec, e.group, in.TaxRateBPS,
-		in.Weight, in.Length, in.Width, in.Height, in.LotTracked, in.ExpiryDays, in.NegativeStock, !in.Inactive, in.Note, picture,
+		in.Weight, in.Length, in.Width, in.Height, *in.LotTracked, in.ExpiryDays, in.NegativeStock, !in.Inactive, in.Note, picture,
 		tx.Now, tx.Tenant, e.id)
 	return err
 }

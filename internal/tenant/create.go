@@ -27,6 +27,7 @@ type SetInput struct {
 	StockReview  bool
 	TaxAccounted bool
 	OwnApproval  bool
+	LotExpiry    *bool // nil is what the trade does, and in the settings what it was
 	Modules      []string
 	Version      int64 // in the settings
 }
@@ -83,12 +84,15 @@ func (s *Service) CreateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 	if err != nil {
 		return nil, err
 	}
+	if in.LotExpiry == nil {
+		in.LotExpiry = &IndustryOf(in.Industry).LotExpiry
+	}
 	sc.Tenant = s.db.NewID()
 	var set *Set
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, time_zone, modules, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			tx.Tenant, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, defaultZone, string(modules), tx.Now); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, lot_expiry, time_zone, modules, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			tx.Tenant, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, *in.LotExpiry, defaultZone, string(modules), tx.Now); err != nil {
 			return err
 		}
 		owner, err := seedRolesTx(ctx, tx)
@@ -170,6 +174,9 @@ func (s *Service) UpdateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 		if in.StartDate == "" {
 			in.StartDate = before.StartDate
 		}
+		if in.LotExpiry == nil {
+			in.LotExpiry = &before.LotExpiry
+		}
 		if err := in.check(before.Today(tx.Now)); err != nil {
 			return err
 		}
@@ -185,8 +192,8 @@ func (s *Service) UpdateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE account_set SET name = ?, start_date = ?, industry = ?, costing_scope = ?, stock_review = ?, tax_accounted = ?, own_approval = ?, modules = ?, version = version + 1
-			WHERE tenant_id = ?`, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, string(modules), tx.Tenant); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE account_set SET name = ?, start_date = ?, industry = ?, costing_scope = ?, stock_review = ?, tax_accounted = ?, own_approval = ?, lot_expiry = ?, modules = ?, version = version + 1
+			WHERE tenant_id = ?`, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, *in.LotExpiry, string(modules), tx.Tenant); err != nil {
 			return err
 		}
 		if set, err = GetTx(ctx, tx); err != nil {
@@ -215,6 +222,6 @@ func (s *Set) refuseLocked(in SetInput) error {
 func (s *Set) state() any {
 	return map[string]any{
 		"name": s.Name, "startDate": s.StartDate, "industry": s.Industry, "costingScope": s.CostingScope, "stockReview": s.StockReview,
-		"taxAccounted": s.TaxAccounted, "ownApproval": s.OwnApproval, "modules": s.Modules,
+		"taxAccounted": s.TaxAccounted, "ownApproval": s.OwnApproval, "lotExpiry": s.LotExpiry, "modules": s.Modules,
 	}
 }

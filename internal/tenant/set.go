@@ -22,6 +22,7 @@ type Set struct {
 	StockReview  bool           // stock documents need review
 	TaxAccounted bool           // documents carry tax
 	OwnApproval  bool           // people may approve their own documents
+	LotExpiry    bool           // new products carry lot and expiry unless their maker says otherwise
 	PolicyLocked bool           // something has been posted
 	LockedBy     string         // number of the document that locked the policies, may be empty
 	LockedAt     db.Time        // when that was
@@ -116,7 +117,7 @@ func (s *Set) RequireModule(module string) error {
 // Today is the business date of t in the set's zone.
 func (s *Set) Today(t db.Time) db.Date { return db.DateOf(t.Time, s.Zone) }
 
-const setColumns = `name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval,
+const setColumns = `name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, lot_expiry,
 	time_zone, modules, policy_locked, locked_by, locked_at, version`
 
 // GetTx reads the account set of the transaction. ErrSetNotFound when there is none.
@@ -128,7 +129,7 @@ func getTx(ctx context.Context, tx *db.Tx, lock string) (*Set, error) {
 	s := &Set{ID: tx.Tenant}
 	var zone, modules string
 	found, err := tx.Row(ctx, `SELECT `+setColumns+` FROM account_set WHERE tenant_id = ?`+lock, []any{tx.Tenant},
-		&s.Name, &s.StartDate, &s.Industry, &s.CostingScope, &s.StockReview, &s.TaxAccounted, &s.OwnApproval,
+		&s.Name, &s.StartDate, &s.Industry, &s.CostingScope, &s.StockReview, &s.TaxAccounted, &s.OwnApproval, &s.LotExpiry,
 		&zone, &modules, &s.PolicyLocked, &s.LockedBy, &s.LockedAt, &s.Version)
 	if err != nil {
 		return nil, fmt.Errorf("read account set: %w", err)

@@ -10,6 +10,7 @@ CREATE TABLE account_set (
     stock_review   BOOLEAN NOT NULL,
     tax_accounted  BOOLEAN NOT NULL,
     own_approval   BOOLEAN NOT NULL DEFAULT FALSE,
+    lot_expiry     BOOLEAN NOT NULL DEFAULT FALSE,
     time_zone      TEXT NOT NULL DEFAULT 'Asia/Shanghai',
     base_currency  TEXT NOT NULL DEFAULT 'CNY',
     modules        TEXT NOT NULL DEFAULT '[]',

@@ -15,7 +15,7 @@ import { type Matrix, plainMatrix } from './matrix'
 import { MatrixEditor } from './MatrixEditor'
 import { inputOf, matrixOf, type Picture, type ProductValues, valuesOf, wholeProblems } from './model'
 import { Pictures } from './Pictures'
-import { attributeKeys, levelsQuery, type Product, productKeys, skuKeys, taxQuery, unitGroupsQuery } from './queries'
+import { attributeKeys, levelsQuery, type Product, productKeys, skuKeys, policiesQuery, unitGroupsQuery } from './queries'
 import { unitGroupLabel } from './units'
 import './ProductForm.css'
 
@@ -34,8 +34,8 @@ export function ProductForm({ product, onDirty }: { product?: Product; onDirty: 
   const [changed, setChanged] = useState(false)
   const units = useQuery(unitGroupsQuery)
   const levels = useQuery(levelsQuery)
-  const tax = useQuery({ ...taxQuery, enabled: can('settings.read') })
-  const showsTax = tax.data ?? true
+  const policies = useQuery(policiesQuery)
+  const showsTax = policies.data?.tax ?? true
   const readOnly = !can('product.write')
   const touch = (dirty: boolean) => {
     setChanged(dirty)
@@ -65,8 +65,8 @@ export function ProductForm({ product, onDirty }: { product?: Product; onDirty: 
     },
   })
 
-  const initial = useMemo((): Partial<ProductValues> => (product ? valuesOf(product) : { active: true, unitGroupId: units.data?.[0]?.id, taxRateBps: 0 }), [product, units.data])
-  if (!product && units.isPending) return <Skeleton active />
+  const initial = useMemo((): Partial<ProductValues> => (product ? valuesOf(product) : { active: true, unitGroupId: units.data?.[0]?.id, taxRateBps: 0, lotTracked: policies.data?.lotExpiry }), [product, units.data, policies.data])
+  if (!product && (units.isPending || policies.isPending)) return <Skeleton active />
   const rates = [...new Set([...taxRates, ...(product ? [product.taxRateBps] : [])])].toSorted((a, b) => a - b)
   const size = [decimalRule({ maxPlaces: 4 })]
 

@@ -52,6 +52,7 @@ it('finds the cell of each problem of a SKU', () => {
 beforeEach(() => {
   server.use(
     http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['product.read', 'product.write', 'price.write'] }] })),
+    http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, lotExpiry: true })),
     http.get('*/api/v1/price-levels', () => HttpResponse.json({ items: levels })),
     http.get('*/api/v1/categories', () => HttpResponse.json({ items: [] })),
     http.get('*/api/v1/attributes', () => HttpResponse.json({ items: [] })),
@@ -84,5 +85,5 @@ it('makes a SKU for each value, puts a refusal at its cell and saves when it is 
   fireEvent.change(within(row).getByLabelText('条码 2'), { target: { value: '69002' } })
   fireEvent.click(screen.getByText('保存'))
   await waitFor(() => expect(address()).toBe('/products/9007199254740993'))
-  expect(sent[1]).toMatchObject({ name: '连衣裙', unitGroupId: '7', attributes: ['颜色'], skus: [{ values: ['红'], barcodes: ['69001'] }, { values: ['白'], barcodes: ['69002'] }] })
+  expect(sent[1]).toMatchObject({ name: '连衣裙', unitGroupId: '7', lotTracked: true, attributes: ['颜色'], skus: [{ values: ['红'], barcodes: ['69001'] }, { values: ['白'], barcodes: ['69002'] }] })
 })

@@ -54,11 +54,11 @@ export const levelsQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** Whether the set accounts for tax, as far as the person may read the settings. */
-export const taxQuery = queryOptions({
+/** What the set decides about products: whether they carry tax, and new ones lot and expiry. */
+export const policiesQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => data(api.GET('/api/v1/settings', { signal })),
-  select: (s) => s.taxAccounted,
+  select: (s) => ({ tax: s.taxAccounted, lotExpiry: s.lotExpiry }),
   staleTime: 5 * 60_000,
 })
 

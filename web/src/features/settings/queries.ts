@@ -13,3 +13,10 @@ export const numberingQuery = queryOptions({
   queryKey: ['settings', 'numbering'],
   queryFn: ({ signal }) => data(api.GET('/api/v1/settings/numbering', { signal })),
 })
+
+/** The trades, for the name of the set's own. */
+export const industriesQuery = queryOptions({
+  queryKey: ['industry'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })),
+  staleTime: Infinity,
+})

@@ -35,6 +35,8 @@ export default function AccountSetWizard() {
   const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: session.isSuccess })
   const [form] = Form.useForm<Values>()
   const phone = usePhone()
+  const chosen = Form.useWatch('industry', form)
+  const trade = industries.data?.items?.find((i) => i.key === chosen)
   const [step, setStep] = useState(0)
   const hasSets = (session.data?.accountSets ?? []).length > 0
   const signedOut = session.isError && toProblem(session.error).status === 401
@@ -101,6 +103,11 @@ export default function AccountSetWizard() {
               ))}
             </Radio.Group>
           </Form.Item>
+          {trade && (
+            <p className="muted" aria-live="polite">
+              {t('brings', { attributes: (trade.attributes ?? []).map((a) => a.name).join(' · '), units: (trade.units ?? []).join(' · ') })} {trade.lotExpiry && t('bringsLot')}
+            </p>
+          )}
         </div>
         <div hidden={step !== 2}>
           <Form.Item name="costingScope" label={t('costing')} extra={t('costingHint')}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Checkbox, DatePicker, Flex, Form, Input, Radio, Switch } from 'antd'
+import { Checkbox, DatePicker, Flex, Form, Input, Radio, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -8,9 +8,10 @@ import { useWrite } from '@/api/useWrite'
 import { FormPage } from '@/components/FormPage'
 import { Section } from '@/components/Section'
 import { sessionQuery, useCan } from '@/hooks/session'
+import { formatInstant } from '@/lib/time'
 import type { Schema } from '@/api/client'
 import { Numbering } from '../Numbering'
-import { settingsQuery } from '../queries'
+import { industriesQuery, settingsQuery } from '../queries'
 
 type Change = Schema<'SettingsChange'>
 
@@ -19,10 +20,11 @@ const modules = ['sell1688'] as const
 
 /** The account set's name, modules and policies. */
 export default function SettingsPage() {
-  const { t } = useTranslation('settings')
+  const { t, i18n } = useTranslation('settings')
   const can = useCan()
   const [form] = Form.useForm<Change>()
   const settings = useQuery(settingsQuery)
+  const industries = useQuery(industriesQuery)
   const save = useWrite({
     fn: (body: Change, write) => data(api.PUT('/api/v1/settings', { body, ...write })),
     form,
@@ -32,6 +34,12 @@ export default function SettingsPage() {
   })
   const may = can('settings.update')
   const locked = settings.data?.policiesLocked === true
+  const reason = (hint: string) => {
+    if (!locked) return hint
+    const at = formatInstant(settings.data?.lockedAt)
+    return settings.data?.lockedBy ? t('locked', { document: settings.data.lockedBy, at }) : t('lockedAt', { at })
+  }
+  const trade = industries.data?.items?.find((i) => i.key === settings.data?.industry)
   // A field's own `disabled` beats that of a read-only form.
   const fixed = locked || !may
 
@@ -55,11 +63,14 @@ export default function SettingsPage() {
           <Form.Item
             name="startDate"
             label={t('startDate')}
-            style={{ maxWidth: 220, marginBottom: 4 }}
+            extra={reason(t('startDateHint'))}
             getValueProps={(v: string | undefined) => ({ value: v ? dayjs(v) : undefined })}
             normalize={(v: dayjs.Dayjs | null) => v?.format('YYYY-MM-DD')}
           >
             <DatePicker disabled={fixed} allowClear={false} />
+          </Form.Item>
+          <Form.Item label={t('industry')} style={{ marginBottom: 4 }}>
+            {trade && (i18n.language === 'zh-CN' ? trade.nameZh : trade.nameEn)}
           </Form.Item>
         </Section>
         <Section title={t('modules')}>
@@ -77,8 +88,7 @@ export default function SettingsPage() {
           </Form.Item>
         </Section>
         <Section title={t('policies')}>
-          {locked && <Alert type="info" showIcon title={t('locked', { document: settings.data?.lockedBy })} style={{ marginBottom: 12 }} />}
-          <Form.Item name="costingScope" label={t('costing')}>
+          <Form.Item name="costingScope" label={t('costing')} extra={reason(t('costingHint'))}>
             <Radio.Group
               disabled={fixed}
               options={[
@@ -91,6 +101,9 @@ export default function SettingsPage() {
             <Switch />
           </Form.Item>
           <Form.Item name="taxAccounted" label={t('tax')} extra={t('taxHint')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+          <Form.Item name="lotExpiry" label={t('lot')} extra={t('lotHint')} valuePropName="checked">
             <Switch />
           </Form.Item>
           <Form.Item name="ownApproval" label={t('own')} extra={t('ownHint')} valuePropName="checked" style={{ marginBottom: 4 }}>
