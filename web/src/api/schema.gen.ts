@@ -2635,6 +2635,7 @@ export interface components {
              * @example 12
              */
             length?: string;
+            /** @description When left out what the account set does with new products, and of an existing one what it was */
             lotTracked?: boolean;
             /** @description Blank: made from the name */
             mnemonic?: string;
@@ -5754,6 +5755,8 @@ export interface components {
             costingScope: "set" | "warehouse";
             /** @description Key of an industry, see list-industries */
             industry: string;
+            /** @description New products carry lot and expiry; when left out what the trade does, and in the settings what it was */
+            lotExpiry?: boolean;
             modules?: ("sell1688" | "buy1688")[];
             name: string;
             /** @description People may approve their own documents */
@@ -5816,6 +5819,8 @@ export interface components {
             lockedAt?: string;
             /** @description Number of the document that fixed them */
             lockedBy?: string;
+            /** @description New products carry lot and expiry; when left out what the trade does, and in the settings what it was */
+            lotExpiry?: boolean;
             modules?: ("sell1688" | "buy1688")[];
             name: string;
             /** @description People may approve their own documents */
@@ -5850,6 +5855,8 @@ export interface components {
             costingScope: "set" | "warehouse";
             /** @description Key of an industry, see list-industries */
             industry: string;
+            /** @description New products carry lot and expiry; when left out what the trade does, and in the settings what it was */
+            lotExpiry?: boolean;
             modules?: ("sell1688" | "buy1688")[];
             name: string;
             /** @description People may approve their own documents */
@@ -6636,6 +6643,7 @@ export interface components {
              * @example 12
              */
             length?: string;
+            /** @description When left out what the account set does with new products, and of an existing one what it was */
             lotTracked?: boolean;
             /** @description Blank: made from the name */
             mnemonic?: string;
