@@ -202,7 +202,7 @@ type statementLineBody struct {
 }
 
 type ageingBody struct {
-	UpToDays int        `json:"upToDays" doc:"Days past due: 0 not due yet, -1 older than the others"`
+	UpToDays int        `json:"upToDays" doc:"Days since the due date, or since the document's date where none was agreed: 0 not due yet or of today, -1 older than the others"`
 	Amount   dec.Amount `json:"amount"`
 }
 

@@ -21,6 +21,9 @@ func TestHTTP(t *testing.T) {
 	if n := list.At("total"); n != float64(2) {
 		t.Errorf("open items: %s", list.Body)
 	}
+	if got := f.Owner.Get(t, "/receivables?overdue=true").Want(t, 200, ""); got.At("total") != float64(0) {
+		t.Errorf("nothing is late where no date was agreed: %s", got.Body)
+	}
 	made := f.Owner.Do(t, http.MethodPost, "/receipts", map[string]any{
 		"customerId": f.zhang, "fundAccountId": f.cash.ID, "amount": "110",
 		"allocations": []any{map[string]any{"docId": sale.DocID, "amount": "100"}},

@@ -30,7 +30,7 @@ func matchText(tx *db.Tx, noColumn, customerColumn, q string) (string, []any) {
 type ReceivableFilter struct {
 	CustomerID db.ID
 	Open       bool // only what is not settled
-	Overdue    bool // only what is open past its due date, or past its date where none was agreed
+	Overdue    bool // only what is open past its due date; where none was agreed, nothing is late
 	From, To   db.Date
 	Within     tenant.DataScope
 }
@@ -78,7 +78,7 @@ func (f *ReceivableFilter) narrow(l *api.List, today db.Date) {
 		l.And("r.settled + r.set_off <> r.amount")
 	}
 	if f.Overdue {
-		l.And("COALESCE(r.due_date, r.doc_date) < ?", today)
+		l.And("r.due_date < ?", today)
 	}
 	if f.From != "" {
 		l.And("r.doc_date >= ?", f.From)

@@ -40,9 +40,11 @@ type StatementLine struct {
 	Balance dec.Amount // after it
 }
 
-// AgeingBucket sums the open items by days past their due date.
+// AgeingBucket sums the open items by their age: the days since their due date, or
+// since their own date where none was agreed. The age of those says nothing of
+// being late.
 type AgeingBucket struct {
-	UpToDays int // 0: not due yet; -1: older than all others
+	UpToDays int // 0: not due yet, or of today; -1: older than all others
 	Amount   dec.Amount
 }
 

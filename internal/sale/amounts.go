@@ -30,11 +30,11 @@ var (
 // place. Problems are noted in f under the input's path.
 func (s *Sale) figures(taxAccounted bool, f *fault.Fields) {
 	settled := make([]int64, len(s.Lines))
-	var goods, tax, sum dec.Amount
+	var goods, sum dec.Amount
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		l.figures(linePath(i), taxAccounted, s.TaxIncluded, f)
-		goods, tax = goods.Add(l.Amount), tax.Add(l.TaxAmount)
+		goods = goods.Add(l.Amount)
 		gross := l.grossAmount(s.TaxIncluded)
 		settled[i] = gross.Abs().Fen()
 		sum = sum.Add(gross)
@@ -55,19 +55,29 @@ func (s *Sale) figures(taxAccounted bool, f *fault.Fields) {
 		f.Add("discount", ErrDiscount.With("discount", s.Discount, "amount", sum))
 		return
 	}
-	s.GoodsAmount, s.TaxAmount = goods, tax
+	s.GoodsAmount = goods
 	s.Total = sum.Sub(s.Discount).Add(s.CustomerFee)
 	if s.Total.Abs() > dec.MaxInputAmount {
 		f.Add("lines", fault.ErrRange.With("max", dec.MaxInputAmount))
 		return
 	}
-	shares := s.Discount.Split(settled)
+	s.settle(s.Discount.Split(settled), f)
+}
+
+// settle takes the lines' shares of the document's discount off them, and their
+// tax with it: what is given away is not taxed, and is no revenue either.
+func (s *Sale) settle(shares []dec.Amount, f *fault.Fields) {
+	s.TaxAmount = 0
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		l.SettledAmount = l.grossAmount(s.TaxIncluded)
-		if len(shares) == len(s.Lines) {
-			l.SettledAmount = l.SettledAmount.Sub(shares[i])
+		l.SettledAmount = l.grossAmount(s.TaxIncluded).Sub(shares[i])
+		if shares[i] != 0 && l.TaxRateBPS > 0 {
+			var err error
+			if l.TaxAmount, err = l.SettledAmount.MulRatio(l.TaxRateBPS, wholeBPS+l.TaxRateBPS); err != nil {
+				f.Add(linePath(i)+".taxRateBps", fault.ErrRange.With("max", dec.MaxInputAmount))
+			}
 		}
+		s.TaxAmount = s.TaxAmount.Add(l.TaxAmount)
 	}
 }
 

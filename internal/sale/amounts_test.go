@@ -71,6 +71,27 @@ func TestFigures(t *testing.T) {
 			[]string{"0.06", "0.06"},
 		},
 		{
+			"what the document's discount gives away carries no tax",
+			Sale{TaxIncluded: true, DiscountBPS: 5000, Lines: []Line{line("1", "113", taxed(1300)), line("1", "10")}},
+			true,
+			"123.00", "6.50", "61.50",
+			[]string{"56.50", "5.00"},
+		},
+		{
+			"all given away, tax within",
+			Sale{TaxIncluded: true, DiscountBPS: 10_000, Lines: []Line{line("1", "113", taxed(1300))}},
+			true,
+			"113.00", "0.00", "0.00",
+			[]string{"0.00"},
+		},
+		{
+			"all given away, tax on top",
+			Sale{DiscountBPS: 10_000, Lines: []Line{line("1", "100", taxed(1300))}},
+			true,
+			"100.00", "0.00", "0.00",
+			[]string{"0.00"},
+		},
+		{
 			"no tax where the set does not account it",
 			Sale{TaxIncluded: true, Lines: []Line{line("1", "113", taxed(1300))}},
 			false,
@@ -154,6 +175,9 @@ func TestSettledAmountsAddUp(t *testing.T) {
 			l := &s.Lines[i]
 			if l.SettledAmount < 0 || l.SettledAmount > l.grossAmount(s.TaxIncluded) {
 				rt.Fatalf("line %d settles %s of %s", i, l.SettledAmount, l.grossAmount(s.TaxIncluded))
+			}
+			if l.TaxAmount < 0 || l.TaxAmount > l.SettledAmount {
+				rt.Fatalf("line %d has tax %s in %s", i, l.TaxAmount, l.SettledAmount)
 			}
 			sum = sum.Add(l.SettledAmount)
 		}

@@ -25,6 +25,11 @@ var (
 	// ErrInactiveSKU has the parameter sku.
 	ErrInactiveSKU = fault.Define(fault.Invalid, "sale.sku_inactive",
 		fault.ZH("商品 {sku} 已停用", "换一个商品，或先启用它"), fault.EN("{sku} is inactive", "Choose another or activate it first"))
+	// ErrNoPrice has the parameter sku: no price was given, and the customer's level
+	// has none. A gift is given the price 0.
+	ErrNoPrice = fault.Define(fault.Invalid, "sale.no_price",
+		fault.ZH("商品 {sku} 没有填单价，客户的价格等级也没有它的价格", "填写单价（赠品填 0），或先在商品里维护该等级的价格"),
+		fault.EN("{sku} has no price here, and none at the customer's price level", "Enter a price (0 for a gift), or give the product a price at that level"))
 	// ErrInactiveCustomer has the parameter customer.
 	ErrInactiveCustomer = fault.Define(fault.Invalid, "sale.customer_inactive",
 		fault.ZH("客户 {customer} 已停用", "换一个客户，或先启用它"), fault.EN("Customer {customer} is inactive", "Choose another or activate it first"))
@@ -243,16 +248,27 @@ func (l *LineInput) build(at string, c *inputContext, f *fault.Fields) Line {
 	}
 	line.UnitNum, line.UnitDen, line.unitName = u.Num, u.Den, u.Name
 	f.AddErr(at+".quantity", sku.CheckQuantity(line.UnitID, l.Quantity))
-	if l.Price != nil {
-		line.Price = *l.Price
-	} else if p, err := c.prices[l.SKUID].MulRatio(line.UnitNum, line.UnitDen); err == nil {
-		line.Price = p
-	} else {
-		f.Add(at+".price", fault.ErrRange.With("max", dec.MaxInputPrice))
-	}
+	line.Price = l.price(at, c, sku, u, f)
 	line.TaxRateBPS = sku.TaxRateBPS
 	if l.TaxRateBPS != nil {
 		line.TaxRateBPS = *l.TaxRateBPS
 	}
 	return line
+}
+
+// price is the one given, else that of the customer's level per unit of the line.
+func (l *LineInput) price(at string, c *inputContext, sku *catalog.SKUInfo, u *catalog.UnitFactor, f *fault.Fields) dec.Price {
+	if l.Price != nil {
+		return *l.Price
+	}
+	base, found := c.prices[l.SKUID]
+	if !found {
+		f.Add(at+".price", ErrNoPrice.With("sku", sku.Code))
+		return 0
+	}
+	p, err := base.MulRatio(u.Num, u.Den)
+	if err != nil {
+		f.Add(at+".price", fault.ErrRange.With("max", dec.MaxInputPrice))
+	}
+	return p
 }

@@ -298,6 +298,54 @@ func TestPriceFollowsTheLevelAndIsRemembered(t *testing.T) {
 	})
 }
 
+func TestALineNeedsAPrice(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "DELETE FROM sku_price WHERE tenant_id = ? AND sku_id = ?", tx.Tenant, s.plain)
+		return err
+	})
+	in := s.issue(of(s.red, "1"), of(s.plain, "2"))
+	for _, mode := range []sale.Mode{sale.ModeDraft, sale.ModePost} {
+		_, err := s.sales.Create(t.Context(), s.scope, in, mode)
+		if e := field(err, "lines[1].price"); !errors.Is(e, sale.ErrNoPrice) || e.Params["sku"] != "P1" || field(err, "lines[0].price") != nil {
+			t.Errorf("%s without a price gave %v", mode, err)
+		}
+	}
+	gift := dec.Price(0)
+	in.Lines[1].Price = &gift
+	if d := s.post(t, in); d.Total != dec.MustAmount("59") || d.Lines[1].Amount != 0 {
+		t.Errorf("with a gift: %+v", d)
+	}
+	s.sound(t)
+}
+
+func TestWhatIsGivenAwayIsNoNegativeRevenue(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE account_set SET tax_accounted = TRUE WHERE tenant_id = ?", tx.Tenant)
+		return err
+	})
+	rate, outside := int64(1300), false
+	for _, included := range []*bool{nil, &outside} {
+		in := s.issue(of(s.red, "1", func(l *sale.LineInput) { l.TaxRateBPS = &rate }))
+		in.TaxIncluded, in.DiscountBPS = included, 10_000
+		if d := s.post(t, in); d.Total != 0 || d.TaxAmount != 0 {
+			t.Errorf("total %s, tax %s", d.Total, d.TaxAmount)
+		}
+	}
+	s.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		for _, account := range []string{finance.AccountSales, finance.AccountTax} {
+			if got, err := s.finance.AccountBalanceTx(ctx, tx, account); err != nil || got != 0 {
+				t.Errorf("account %s holds %s, %v", account, got, err)
+			}
+		}
+		return nil
+	})
+	s.sound(t)
+}
+
 func TestPaidNowSettlesAtOnce(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

@@ -16,7 +16,7 @@ import { Section } from '@/components/Section'
 import { preorderKeys, useSalePreorder } from '@/hooks/preorder'
 import { useCan, useModule } from '@/hooks/session'
 import { usePhone } from '@/hooks/usePhone'
-import { compare, subtract } from '@/lib/decimal'
+import { compare, subtract, sum } from '@/lib/decimal'
 import { fundAccountsQuery } from './sources'
 import { type Sale, saleAuditQuery, saleKeys, settingsQuery } from './queries'
 import { SaleActions } from './SaleActions'
@@ -165,14 +165,16 @@ function SaleSums({ sale, cost, tax }: { sale: Sale; cost: boolean; tax: boolean
   const { t } = useTranslation('sale')
   const rows: [string, string | undefined, string?][] = [
     [t('totals.goods'), sale.goodsAmount],
+    // What the discount is taken off, where prices come without their tax.
+    [t('totals.gross'), tax && !sale.taxIncluded ? subtract(sum([sale.total, sale.discount]), sale.customerFee) : undefined],
     [t('discount'), compare(sale.discount, '0') === 0 ? undefined : subtract('0', sale.discount)],
-    [t('line.tax'), tax ? sale.taxAmount : undefined],
     [t('customerFee'), compare(sale.customerFee, '0') === 0 ? undefined : sale.customerFee],
     [t('total'), sale.total, 'sale-sums-total'],
+    [t('totals.taxWithin'), tax ? sale.taxAmount : undefined],
     [t('settled'), sale.pay ? sale.settled : undefined],
     [t('due'), sale.pay ? subtract(sale.total, sale.settled) : undefined],
     [t('cost'), cost ? sale.cost : undefined],
-    [t('profit'), cost && sale.kind === 'issue' && sale.cost !== undefined ? subtract(subtract(sale.goodsAmount, sale.discount), sale.cost) : undefined],
+    [t('profit'), cost && sale.kind === 'issue' && sale.cost !== undefined ? subtract(sale.total, sum([sale.customerFee, sale.taxAmount, sale.cost])) : undefined],
   ]
   return (
     <dl className="sale-sums">

@@ -20,7 +20,7 @@ export default function ReceivableListPage() {
   const can = useCan()
   const [opening, setOpening] = useState(false)
   const today = useQuery(todayQuery).data
-  const overdue = (r: Receivable) => today !== undefined && compare(r.open, '0') > 0 && (r.dueDate ?? r.date) < today
+  const overdue = (r: Receivable) => today !== undefined && compare(r.open, '0') > 0 && r.dueDate !== undefined && r.dueDate < today
   const state = (r: Receivable) => (compare(r.open, '0') === 0 ? 'settled' : overdue(r) ? 'overdue' : 'open')
   const tone = { settled: 'good', overdue: 'bad', open: 'attention' } as const
   const tag = (r: Receivable) => <StatusTag tone={tone[state(r)]}>{t(`state.${state(r)}`)}</StatusTag>

@@ -63,7 +63,7 @@ export default function StatementPage() {
   )
 }
 
-/** One bucket of the ageing, named by its days past due. */
+/** One bucket of the ageing, named by how old what is in it is. */
 function Age({ statement: s, days, amount }: { statement: Statement; days: number; amount: string }) {
   const { t } = useTranslation('receivable')
   const bounds = s.ageing.map((a) => a.upToDays).filter((d) => d > 0)
