@@ -39,6 +39,7 @@ type shopBody struct {
 	Market           string    `json:"market,omitempty" doc:"Code of the bound market; needed for pre-orders"`
 	MarketName       string    `json:"marketName,omitempty" doc:"市场名称"`
 	Department       string    `json:"department,omitempty" doc:"核算部门"`
+	WarehouseID      db.ID     `json:"warehouseId,omitempty" doc:"What its sales documents sell from when they name no warehouse"`
 	State            ShopState `json:"state" enum:"valid,expiring,expired,revoked"`
 	Enabled          bool      `json:"enabled"`
 	Preorders        bool      `json:"preorders" doc:"Pre-orders can be made: authorised, enabled, market bound"`
@@ -53,7 +54,7 @@ type shopBody struct {
 
 func newShopBody(p *Shop) shopBody {
 	b := shopBody{
-		ID: p.ID, Name: p.Name, LoginID: p.LoginID, MemberID: p.MemberID, Company: p.Company, Market: p.Market, MarketName: p.MarketName, Department: p.Department,
+		ID: p.ID, Name: p.Name, LoginID: p.LoginID, MemberID: p.MemberID, Company: p.Company, Market: p.Market, MarketName: p.MarketName, Department: p.Department, WarehouseID: p.WarehouseID,
 		State: p.State, Enabled: p.Enabled, Preorders: p.Authorised() && p.Market != "", AccessExpiresAt: p.AccessExpiresAt, RefreshedAt: p.RefreshedAt,
 		AuthorizedBy: p.AuthorizedBy, AuthorizedAt: p.AuthorizedAt, CreatedAt: p.CreatedAt, Version: p.Version,
 	}

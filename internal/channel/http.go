@@ -44,12 +44,13 @@ type beginOutput struct {
 type updateShopInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		Name       string `json:"name"`
-		Market     string `json:"market,omitempty" doc:"Code of a market; empty unbinds"`
-		MarketName string `json:"marketName,omitempty" doc:"Name of a market that is not listed"`
-		Department string `json:"department,omitempty"`
-		Enabled    bool   `json:"enabled"`
-		Version    int64  `json:"version"`
+		Name        string `json:"name"`
+		Market      string `json:"market,omitempty" doc:"Code of a market; empty unbinds"`
+		MarketName  string `json:"marketName,omitempty" doc:"Name of a market that is not listed"`
+		Department  string `json:"department,omitempty"`
+		WarehouseID db.ID  `json:"warehouseId,omitempty" doc:"What its sales documents sell from when they name no warehouse; the set's default when left out"`
+		Enabled     bool   `json:"enabled"`
+		Version     int64  `json:"version"`
 	}
 }
 
@@ -72,7 +73,7 @@ func (s *Service) Register(a *api.API) {
 		Path: "/shops/authorizations", ID: "authorize-shop", Summary: "Begin the authorisation of a shop", Tag: tag, Permission: PermManage, Status: 201, Secret: true,
 		Description: "The owner opens the address in a browser signed in as the same person. Authorising an account again renews its shop.",
 	}, s.begin)
-	api.Put(a, api.Route{Path: "/shops/{id}", ID: "update-shop", Summary: "Rename a shop, bind its market, enable or disable it", Tag: tag, Permission: PermManage}, s.updateShop)
+	api.Put(a, api.Route{Path: "/shops/{id}", ID: "update-shop", Summary: "Rename a shop, bind its market and warehouse, enable or disable it", Tag: tag, Permission: PermManage}, s.updateShop)
 	api.Delete(a, api.Route{
 		Path: "/shops/{id}", ID: "remove-shop", Summary: "Remove a shop", Tag: tag, Permission: PermManage,
 		Description: "Its downloaded data and pairs go, products and documents stay.",
@@ -140,7 +141,11 @@ func (s *Service) updateShop(ctx context.Context, sc db.Scope, in *updateShopInp
 		return nil, err
 	}
 	b := &in.Body
-	return shopAnswer(s.UpdateShop(ctx, sc, in.ID, ShopInput(*b)))
+	warehouses, _ := api.DataScope(ctx)
+	return shopAnswer(s.UpdateShop(ctx, sc, in.ID, ShopInput{
+		Name: b.Name, Market: b.Market, MarketName: b.MarketName, Department: b.Department, WarehouseID: b.WarehouseID,
+		Enabled: b.Enabled, Version: b.Version, Within: &warehouses,
+	}))
 }
 
 func (s *Service) removeShop(ctx context.Context, sc db.Scope, in *removeShopInput) (*api.Empty, error) {

@@ -38,6 +38,7 @@ type Shop struct {
 	Market           string // code for pre-orders; empty until a market is bound
 	MarketName       string
 	Department       string // 核算部门
+	WarehouseID      db.ID  // what its sales documents sell from when they name none; zero: the set's default
 	State            ShopState
 	Enabled          bool
 	AccessExpiresAt  db.Time
@@ -68,12 +69,12 @@ func (p *Shop) has(q string) bool {
 	return true
 }
 
-const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, state, enabled, removed_at IS NOT NULL,
+const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, warehouse_id, state, enabled, removed_at IS NOT NULL,
 	access_token, refresh_token, access_expires_at, refresh_expires_at, refreshed_at, authorized_by, authorized_at, created_at, version`
 
 func (p *Shop) fields() []any {
 	return []any{
-		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.State, &p.Enabled, &p.removed,
+		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.WarehouseID, &p.State, &p.Enabled, &p.removed,
 		&p.accessToken, &p.refreshToken, &p.AccessExpiresAt, &p.RefreshExpiresAt, &p.RefreshedAt, &p.AuthorizedBy, &p.AuthorizedAt, &p.CreatedAt, &p.Version,
 	}
 }
@@ -130,7 +131,7 @@ func (s *Service) ShopsTx(ctx context.Context, tx *db.Tx) ([]sale.Shop, error) {
 	var out []sale.Shop
 	for _, p := range shops {
 		if p.Enabled {
-			out = append(out, sale.Shop{ID: p.ID, Name: p.Name, Preorders: p.Authorised() && p.Market != ""})
+			out = append(out, sale.Shop{ID: p.ID, Name: p.Name, WarehouseID: p.WarehouseID, Preorders: p.Authorised() && p.Market != ""})
 		}
 	}
 	return out, nil

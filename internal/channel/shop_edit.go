@@ -8,6 +8,8 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/tenant"
 	"github.com/huotong/huotong/open1688"
 )
 
@@ -42,8 +44,13 @@ type ShopInput struct {
 	Market     string // code; empty unbinds
 	MarketName string // shown for a market of one's own; a published code has its name
 	Department string
-	Enabled    bool
-	Version    int64
+	// WarehouseID is what its sales documents sell from when they name none; zero
+	// leaves that to the set's default.
+	WarehouseID db.ID
+	Enabled     bool
+	Version     int64
+	// Within are the warehouses the person may choose from; nil for a program.
+	Within *tenant.Limit
 }
 
 var marketCode = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,50}$`)
@@ -78,11 +85,14 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 		if before.Version != in.Version {
 			return fault.ErrStale
 		}
+		if err := in.checkWarehouseTx(ctx, tx, before.WarehouseID); err != nil {
+			return err
+		}
 		p := *before
-		p.Name, p.Market, p.MarketName, p.Department, p.Enabled = in.Name, in.Market, in.MarketName, in.Department, in.Enabled
+		p.Name, p.Market, p.MarketName, p.Department, p.WarehouseID, p.Enabled = in.Name, in.Market, in.MarketName, in.Department, in.WarehouseID, in.Enabled
 		p.Version++
-		if _, err := tx.Exec(ctx, `UPDATE shop SET name = ?, market = ?, market_name = ?, department = ?, enabled = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?`,
-			p.Name, p.Market, p.MarketName, p.Department, p.Enabled, tx.Now, p.Version, tx.Tenant, id); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE shop SET name = ?, market = ?, market_name = ?, department = ?, warehouse_id = ?, enabled = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?`,
+			p.Name, p.Market, p.MarketName, p.Department, p.WarehouseID, p.Enabled, tx.Now, p.Version, tx.Tenant, id); err != nil {
 			return err
 		}
 		if before.Name != p.Name || before.Market != p.Market || before.Department != p.Department {
@@ -106,8 +116,28 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 	return after, err
 }
 
+// checkWarehouseTx refuses a warehouse that the set or the person does not have, or
+// that is closed. One that stays is not asked about.
+func (in *ShopInput) checkWarehouseTx(ctx context.Context, tx *db.Tx, before db.ID) error {
+	if in.WarehouseID == 0 || in.WarehouseID == before {
+		return nil
+	}
+	w, err := stock.WarehouseTx(ctx, tx, in.WarehouseID)
+	if err == nil && in.Within != nil && !in.Within.Allows(w.ID) {
+		err = stock.ErrWarehouseNotFound
+	}
+	if err == nil && !w.Active {
+		err = stock.ErrWarehouseInactive.With("name", w.Name)
+	}
+	var f fault.Fields
+	if !f.AddErr("warehouseId", err) {
+		return err
+	}
+	return f.Err()
+}
+
 func shopState(p *Shop) any {
-	return map[string]any{"name": p.Name, "login": p.LoginID, "market": p.Market, "department": p.Department, "enabled": p.Enabled, "state": p.State}
+	return map[string]any{"name": p.Name, "login": p.LoginID, "market": p.Market, "department": p.Department, "warehouseId": p.WarehouseID, "enabled": p.Enabled, "state": p.State}
 }
 
 // VerifyShop asks 1688 whether the authorisation works (店铺验权), refreshing the

@@ -1,9 +1,13 @@
 package channel_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"testing"
+
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/db"
 )
 
 func TestShopsAreFoundByWhatPeopleKnowThemBy(t *testing.T) {
@@ -16,5 +20,38 @@ func TestShopsAreFoundByWhatPeopleKnowThemBy(t *testing.T) {
 		if got := a.At("total"); got != want {
 			t.Errorf("%q finds %v shops, want %v: %s", q, got, want, a.Body)
 		}
+	}
+}
+
+func TestAShopHasAWarehouseOfItsSet(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	shop := w.authorize(t, w.Owner, clothes)
+	warehouseOf := func(scope db.Scope) (id db.ID) {
+		err := w.DB.View(t.Context(), scope, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Row(ctx, "SELECT id FROM warehouse WHERE tenant_id = ?", []any{tx.Tenant}, &id)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	path := "/shops/" + shop.String()
+	save := func(warehouse any) *apitest.Answer {
+		before := w.Owner.Get(t, path).Want(t, http.StatusOK, "")
+		return w.Owner.Do(t, http.MethodPut, path, map[string]any{"name": "一店", "enabled": true, "warehouseId": warehouse, "version": before.At("version")})
+	}
+	mine := warehouseOf(w.Scope())
+	for _, strange := range []db.ID{warehouseOf(w.OtherScope()), 77} {
+		if f := save(strange).Fields(); len(f) != 1 || f[0] != "warehouseId warehouse.not_found" {
+			t.Errorf("warehouse %d: %v", strange, f)
+		}
+	}
+	if a := save(mine).Want(t, http.StatusOK, ""); a.Text("warehouseId") != mine.String() {
+		t.Errorf("saved %s", a.Body)
+	}
+	if a := save(nil).Want(t, http.StatusOK, ""); a.Text("warehouseId") != "" {
+		t.Errorf("taken away again: %s", a.Body)
 	}
 }

@@ -17,7 +17,7 @@ type SaveBody struct {
 	Date          db.Date    `json:"date,omitempty" doc:"Today when left out"`
 	CustomerID    db.ID      `json:"customerId"`
 	ShopID        db.ID      `json:"shopId,omitempty" doc:"Needed when the set has several 1688 shops"`
-	WarehouseID   db.ID      `json:"warehouseId,omitempty" doc:"The default warehouse when left out"`
+	WarehouseID   db.ID      `json:"warehouseId,omitempty" doc:"When left out, the warehouse of the shop, or else the default one"`
 	SalespersonID db.ID      `json:"salespersonId,omitempty"`
 	WantsPreorder *bool      `json:"wantsPreorder,omitempty" doc:"Make a 1688 pre-order; as the shop is set up when left out"`
 	TaxIncluded   *bool      `json:"taxIncluded,omitempty" doc:"Prices contain the tax; true when left out"`

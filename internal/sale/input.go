@@ -60,7 +60,7 @@ var (
 )
 
 // Input is what a person or program enters. Absent optional values take their
-// defaults: today, the default warehouse, the base unit, the price of the
+// defaults: today, the warehouse of the shop or else the default one, the base unit, the price of the
 // customer's level, the product's tax rate.
 type Input struct {
 	Kind          Kind
@@ -184,7 +184,7 @@ type inputContext struct {
 	now       db.Time
 	customer  customer
 	warehouse db.ID
-	shop      db.ID
+	shop      Shop // zero: none
 	preorder  bool
 	skus      map[db.ID]*catalog.SKUInfo
 	prices    map[db.ID]dec.Price
@@ -200,7 +200,7 @@ type customer struct {
 // that is wrong is noted in f.
 func (in *Input) build(c *inputContext, f *fault.Fields) *Sale {
 	s := &Sale{
-		Kind: in.Kind, Date: in.Date, State: StateDraft, CustomerID: in.CustomerID, ShopID: c.shop, WarehouseID: c.warehouse,
+		Kind: in.Kind, Date: in.Date, State: StateDraft, CustomerID: in.CustomerID, ShopID: c.shop.ID, WarehouseID: c.warehouse,
 		SalespersonID: in.SalespersonID, WantsPreorder: c.preorder, TaxIncluded: in.TaxIncluded == nil || *in.TaxIncluded,
 		DiscountBPS: in.DiscountBPS, Discount: in.Discount, CustomerFee: in.CustomerFee, PaidNow: in.PaidNow,
 		FundAccountID: in.FundAccountID, Note: in.Note, SourceID: in.SourceID,

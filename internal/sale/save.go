@@ -1,6 +1,7 @@
 package sale
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -300,10 +301,10 @@ func (s *Service) inputContextTx(ctx context.Context, tx *db.Tx, in *Input, f *f
 	default:
 		c.customer = customer{name: info.Name, level: info.LevelID, active: info.Active}
 	}
-	if c.warehouse, err = s.warehouseTx(ctx, tx, in, f); err != nil {
+	if err := s.shopTx(ctx, tx, in, c, f); err != nil {
 		return nil, err
 	}
-	if err := s.shopTx(ctx, tx, in, c, f); err != nil {
+	if c.warehouse, err = s.warehouseTx(ctx, tx, in, cmp.Or(in.WarehouseID, c.shop.WarehouseID), f); err != nil {
 		return nil, err
 	}
 	if err := s.peopleAndMoneyTx(ctx, tx, in, f); err != nil {
@@ -329,11 +330,13 @@ func (s *Service) inputContextTx(ctx context.Context, tx *db.Tx, in *Input, f *f
 	return c, nil
 }
 
-func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, f *fault.Fields) (db.ID, error) {
+// warehouseTx finds the warehouse of the document: the one given, or its shop's, or
+// the set's default.
+func (s *Service) warehouseTx(ctx context.Context, tx *db.Tx, in *Input, wanted db.ID, f *fault.Fields) (db.ID, error) {
 	find := s.stock.DefaultWarehouseTx
-	if in.WarehouseID != 0 {
+	if wanted != 0 {
 		find = func(ctx context.Context, tx *db.Tx) (*stock.Warehouse, error) {
-			return s.stock.WarehouseTx(ctx, tx, in.WarehouseID)
+			return stock.WarehouseTx(ctx, tx, wanted)
 		}
 	}
 	w, err := find(ctx, tx)
@@ -391,13 +394,13 @@ func (s *Service) shopTx(ctx context.Context, tx *db.Tx, in *Input, c *inputCont
 	case in.ShopID != 0:
 		for _, shop := range shops {
 			if shop.ID == in.ShopID {
-				c.shop, c.preorder = shop.ID, wanted && (shop.Preorders || in.WantsPreorder != nil)
+				c.shop, c.preorder = shop, wanted && (shop.Preorders || in.WantsPreorder != nil)
 				return nil
 			}
 		}
 		f.Add("shopId", ErrShopUnknown)
 	case len(shops) == 1:
-		c.shop, c.preorder = shops[0].ID, wanted && (shops[0].Preorders || in.WantsPreorder != nil)
+		c.shop, c.preorder = shops[0], wanted && (shops[0].Preorders || in.WantsPreorder != nil)
 	case len(shops) > 1 && in.Kind == KindIssue && wanted:
 		f.Add("shopId", ErrShopRequired)
 	}

@@ -2,6 +2,7 @@ package sale_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 
@@ -14,10 +15,10 @@ import (
 )
 
 // twoShops stands for the 1688 side.
-type twoShops struct{ one, two db.ID }
+type twoShops struct{ one, two, warehouse db.ID } // warehouse is the second's
 
 func (w twoShops) ShopsTx(context.Context, *db.Tx) ([]sale.Shop, error) {
-	return []sale.Shop{{ID: w.one, Name: "一店"}, {ID: w.two, Name: "二店"}}, nil
+	return []sale.Shop{{ID: w.one, Name: "一店"}, {ID: w.two, Name: "二店", WarehouseID: w.warehouse}}, nil
 }
 
 func (twoShops) BeforeReverseTx(context.Context, *db.Tx, db.ID) error { return nil }
@@ -34,6 +35,51 @@ func (s *shop) limited(t *testing.T, login, warehouses, shops string) *apitest.P
 	return p
 }
 
+// A document that names no warehouse sells from its shop's, or from the default one.
+func TestTheShopsWarehouseIsTheDefault(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	other, err := s.stock.SaveWarehouse(t.Context(), s.scope, stock.Warehouse{Code: "02", Name: "网店仓", Active: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shops := twoShops{s.DB.NewID(), s.DB.NewID(), other.ID}
+	s.sales.Connect(shops, shops)
+	draft := func(change func(*sale.Input)) (*sale.Sale, error) {
+		in := s.issue(of(s.red, "1"))
+		change(&in)
+		return s.sales.Create(t.Context(), s.scope, in, sale.ModeDraft)
+	}
+	main := s.warehouse(t)
+	for name, c := range map[string]struct {
+		shop, given, want db.ID
+	}{
+		"of a shop with a warehouse":   {shops.two, 0, other.ID},
+		"of a shop without":            {shops.one, 0, main},
+		"another than the shop's":      {shops.two, main, main},
+		"the shop's, named by a clerk": {shops.two, other.ID, other.ID},
+	} {
+		d, err := draft(func(in *sale.Input) { in.ShopID, in.WarehouseID = c.shop, c.given })
+		if err != nil || d.WarehouseID != c.want {
+			t.Errorf("%s: %+v, %v", name, d, err)
+		}
+	}
+	// The setting gives nobody another warehouse than theirs.
+	_, err = draft(func(in *sale.Input) {
+		in.ShopID, in.Warehouses = shops.two, tenant.Limit{IDs: []db.ID{main}}
+	})
+	if field(err, "warehouseId") == nil {
+		t.Errorf("a shop's warehouse outside the clerk's gave %v", err)
+	}
+	other.Active = false
+	if _, err := s.stock.SaveWarehouse(t.Context(), s.scope, *other); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := draft(func(in *sale.Input) { in.ShopID = shops.two }); !errors.Is(field(err, "warehouseId"), stock.ErrWarehouseInactive) {
+		t.Errorf("a shop whose warehouse was closed gave %v", err)
+	}
+}
+
 // What is owed for a document, and the money that settled it, are seen by those
 // who see the document.
 func TestMoneyFollowsTheDataScope(t *testing.T) {
@@ -41,7 +87,7 @@ func TestMoneyFollowsTheDataScope(t *testing.T) {
 	s := setup(t)
 	s.finance.Register(s.API)
 	s.Handler = s.API.Handler()
-	shops := twoShops{s.DB.NewID(), s.DB.NewID()}
+	shops := twoShops{one: s.DB.NewID(), two: s.DB.NewID()}
 	s.sales.Connect(shops, shops)
 	other, err := s.stock.SaveWarehouse(t.Context(), s.scope, stock.Warehouse{Code: "02", Name: "分仓", Active: true})
 	if err != nil {

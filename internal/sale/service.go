@@ -12,8 +12,9 @@ import (
 
 // Shop is what a sale must know of a 1688 shop.
 type Shop struct {
-	ID   db.ID
-	Name string
+	ID          db.ID
+	Name        string
+	WarehouseID db.ID // what documents of the shop sell from when they name none; zero: the set's default
 	// Preorders tells whether documents of the shop become pre-orders by default:
 	// it is authorised and its market is bound.
 	Preorders bool

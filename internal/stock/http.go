@@ -110,7 +110,7 @@ func (s *Service) getWarehouse(ctx context.Context, sc db.Scope, in *idInput) (*
 	var w *Warehouse
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		w, err = s.WarehouseTx(ctx, tx, in.ID)
+		w, err = WarehouseTx(ctx, tx, in.ID)
 		return err
 	})
 	return showWarehouse(w, err)

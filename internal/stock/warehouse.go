@@ -48,7 +48,7 @@ type Warehouse struct {
 const warehouseColumns = `id, code, name, address, is_default, active, version`
 
 // WarehouseTx gives a warehouse, or ErrWarehouseNotFound.
-func (s *Service) WarehouseTx(ctx context.Context, tx *db.Tx, id db.ID) (*Warehouse, error) {
+func WarehouseTx(ctx context.Context, tx *db.Tx, id db.ID) (*Warehouse, error) {
 	return warehouse(ctx, tx, "id = ?", id)
 }
 

@@ -13,6 +13,7 @@ CREATE TABLE shop (
     market             TEXT NOT NULL DEFAULT '',
     market_name        TEXT NOT NULL DEFAULT '',
     department         TEXT NOT NULL DEFAULT '',
+    warehouse_id       BIGINT, -- what its sales documents sell from when they name none
     state              TEXT NOT NULL CHECK (state IN ('valid', 'expired', 'revoked')),
     enabled            BOOLEAN NOT NULL DEFAULT TRUE,
     removed_at         BIGINT,
@@ -30,7 +31,8 @@ CREATE TABLE shop (
     version            BIGINT NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, member_id),
-    FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id)
+    FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id),
+    FOREIGN KEY (tenant_id, warehouse_id) REFERENCES warehouse (tenant_id, id)
 ) WITHOUT ROWID;
 
 -- An authorisation under way. The state parameter holds the set's id and a random

@@ -52,6 +52,7 @@ export function SaleHead({ entry, today, tax }: { entry: SaleEntryState; today: 
   const warehouses = useQuery(warehousesQuery).data ?? []
   const shops = useQuery({ ...shopsQuery, enabled: sells && can('shop.read') }).data ?? []
   const people = useQuery({ ...peopleQuery, enabled: can('user.read') }).data ?? []
+  const shop = shops.length === 1 ? shops[0] : shops.find((s) => s.id === draft.shopId)
   const problems = refused.rest
   const options = (list: { id: string; name: string }[]) => list.map((x) => ({ value: x.id, label: x.name }))
   const searchable = { optionFilterProp: 'label' }
@@ -70,7 +71,7 @@ export function SaleHead({ entry, today, tax }: { entry: SaleEntryState; today: 
       <Field label={t('warehouse')} name="warehouseId" problems={problems}>
         <Select<string>
           showSearch={searchable}
-          value={draft.warehouseId ?? warehouses.find((w) => w.default)?.id}
+          value={draft.warehouseId ?? shop?.warehouseId ?? warehouses.find((w) => w.default)?.id}
           options={options(warehouses)}
           onChange={(warehouseId) => patch({ warehouseId })}
         />

@@ -1,31 +1,35 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Form, Input } from 'antd'
+import { Alert, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { FormDrawer } from '@/components/FormDrawer'
+import { useCan } from '@/hooks/session'
 import { MarketSelect, otherMarket } from './MarketSelect'
-import { marketsQuery, type Shop, shopKeys } from './queries'
+import { marketsQuery, type Shop, shopKeys, warehousesQuery } from './queries'
 
 interface Values {
   name: string
   department?: string
+  warehouseId?: string
   /** A listed code, or otherMarket; undefined unbinds. */
   choice?: string
   market?: string
   marketName?: string
 }
 
-/** The shop's name and department here, and the market its pre-orders belong to. */
+/** The shop's name, department and warehouse here, and the market its pre-orders belong to. */
 export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void }) {
   const { t } = useTranslation('shop')
   const [form] = Form.useForm<Values>()
   const markets = useQuery(marketsQuery(''))
+  const can = useCan()
+  const warehouses = useQuery({ ...warehousesQuery, enabled: can('stock.read') })
   const choice = Form.useWatch('choice', form)
   const save = useWrite({
     fn: (v: Values, write) => {
       const own = v.choice === otherMarket
-      const body = { name: v.name, department: v.department, market: own ? v.market?.trim() : v.choice, marketName: own ? v.marketName : undefined, enabled: shop.enabled, version: shop.version }
+      const body = { name: v.name, department: v.department, warehouseId: v.warehouseId, market: own ? v.market?.trim() : v.choice, marketName: own ? v.marketName : undefined, enabled: shop.enabled, version: shop.version }
       return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id } }, body, ...write }))
     },
     form,
@@ -39,6 +43,7 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
   const initial: Values = {
     name: shop.name,
     department: shop.department,
+    warehouseId: shop.warehouseId,
     choice: listed ? shop.market : shop.market ? otherMarket : undefined,
     market: listed ? undefined : shop.market,
     marketName: listed ? undefined : shop.marketName,
@@ -65,6 +70,11 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
       <Form.Item name="department" label={t('department')} extra={t('departmentHint')}>
         <Input maxLength={60} />
       </Form.Item>
+      {can('stock.read') && (
+        <Form.Item name="warehouseId" label={t('warehouse')} extra={t('warehouseHint')}>
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('warehouseNone')} loading={warehouses.isPending} options={warehouses.data?.map((w) => ({ value: w.id, label: w.name }))} />
+        </Form.Item>
+      )}
     </FormDrawer>
   )
 }

@@ -20,6 +20,13 @@ export const shopList = listQuery('/api/v1/shops', shopKeys)
 /** All shops of the set within the person's reach; there are never many. */
 export const allShops = shopList({ page: 1, pageSize: 200 })
 
+/** The warehouses a shop may sell from. */
+export const warehousesQuery = queryOptions({
+  queryKey: ['warehouse', 'choice', 'all'],
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/warehouses', { params: { query: { page: 1, pageSize: 200, active: 'true' } }, signal }))).items,
+  staleTime: 60_000,
+})
+
 /** What the installation needs before a shop can be authorised. */
 export const platformQuery = queryOptions({
   queryKey: [...shopKeys.all, 'platform'],
