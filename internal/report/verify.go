@@ -39,6 +39,19 @@ var crossRules = []crossRule{
 		LEFT JOIN sale s ON s.tenant_id = ? AND s.id = b.source_id AND s.kind = 'issue' AND s.state = 'posted'
 		LEFT JOIN sale_line l ON l.tenant_id = ? AND l.sale_id = s.id AND l.id = b.line_id
 		WHERE l.id IS NULL OR b.total < 0 OR b.total > CASE WHEN s.reversed_by_id IS NULL THEN l.base_quantity ELSE 0 END`, 4},
+	// What an order's line says was sold from it was, and never more than was ordered.
+	{"sale.issued", `SELECT 'order ' || s.no || ' line ' || l.id, COALESCE(i.total, 0), l.issued FROM sale s
+		JOIN sale_line l ON l.tenant_id = ? AND l.sale_id = s.id
+		LEFT JOIN (SELECT il.source_line_id AS line_id, SUM(il.base_quantity) AS total FROM sale d JOIN sale_line il ON il.tenant_id = ? AND il.sale_id = d.id
+			WHERE d.tenant_id = ? AND d.kind = 'issue' AND d.state = 'posted' AND d.reversed_by_id IS NULL AND d.reverses_id IS NULL AND il.source_line_id IS NOT NULL
+			GROUP BY il.source_line_id) i ON i.line_id = l.id
+		WHERE s.tenant_id = ? AND s.kind = 'order' AND (COALESCE(i.total, 0) <> l.issued OR l.issued > l.base_quantity)`, 4},
+	// What is reserved is what open orders lack.
+	{"sale.reserved", `SELECT 'warehouse ' || warehouse_id || ' sku ' || sku_id, SUM(promised), SUM(kept) FROM (
+		SELECT s.warehouse_id, l.sku_id, l.base_quantity - l.issued AS promised, 0 AS kept FROM sale s JOIN sale_line l ON l.tenant_id = ? AND l.sale_id = s.id
+			WHERE s.tenant_id = ? AND s.kind = 'order' AND s.state = 'posted' AND s.fulfilment IN ('open', 'partial')
+		UNION ALL SELECT warehouse_id, sku_id, 0, reserved FROM stock_balance WHERE tenant_id = ?) u
+		GROUP BY warehouse_id, sku_id HAVING SUM(promised) <> SUM(kept)`, 3},
 	// Each paid attempt has its receipt, and the pre-order tells of all of them.
 	{"preorder.receipt", `SELECT 'pre-order ' || p.no || ' attempt ' || a.number, COALESCE(a.actual, 0), COALESCE(r.amount, 0) FROM preorder_attempt a
 		JOIN preorder p ON p.tenant_id = ? AND p.id = a.preorder_id

@@ -68,6 +68,7 @@ type RowBody struct {
 	No            string     `json:"no"`
 	Date          db.Date    `json:"date"`
 	State         string     `json:"state"`
+	Fulfilment    string     `json:"fulfilment,omitempty" enum:"open,partial,done,closed" doc:"How far a posted order has been served; what it lacks is reserved unless it is closed"`
 	CustomerID    db.ID      `json:"customerId"`
 	CustomerName  string     `json:"customerName"`
 	WarehouseName string     `json:"warehouseName"`
@@ -85,7 +86,7 @@ type RowBody struct {
 
 func newRowBody(ctx context.Context, r *Row) RowBody {
 	return RowBody{
-		ID: r.ID, Kind: string(r.Kind), No: r.No, Date: r.Date, State: string(r.State), CustomerID: r.CustomerID, CustomerName: r.CustomerName,
+		ID: r.ID, Kind: string(r.Kind), No: r.No, Date: r.Date, State: string(r.State), Fulfilment: string(r.Fulfilment), CustomerID: r.CustomerID, CustomerName: r.CustomerName,
 		WarehouseName: r.WarehouseName, ShopID: r.ShopID, Total: r.Total, Settled: r.Settled, Cost: visibleCost(ctx, r.State, r.Cost), Pay: string(r.Pay),
 		Note: r.Note, ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, CreatedAt: r.CreatedAt, Version: r.Version,
 	}
@@ -144,13 +145,18 @@ type detailLineBody struct {
 	Amount        dec.Amount   `json:"amount"`
 	SettledAmount dec.Amount   `json:"settledAmount" doc:"What the customer owes for the line after the discount of the document"`
 	Cost          *dec.Cost    `json:"cost,omitempty"`
-	SourceLineID  db.ID        `json:"sourceLineId,omitempty"`
-	Note          string       `json:"note,omitempty"`
+	BaseUnitID    db.ID        `json:"baseUnitId,omitempty"`
+	// Of a posted order's line.
+	Issued        *dec.Quantity `json:"issued,omitempty" doc:"Sold from the order's line so far, in base units"`
+	Remaining     *dec.Quantity `json:"remaining,omitempty" doc:"What the order's line still lacks, in base units"`
+	RemainingUnit *dec.Quantity `json:"remainingInUnit,omitempty" doc:"The same in the line's unit; left out where it does not convert exactly"`
+	SourceLineID  db.ID         `json:"sourceLineId,omitempty"`
+	Note          string        `json:"note,omitempty"`
 }
 
 func newDetailBody(ctx context.Context, d *Detail) detailBody {
 	row := Row{
-		ID: d.ID, Kind: d.Kind, No: d.No, Date: d.Date, State: d.State, CustomerID: d.CustomerID, CustomerName: d.CustomerName,
+		ID: d.ID, Kind: d.Kind, No: d.No, Date: d.Date, State: d.State, Fulfilment: d.Fulfilment, CustomerID: d.CustomerID, CustomerName: d.CustomerName,
 		WarehouseName: d.WarehouseName, ShopID: d.ShopID, Total: d.Total, Settled: d.Settled, Cost: d.Cost, Pay: d.Pay, Note: d.Note,
 		ReversesID: d.ReversesID, ReversedByID: d.ReversedByID, CreatedAt: d.CreatedAt, Version: d.Version,
 	}
@@ -176,7 +182,15 @@ func newDetailLine(ctx context.Context, d *Detail, l *Line) detailLineBody {
 		Discount: l.Discount, TaxRateBPS: l.TaxRateBPS, TaxAmount: l.TaxAmount, Amount: l.Amount, SettledAmount: l.SettledAmount,
 		Cost: visibleCost(ctx, d.State, l.Cost), SourceLineID: l.SourceLineID, Note: l.Note,
 	}
+	if d.Fulfilment != FulfilmentNone {
+		left := l.Remaining()
+		b.Issued, b.Remaining = &l.Issued, &left
+		if q, err := left.Times(l.UnitDen, l.UnitNum); err == nil {
+			b.RemainingUnit = &q
+		}
+	}
 	if k := d.SKUs[l.SKUID]; k != nil {
+		b.BaseUnitID = k.BaseUnitID
 		b.SKUCode, b.ProductID, b.ProductName, b.Spec, b.Picture = k.Code, k.ProductID, k.ProductName, k.Spec, k.Picture
 		if u := k.Unit(l.UnitID); u != nil {
 			b.UnitName = u.Name

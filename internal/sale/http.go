@@ -20,6 +20,8 @@ type listInput struct {
 	api.ListQuery
 	Kind       string  `query:"kind" enum:"order,issue,return" doc:"order 销货订单, issue 销货单, return 销货退货单"`
 	State      string  `query:"state" enum:"draft,submitted,posted,void"`
+	Fulfilment string  `query:"fulfilment" enum:"open,partial,done,closed" doc:"How far orders have been served"`
+	SourceID   db.ID   `query:"sourceId" doc:"Only what was made from this document"`
 	Pay        string  `query:"pay" enum:"unpaid,partial,paid"`
 	CustomerID db.ID   `query:"customerId"`
 	ShopID     db.ID   `query:"shopId"`
@@ -80,6 +82,12 @@ func (s *Service) Register(a *api.API) {
 	act("void", "Give up a document that has had no effect", PermCreate, func(ctx context.Context, sc db.Scope, in *actInput) (*Sale, error) {
 		return s.Void(ctx, sc, in.ID, in.Body.Version)
 	})
+	act("close", "Give up what an order still lacks", PermCreate, func(ctx context.Context, sc db.Scope, in *actInput) (*Sale, error) {
+		return s.Close(ctx, sc, in.ID, in.Body.Version)
+	})
+	act("reopen", "Take the closing of an order back", PermCreate, func(ctx context.Context, sc db.Scope, in *actInput) (*Sale, error) {
+		return s.Reopen(ctx, sc, in.ID, in.Body.Version)
+	})
 	act("reverse", "Take a posted document back by a counter-document", PermReverse, func(ctx context.Context, sc db.Scope, in *actInput) (*Sale, error) {
 		return s.Reverse(ctx, sc, in.ID, in.Body.Version)
 	})
@@ -88,7 +96,7 @@ func (s *Service) Register(a *api.API) {
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[RowBody], error) {
 	warehouses, shops := api.DataScope(ctx)
 	page, err := s.List(ctx, sc, in.ListQuery, Filter{
-		Kind: Kind(in.Kind), State: State(in.State), Pay: PayState(in.Pay), CustomerID: in.CustomerID, ShopID: in.ShopID, SKUID: in.SKUID,
+		Kind: Kind(in.Kind), State: State(in.State), Pay: PayState(in.Pay), Fulfilment: Fulfilment(in.Fulfilment), SourceID: in.SourceID, CustomerID: in.CustomerID, ShopID: in.ShopID, SKUID: in.SKUID,
 		From: in.From, To: in.To, Warehouses: warehouses, Shops: shops,
 	})
 	if err != nil {

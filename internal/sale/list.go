@@ -25,6 +25,8 @@ const (
 type Filter struct {
 	Kind       Kind
 	State      State
+	Fulfilment Fulfilment
+	SourceID   db.ID // only what was made from this document
 	Pay        PayState
 	CustomerID db.ID
 	ShopID     db.ID
@@ -41,6 +43,7 @@ type Row struct {
 	No            string
 	Date          db.Date
 	State         State
+	Fulfilment    Fulfilment
 	CustomerID    db.ID
 	CustomerName  string
 	WarehouseName string
@@ -62,7 +65,7 @@ func (s *Service) List(ctx context.Context, sc db.Scope, q api.ListQuery, f Filt
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l := api.List{
 			Columns: `s.id, s.kind, s.no, s.date, s.state, s.customer_id, c.name, w.name, s.shop_id, s.total, COALESCE(r.settled, 0), COALESCE(s.cost, 0),
-				COALESCE(r.amount, 0), COALESCE(r.set_off, 0), s.note, s.reverses_id, s.reversed_by_id, s.created_at, s.version`,
+				COALESCE(r.amount, 0), COALESCE(r.set_off, 0), s.note, s.fulfilment, s.reverses_id, s.reversed_by_id, s.created_at, s.version`,
 			From: `sale s
 				JOIN customer c ON c.tenant_id = ? AND c.id = s.customer_id
 				JOIN warehouse w ON w.tenant_id = ? AND w.id = s.warehouse_id
@@ -88,6 +91,8 @@ func (f *Filter) narrow(l *api.List) {
 	}
 	given(f.Kind != "", "s.kind = ?", f.Kind)
 	given(f.State != "", "s.state = ?", f.State)
+	given(f.Fulfilment != "", "s.fulfilment = ?", f.Fulfilment)
+	given(f.SourceID != 0, "s.source_id = ?", f.SourceID)
 	given(f.CustomerID != 0, "s.customer_id = ?", f.CustomerID)
 	given(f.ShopID != 0, "s.shop_id = ?", f.ShopID)
 	given(f.From != "", "s.date >= ?", f.From)
@@ -115,7 +120,7 @@ func scanRow(rows *sql.Rows) (Row, error) {
 		owed, setOff dec.Amount
 	)
 	err := rows.Scan(&r.ID, &r.Kind, &r.No, &r.Date, &r.State, &r.CustomerID, &r.CustomerName, &r.WarehouseName, &r.ShopID, &r.Total, &r.Settled, &r.Cost,
-		&owed, &setOff, &r.Note, &r.ReversesID, &r.ReversedByID, &r.CreatedAt, &r.Version)
+		&owed, &setOff, &r.Note, &r.Fulfilment, &r.ReversesID, &r.ReversedByID, &r.CreatedAt, &r.Version)
 	r.Pay = payState(owed, r.Settled, setOff)
 	return r, err
 }

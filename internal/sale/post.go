@@ -36,7 +36,8 @@ func (s *Service) postTx(ctx context.Context, tx *db.Tx, set *tenant.Set, d *Sal
 	}
 	d.State, d.PostedAt, d.PostedBy = StatePosted, tx.Now, tx.Actor.UserID
 	if d.Kind == KindOrder {
-		return nil
+		d.Fulfilment = FulfilmentOpen
+		return s.stock.ReserveTx(ctx, tx, d.promised())
 	}
 	inventory, adjustment, err := s.moveTx(ctx, tx, set, d)
 	if err != nil {
@@ -55,6 +56,11 @@ func (s *Service) postTx(ctx context.Context, tx *db.Tx, set *tenant.Set, d *Sal
 	if d.ReversesID != 0 {
 		return nil
 	}
+	if d.order != nil {
+		if err := s.serveTx(ctx, tx, d.order, d, false); err != nil {
+			return err
+		}
+	}
 	if d.Kind == KindIssue {
 		if err := s.party.RememberPricesTx(ctx, tx, d.soldPrices()); err != nil {
 			return err
@@ -65,7 +71,7 @@ func (s *Service) postTx(ctx context.Context, tx *db.Tx, set *tenant.Set, d *Sal
 
 // moveTx takes the goods out, or in, and fills in what they cost.
 func (s *Service) moveTx(ctx context.Context, tx *db.Tx, set *tenant.Set, d *Sale) (inventory, adjustment dec.Cost, err error) {
-	p := stock.Posting{DocKind: docKind, DocID: d.ID, DocNo: d.No, Date: d.Date, Reverses: d.ReversesID}
+	p := stock.Posting{DocKind: docKind, DocID: d.ID, DocNo: d.No, Date: d.Date, Reverses: d.ReversesID, Kept: d.kept}
 	if d.ReversesID != 0 {
 		if p.Lines, err = s.stock.ReversalTx(ctx, tx, d.ReversesID); err != nil {
 			return 0, 0, err

@@ -20,8 +20,8 @@ var (
 )
 
 // Reverse takes a posted issue or return back by a twin with negative
-// quantities, dated today. Goods come back at what they left at, the receivable
-// is set off; money already received stays with the customer as an advance.
+// quantities, dated today. Goods come back at what they left at, the order it was
+// sold from lacks them again, the receivable is set off; money already received stays with the customer as an advance.
 func (s *Service) Reverse(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
 	var out *Sale
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -31,6 +31,12 @@ func (s *Service) Reverse(ctx context.Context, sc db.Scope, id db.ID, version in
 		}
 		if err := s.reversibleTx(ctx, tx, d, version); err != nil {
 			return err
+		}
+		var order *Sale
+		if d.Kind == KindIssue && d.SourceID != 0 {
+			if order, err = getTx(ctx, tx, d.SourceID, true); err != nil {
+				return err
+			}
 		}
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {
@@ -42,8 +48,16 @@ func (s *Service) Reverse(ctx context.Context, sc db.Scope, id db.ID, version in
 			}
 		}
 		twin := d.twin(tx, set.Today(tx.Now))
+		if order != nil && order.Fulfilment != FulfilmentClosed {
+			twin.kept = negated(d.claims(order)) // promised again
+		}
 		if err := s.postTx(ctx, tx, set, twin); err != nil {
 			return err
+		}
+		if order != nil {
+			if err := s.serveTx(ctx, tx, order, d, true); err != nil {
+				return err
+			}
 		}
 		if err := insertTx(ctx, tx, twin); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/stock"
 )
 
 // Kind is what a sales document does.
@@ -40,6 +41,19 @@ const (
 	StateVoid      State = "void" // given up before posting; keeps its number
 )
 
+// Fulfilment is how far a posted order has been served.
+type Fulfilment string
+
+// The fulfilments of an order. What an open or partly issued one still lacks is
+// reserved in its warehouse.
+const (
+	FulfilmentNone    Fulfilment = ""
+	FulfilmentOpen    Fulfilment = "open"
+	FulfilmentPartial Fulfilment = "partial"
+	FulfilmentDone    Fulfilment = "done"
+	FulfilmentClosed  Fulfilment = "closed" // given up with something left; can be opened again
+)
+
 // Sale is a sales document with its lines.
 type Sale struct {
 	ID             db.ID
@@ -64,6 +78,7 @@ type Sale struct {
 	FundAccountID  db.ID      // where PaidNow went
 	Note           string
 	SourceID       db.ID // the order an issue comes from, the issue a return is of
+	Fulfilment     Fulfilment
 	ReversesID     db.ID
 	ReversedByID   db.ID
 	RejectedReason string
@@ -75,6 +90,9 @@ type Sale struct {
 	PostedAt       db.Time
 	Version        int64
 	Lines          []Line
+
+	order *Sale               // that an issue serves, locked while it is posted
+	kept  []stock.Reservation // promises of the order that end with the posting
 }
 
 // Line is one line of a document. Quantities and price are in the line's unit;
@@ -92,9 +110,10 @@ type Line struct {
 	Discount      dec.Amount
 	TaxRateBPS    int64
 	TaxAmount     dec.Amount
-	Amount        dec.Amount // quantity × price − discount
-	SettledAmount dec.Amount // what the customer owes for it, after the document's discount
-	Cost          dec.Cost   // known once posted
+	Amount        dec.Amount   // quantity × price − discount
+	SettledAmount dec.Amount   // what the customer owes for it, after the document's discount
+	Cost          dec.Cost     // known once posted
+	Issued        dec.Quantity // of an order's line: sold from it so far, in base units
 	SourceLineID  db.ID
 	Note          string
 

@@ -98,7 +98,11 @@ func (s *Service) Update(ctx context.Context, sc db.Scope, id db.ID, version int
 			return err
 		}
 		out = d
-		return s.savedTx(ctx, tx, "update", old.summary(), d, c.customer.name)
+		action := "update"
+		if d.State == StatePosted {
+			action = "post"
+		}
+		return s.savedTx(ctx, tx, action, old.summary(), d, c.customer.name)
 	})
 	return out, err
 }
@@ -129,7 +133,7 @@ func (s *Service) advanceTx(ctx context.Context, tx *db.Tx, c *inputContext, d *
 	if c.set.StockReview && d.Kind != KindOrder {
 		d.State = StateSubmitted
 		if d.Kind == KindIssue {
-			return s.stock.CheckTx(ctx, tx, d.stockLines())
+			return s.stock.CheckTx(ctx, tx, stock.Posting{Lines: d.stockLines(), Kept: d.kept})
 		}
 		return nil
 	}
@@ -193,7 +197,7 @@ func (s *Service) Reject(ctx context.Context, sc db.Scope, id db.ID, version int
 		f.Add("reason", ErrReasonRequired)
 		return nil, f.Err()
 	}
-	return s.change(ctx, sc, id, version, "reject", func(d *Sale) (State, string, error) {
+	return s.change(ctx, sc, id, version, "reject", func(_ context.Context, _ *db.Tx, d *Sale) (State, string, error) {
 		if d.State != StateSubmitted {
 			return "", "", ErrState.With("no", d.No, "state", d.State)
 		}
@@ -203,7 +207,7 @@ func (s *Service) Reject(ctx context.Context, sc db.Scope, id db.ID, version int
 
 // Withdraw takes a submitted document back into a draft (撤销).
 func (s *Service) Withdraw(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
-	return s.change(ctx, sc, id, version, "withdraw", func(d *Sale) (State, string, error) {
+	return s.change(ctx, sc, id, version, "withdraw", func(_ context.Context, _ *db.Tx, d *Sale) (State, string, error) {
 		if d.State != StateSubmitted {
 			return "", "", ErrState.With("no", d.No, "state", d.State)
 		}
@@ -212,17 +216,25 @@ func (s *Service) Withdraw(ctx context.Context, sc db.Scope, id db.ID, version i
 }
 
 // Void gives up a document that has had no effect; it keeps its number. An order
-// may be voided after it was posted, since it moved nothing.
+// may be voided after it was posted, since it moved nothing, as long as nothing has
+// been sold from it.
 func (s *Service) Void(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
-	return s.change(ctx, sc, id, version, "void", func(d *Sale) (State, string, error) {
+	return s.change(ctx, sc, id, version, "void", func(ctx context.Context, tx *db.Tx, d *Sale) (State, string, error) {
 		if d.State == StateVoid || (d.State == StatePosted && d.Kind != KindOrder) {
 			return "", "", ErrState.With("no", d.No, "state", d.State)
+		}
+		if d.State == StatePosted {
+			if err := s.voidOrderTx(ctx, tx, d); err != nil {
+				return "", "", err
+			}
 		}
 		return StateVoid, "", nil
 	})
 }
 
-func (s *Service) change(ctx context.Context, sc db.Scope, id db.ID, version int64, action string, to func(*Sale) (State, string, error)) (*Sale, error) {
+func (s *Service) change(ctx context.Context, sc db.Scope, id db.ID, version int64, action string,
+	to func(context.Context, *db.Tx, *Sale) (State, string, error),
+) (*Sale, error) {
 	var out *Sale
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		d, err := getTx(ctx, tx, id, true)
@@ -232,11 +244,11 @@ func (s *Service) change(ctx context.Context, sc db.Scope, id db.ID, version int
 		if d.Version != version {
 			return fault.ErrStale
 		}
-		state, reason, err := to(d)
+		before := d.summary()
+		state, reason, err := to(ctx, tx, d)
 		if err != nil {
 			return err
 		}
-		before := d.summary()
 		if err := stateTx(ctx, tx, d, state, reason); err != nil {
 			return err
 		}

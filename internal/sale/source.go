@@ -43,7 +43,8 @@ var (
 
 // sourceTx checks a document against the one it follows, whose row it locks: the
 // document's own row, where there is one, is locked before. A return's lines take
-// the cost of the goods when they left; more than left cannot come back.
+// the cost of the goods when they left; more than left cannot come back. No more is
+// sold from an order's line than it lacks.
 func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, within tenant.DataScope, f *fault.Fields) error {
 	src, err := getTx(ctx, tx, d.SourceID, true)
 	if err == nil && !within.Allows(src.WarehouseID, src.ShopID) {
@@ -63,13 +64,20 @@ func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, within tenan
 		f.Add("sourceId", ErrSource.With("no", src.No))
 		return nil
 	}
+	if src.Fulfilment == FulfilmentClosed {
+		f.Add("sourceId", ErrOrderClosed.With("no", src.No))
+		return nil
+	}
 	lines := make(map[db.ID]*Line, len(src.Lines))
+	taken := make(map[db.ID]dec.Quantity, len(src.Lines)) // of each line, by documents before this one
 	for i := range src.Lines {
 		lines[src.Lines[i].ID] = &src.Lines[i]
+		taken[src.Lines[i].ID] = src.Lines[i].Issued
 	}
-	var back map[db.ID]dec.Quantity
+	tooMuch := ErrIssueTooMuch
 	if d.Kind == KindReturn {
-		if back, err = returnedTx(ctx, tx, src.ID); err != nil {
+		tooMuch = ErrReturnTooMuch
+		if taken, err = returnedTx(ctx, tx, src.ID); err != nil {
 			return err
 		}
 		if err := s.finalCostsTx(ctx, tx, src, lines); err != nil {
@@ -86,18 +94,20 @@ func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, within tenan
 			f.Add(linePath(i)+".sourceLineId", ErrSourceLine)
 			continue
 		}
-		if d.Kind != KindReturn {
-			continue
-		}
-		left := from.BaseQuantity.Sub(back[from.ID])
+		left := from.BaseQuantity.Sub(taken[from.ID])
 		if l.BaseQuantity > left {
-			f.Add(linePath(i)+".quantity", ErrReturnTooMuch.With("quantity", l.BaseQuantity, "left", left))
+			f.Add(linePath(i)+".quantity", tooMuch.With("quantity", l.BaseQuantity, "left", left))
 			continue
 		}
-		if err := l.takeCost(from, back[from.ID]); err != nil {
-			return err
+		if d.Kind == KindReturn {
+			if err := l.takeCost(from, taken[from.ID]); err != nil {
+				return err
+			}
 		}
-		back[from.ID] = back[from.ID].Add(l.BaseQuantity)
+		taken[from.ID] = taken[from.ID].Add(l.BaseQuantity)
+	}
+	if d.Kind == KindIssue {
+		d.order, d.kept = src, d.claims(src)
 	}
 	return nil
 }
@@ -143,7 +153,7 @@ func (s *Service) sourceAgainTx(ctx context.Context, tx *db.Tx, d *Sale) error {
 	var list []string
 	for i := range d.Lines {
 		for _, p := range problems.Fields {
-			if p.Path != linePath(i)+".quantity" || !p.Err.Is(ErrReturnTooMuch) {
+			if p.Path != linePath(i)+".quantity" || !p.Err.Is(ErrReturnTooMuch) && !p.Err.Is(ErrIssueTooMuch) {
 				continue
 			}
 			code := d.Lines[i].SKUID.String()
@@ -155,7 +165,11 @@ func (s *Service) sourceAgainTx(ctx context.Context, tx *db.Tx, d *Sale) error {
 	}
 	e := ErrSourceGone.With("no", d.No, "source", source)
 	if len(list) > 0 {
-		e = ErrReturnLate.With("no", d.No, "source", source, "list", strings.Join(list, ", "))
+		late := ErrReturnLate
+		if d.Kind == KindIssue {
+			late = ErrIssueLate
+		}
+		e = late.With("no", d.No, "source", source, "list", strings.Join(list, ", "))
 		e.Fields = problems.Fields
 	}
 	return e

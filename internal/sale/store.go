@@ -16,13 +16,13 @@ var ErrNotFound = fault.Define(fault.NotFound, "sale.not_found",
 
 const saleColumns = `id, kind, no, date, state, customer_id, shop_id, warehouse_id, salesperson_id, wants_preorder, tax_included,
 	discount_bps, discount, customer_fee, goods_amount, tax_amount, total, COALESCE(cost, 0), paid_now, fund_account_id, note,
-	source_id, reverses_id, reversed_by_id, rejected_reason, created_by, changed_by, created_at, updated_at, posted_by, posted_at, version`
+	source_id, fulfilment, reverses_id, reversed_by_id, rejected_reason, created_by, changed_by, created_at, updated_at, posted_by, posted_at, version`
 
 func (s *Sale) fields() []any {
 	return []any{
 		&s.ID, &s.Kind, &s.No, &s.Date, &s.State, &s.CustomerID, &s.ShopID, &s.WarehouseID, &s.SalespersonID, &s.WantsPreorder, &s.TaxIncluded,
 		&s.DiscountBPS, &s.Discount, &s.CustomerFee, &s.GoodsAmount, &s.TaxAmount, &s.Total, &s.Cost, &s.PaidNow, &s.FundAccountID, &s.Note,
-		&s.SourceID, &s.ReversesID, &s.ReversedByID, &s.RejectedReason, &s.CreatedBy, &s.ChangedBy, &s.CreatedAt, &s.UpdatedAt, &s.PostedBy, &s.PostedAt, &s.Version,
+		&s.SourceID, &s.Fulfilment, &s.ReversesID, &s.ReversedByID, &s.RejectedReason, &s.CreatedBy, &s.ChangedBy, &s.CreatedAt, &s.UpdatedAt, &s.PostedBy, &s.PostedAt, &s.Version,
 	}
 }
 
@@ -41,13 +41,13 @@ func getTx(ctx context.Context, tx *db.Tx, id db.ID, lock bool) (*Sale, error) {
 		return nil, ErrNotFound
 	}
 	err = tx.Each(ctx, `SELECT id, sku_id, unit_id, unit_num, unit_den, quantity, base_quantity, price, discount_bps, discount,
-			tax_rate_bps, tax_amount, amount, settled_amount, COALESCE(cost, 0), source_line_id, note
+			tax_rate_bps, tax_amount, amount, settled_amount, COALESCE(cost, 0), issued, source_line_id, note
 		FROM sale_line WHERE tenant_id = ? AND sale_id = ? ORDER BY position`, []any{tx.Tenant, id}, func(rows *sql.Rows) error {
 		var l Line
 		s.Lines = append(s.Lines, l)
 		to := &s.Lines[len(s.Lines)-1]
 		return rows.Scan(&to.ID, &to.SKUID, &to.UnitID, &to.UnitNum, &to.UnitDen, &to.Quantity, &to.BaseQuantity, &to.Price, &to.DiscountBPS, &to.Discount,
-			&to.TaxRateBPS, &to.TaxAmount, &to.Amount, &to.SettledAmount, &to.Cost, &to.SourceLineID, &to.Note)
+			&to.TaxRateBPS, &to.TaxAmount, &to.Amount, &to.SettledAmount, &to.Cost, &to.Issued, &to.SourceLineID, &to.Note)
 	})
 	return &s, err
 }
@@ -56,11 +56,11 @@ func getTx(ctx context.Context, tx *db.Tx, id db.ID, lock bool) (*Sale, error) {
 func insertTx(ctx context.Context, tx *db.Tx, s *Sale) error {
 	_, err := tx.Exec(ctx, `INSERT INTO sale (tenant_id, id, kind, no, date, state, customer_id, shop_id, warehouse_id, salesperson_id, wants_preorder, tax_included,
 			discount_bps, discount, customer_fee, goods_amount, tax_amount, total, cost, paid_now, fund_account_id, note,
-			source_id, reverses_id, created_by, changed_by, created_at, updated_at, posted_by, posted_at, version)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			source_id, fulfilment, reverses_id, created_by, changed_by, created_at, updated_at, posted_by, posted_at, version)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		tx.Tenant, s.ID, s.Kind, s.No, s.Date, s.State, s.CustomerID, s.ShopID, s.WarehouseID, s.SalespersonID, s.WantsPreorder, s.TaxIncluded,
 		s.DiscountBPS, s.Discount, s.CustomerFee, s.GoodsAmount, s.TaxAmount, s.Total, s.costColumn(s.Cost), s.PaidNow, s.FundAccountID, s.Note,
-		s.SourceID, s.ReversesID, s.CreatedBy, s.ChangedBy, s.CreatedAt, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version)
+		s.SourceID, s.Fulfilment, s.ReversesID, s.CreatedBy, s.ChangedBy, s.CreatedAt, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version)
 	if err != nil {
 		return err
 	}
@@ -101,11 +101,11 @@ func replaceTx(ctx context.Context, tx *db.Tx, s *Sale) error {
 	}
 	_, err := tx.Exec(ctx, `UPDATE sale SET date = ?, state = ?, customer_id = ?, shop_id = ?, warehouse_id = ?, salesperson_id = ?, wants_preorder = ?, tax_included = ?,
 			discount_bps = ?, discount = ?, customer_fee = ?, goods_amount = ?, tax_amount = ?, total = ?, cost = ?, paid_now = ?, fund_account_id = ?, note = ?,
-			source_id = ?, rejected_reason = ?, changed_by = ?, updated_at = ?, posted_by = ?, posted_at = ?, version = ?
+			source_id = ?, fulfilment = ?, rejected_reason = ?, changed_by = ?, updated_at = ?, posted_by = ?, posted_at = ?, version = ?
 		WHERE tenant_id = ? AND id = ?`,
 		s.Date, s.State, s.CustomerID, s.ShopID, s.WarehouseID, s.SalespersonID, s.WantsPreorder, s.TaxIncluded,
 		s.DiscountBPS, s.Discount, s.CustomerFee, s.GoodsAmount, s.TaxAmount, s.Total, s.costColumn(s.Cost), s.PaidNow, s.FundAccountID, s.Note,
-		s.SourceID, s.RejectedReason, s.ChangedBy, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version, tx.Tenant, s.ID)
+		s.SourceID, s.Fulfilment, s.RejectedReason, s.ChangedBy, s.UpdatedAt, s.PostedBy, s.PostedAt, s.Version, tx.Tenant, s.ID)
 	if err != nil {
 		return err
 	}
@@ -116,8 +116,8 @@ func replaceTx(ctx context.Context, tx *db.Tx, s *Sale) error {
 func stateTx(ctx context.Context, tx *db.Tx, s *Sale, to State, reason string) error {
 	s.State, s.RejectedReason, s.UpdatedAt = to, reason, tx.Now
 	s.Version++
-	_, err := tx.Exec(ctx, "UPDATE sale SET state = ?, rejected_reason = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?",
-		to, reason, tx.Now, s.Version, tx.Tenant, s.ID)
+	_, err := tx.Exec(ctx, "UPDATE sale SET state = ?, fulfilment = ?, rejected_reason = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?",
+		to, s.Fulfilment, reason, tx.Now, s.Version, tx.Tenant, s.ID)
 	return err
 }
 

@@ -96,7 +96,7 @@ func (s *Service) Quote(ctx context.Context, sc db.Scope, in Input) (*Sale, *fau
 		if d.Kind != KindIssue {
 			return nil
 		}
-		err = s.stock.CheckTx(ctx, tx, d.stockLines())
+		err = s.stock.CheckTx(ctx, tx, stock.Posting{Lines: d.stockLines(), Kept: d.kept})
 		if short = fault.As(err); short != nil && short.Is(stock.ErrShort) {
 			return nil
 		}

@@ -214,7 +214,7 @@ func summed(tx *db.Tx, f BalanceFilter, scoped bool) (l balanceList, code, id st
 
 func (l *balanceList) narrow(tx *db.Tx, f BalanceFilter) {
 	if f.NonZero {
-		l.And("b.on_hand <> 0")
+		l.And("b.on_hand <> 0 OR b.reserved <> 0")
 	}
 	if f.BelowZero {
 		l.And("b.on_hand < 0")

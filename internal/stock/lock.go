@@ -12,7 +12,7 @@ import (
 // chunk bounds the rows of one statement, for the engines' parameter limits.
 const chunk = 500
 
-// lockBalances locks the balances of the lines in key order and makes those
+// lockBalances locks the balances of the posting in key order and makes those
 // that are missing.
 func (w *posting) lockBalances(ctx context.Context) error {
 	keys, _ := w.keys()
@@ -31,7 +31,19 @@ func (w *posting) lockBalances(ctx context.Context) error {
 			return fmt.Errorf("open balances: %w", err)
 		}
 	}
-	return w.readBalances(ctx, missing, w.tx.ForUpdate())
+	if err := w.readBalances(ctx, missing, w.tx.ForUpdate()); err != nil {
+		return err
+	}
+	w.keep()
+	return nil
+}
+
+// keep notes with the balances what the posting gives back of what they hold reserved.
+func (w *posting) keep() {
+	for _, r := range w.Kept {
+		b := w.balances[balanceKey{r.WarehouseID, r.SKUID}]
+		b.kept = b.kept.Add(r.Quantity)
+	}
 }
 
 func (w *posting) readBalances(ctx context.Context, keys []balanceKey, lock string) error {

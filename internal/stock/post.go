@@ -19,7 +19,10 @@ type balanceKey struct{ warehouse, sku db.ID }
 type poolKey struct{ scope, sku db.ID }
 
 // balance is a locked stock_balance row and what the posting makes of it.
-type balance struct{ onHand, reserved, before dec.Quantity }
+type balance struct {
+	onHand, reserved, before dec.Quantity
+	kept                     dec.Quantity // of what is reserved, ends with the posting
+}
 
 func (b *balance) available() dec.Quantity { return b.onHand.Sub(b.reserved) }
 
@@ -73,7 +76,7 @@ func (s *Service) PostTx(ctx context.Context, tx *db.Tx, set *tenant.Set, p Post
 	if err := w.lockBalances(ctx); err != nil {
 		return nil, fmt.Errorf("post %s: %w", p.DocNo, err)
 	}
-	if err := s.checkAvailable(ctx, tx, p.Lines, w.balances); err != nil {
+	if err := s.checkAvailable(ctx, tx, w); err != nil {
 		return nil, err
 	}
 	if err := w.lockPools(ctx); err != nil {
@@ -176,12 +179,15 @@ func (w *posting) provisionalOf(l *Line) provisional {
 	return of
 }
 
-// keys gives the distinct balances and pools of the lines in locking order.
+// keys gives the distinct balances and pools of the posting in locking order.
 func (w *posting) keys() ([]balanceKey, []poolKey) {
 	balances, pools := make([]balanceKey, 0, len(w.Lines)), make([]poolKey, 0, len(w.Lines))
 	for i := range w.Lines {
 		l := &w.Lines[i]
 		balances, pools = append(balances, balanceKey{l.WarehouseID, l.SKUID}), append(pools, w.poolKey(l))
+	}
+	for _, r := range w.Kept {
+		balances = append(balances, balanceKey{r.WarehouseID, r.SKUID})
 	}
 	slices.SortFunc(balances, func(a, b balanceKey) int {
 		return cmp.Or(cmp.Compare(a.warehouse, b.warehouse), cmp.Compare(a.sku, b.sku))

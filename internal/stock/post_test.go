@@ -116,10 +116,10 @@ func TestShortListsEverySKU(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
 	}
 	inTx(t, f.db, f.scope, func(ctx context.Context, tx *db.Tx) error {
-		if err := f.stock.CheckTx(ctx, tx, lines); !errors.Is(err, ErrShort) || fault.As(err).Detail("zh") != e.Detail("zh") {
+		if err := f.stock.CheckTx(ctx, tx, Posting{Lines: lines}); !errors.Is(err, ErrShort) || fault.As(err).Detail("zh") != e.Detail("zh") {
 			t.Errorf("check says %v", err)
 		}
-		return f.stock.CheckTx(ctx, tx, lines[2:3])
+		return f.stock.CheckTx(ctx, tx, Posting{Lines: lines[2:3]})
 	})
 	if q, _, _ := f.onHand(t, f.a, f.skus[1]); q != qty("5") {
 		t.Errorf("a refused document moved stock to %s", q)

@@ -28,13 +28,13 @@ var (
 		fault.EN("{sku} {name} in {warehouse}: {need} needed, {available} available, {short} short", "Lower the quantity or receive stock first"))
 )
 
-// CheckTx tells whether the lines could be posted now, with the same faults as
-// PostTx, without posting or locking anything.
-func (s *Service) CheckTx(ctx context.Context, tx *db.Tx, lines []Line) error {
-	if err := checkLines(lines); err != nil {
+// CheckTx tells whether the posting could be made now, of its lines and the promises
+// it keeps, with the same faults as PostTx, without posting or locking anything.
+func (s *Service) CheckTx(ctx context.Context, tx *db.Tx, p Posting) error {
+	if err := checkLines(p.Lines); err != nil {
 		return fmt.Errorf("check stock: %w", err)
 	}
-	w := &posting{Posting: Posting{Lines: lines}, tx: tx, balances: map[balanceKey]*balance{}}
+	w := &posting{Posting: p, tx: tx, balances: map[balanceKey]*balance{}}
 	keys, _ := w.keys()
 	if err := w.readBalances(ctx, keys, ""); err != nil {
 		return err
@@ -44,7 +44,8 @@ func (s *Service) CheckTx(ctx context.Context, tx *db.Tx, lines []Line) error {
 			w.balances[k] = &balance{}
 		}
 	}
-	return s.checkAvailable(ctx, tx, lines, w.balances)
+	w.keep()
+	return s.checkAvailable(ctx, tx, w)
 }
 
 // shortage is a balance that a document would take below zero.
@@ -53,27 +54,45 @@ type shortage struct {
 	lines           []int
 }
 
+// left is what a posting has not taken yet of a balance: what is there, what of it
+// nobody is promised, and what is promised to the posting itself.
+type left struct{ there, free, promised dec.Quantity }
+
+func (b *balance) left() left { return left{b.onHand, b.available(), max(b.kept, 0)} }
+
+// most is how much could be taken.
+func (l left) most() dec.Quantity { return max(min(l.there, max(l.free, 0).Add(l.promised)), 0) }
+
+// take takes an issue's quantity, first what is promised, and tells whether it is there.
+func (l *left) take(q dec.Quantity) bool {
+	promised := min(q, l.promised)
+	l.there, l.promised, l.free = l.there.Sub(q), l.promised.Sub(promised), l.free.Sub(q.Sub(promised))
+	return l.there >= 0 && (promised == q || l.free >= 0)
+}
+
 // checkAvailable walks the lines in order and refuses those that take more than
 // is available, unless the product allows it.
-func (s *Service) checkAvailable(ctx context.Context, tx *db.Tx, lines []Line, balances map[balanceKey]*balance) error {
-	left := make(map[balanceKey]dec.Quantity, len(balances))
+func (s *Service) checkAvailable(ctx context.Context, tx *db.Tx, w *posting) error {
+	lefts := make(map[balanceKey]*left, len(w.balances))
 	short := make(map[balanceKey]*shortage)
-	for i := range lines {
-		l := &lines[i]
+	for i := range w.Lines {
+		l := &w.Lines[i]
 		k := balanceKey{l.WarehouseID, l.SKUID}
-		now, seen := left[k]
-		if !seen {
-			now = balances[k].available()
+		now := lefts[k]
+		if now == nil {
+			first := w.balances[k].left()
+			now, lefts[k] = &first, &first
 		}
-		left[k] = now.Add(l.Quantity)
-		if l.Quantity < 0 && left[k] < 0 && short[k] == nil {
-			short[k] = &shortage{available: max(balances[k].available(), 0)}
+		if l.Quantity > 0 {
+			now.there, now.free = now.there.Add(l.Quantity), now.free.Add(l.Quantity)
+		} else if !now.take(l.Quantity.Neg()) && short[k] == nil {
+			short[k] = &shortage{available: w.balances[k].left().most()}
 		}
 	}
 	if len(short) == 0 {
 		return nil
 	}
-	for i, l := range lines {
+	for i, l := range w.Lines {
 		if sh := short[balanceKey{l.WarehouseID, l.SKUID}]; sh != nil && l.Quantity < 0 {
 			sh.need = sh.need.Sub(l.Quantity)
 			sh.lines = append(sh.lines, i)

@@ -52,6 +52,17 @@ type Posting struct {
 	// still open below zero is settled before older issues.
 	Reverses db.ID
 	Lines    []Line // handled in order
+	// Kept are promises that the document keeps: they end with it, and its lines may
+	// take what they held although it is reserved. Below zero they are made again.
+	Kept []Reservation
+}
+
+// Reservation is a quantity of a SKU in a warehouse that is promised to somebody.
+// More may be promised than there is; who is served first gets it.
+type Reservation struct {
+	WarehouseID db.ID
+	SKUID       db.ID
+	Quantity    dec.Quantity // in base units
 }
 
 // Posted is what a posting did.

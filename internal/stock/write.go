@@ -45,14 +45,16 @@ const insertMoves = `INSERT INTO stock_move (tenant_id, doc_id, id, doc_kind, do
 	quantity, value, on_hand_after, pool_quantity, pool_value, origin_doc_id, origin_line_id, posted_at) VALUES `
 
 func (w *posting) updateBalances(ctx context.Context, keys []balanceKey) error {
-	changed := slices.DeleteFunc(keys, func(k balanceKey) bool { return w.balances[k].onHand == w.balances[k].before })
+	changed := slices.DeleteFunc(keys, func(k balanceKey) bool {
+		return w.balances[k].onHand == w.balances[k].before && w.balances[k].kept == 0
+	})
 	for part := range slices.Chunk(changed, chunk) {
-		args := make([]any, 0, len(part)*3+1)
+		args := make([]any, 0, len(part)*4+1)
 		for _, k := range part {
 			b := w.balances[k]
-			args = append(args, k.warehouse, k.sku, b.onHand.Sub(b.before))
+			args = append(args, k.warehouse, k.sku, b.onHand.Sub(b.before), b.kept)
 		}
-		n, err := w.tx.Exec(ctx, `UPDATE stock_balance AS b SET on_hand = b.on_hand + v.column3 FROM (VALUES `+db.Bigints(len(part), 3)+`) AS v
+		n, err := w.tx.Exec(ctx, `UPDATE stock_balance AS b SET on_hand = b.on_hand + v.column3, reserved = b.reserved - v.column4 FROM (VALUES `+db.Bigints(len(part), 4)+`) AS v
 			WHERE b.tenant_id = ? AND b.warehouse_id = v.column1 AND b.sku_id = v.column2`, append(args, w.tx.Tenant)...)
 		if err := moved("balances", n, len(part), err); err != nil {
 			return err

@@ -24,7 +24,7 @@ CREATE TABLE stock_balance (
     warehouse_id   BIGINT NOT NULL,
     sku_id         BIGINT NOT NULL,
     on_hand        BIGINT NOT NULL DEFAULT 0,
-    reserved       BIGINT NOT NULL DEFAULT 0,
+    reserved       BIGINT NOT NULL DEFAULT 0 CHECK (reserved >= 0), -- promised by open sales orders; may be more than there is
     on_order       BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant_id, warehouse_id, sku_id),
     FOREIGN KEY (tenant_id, warehouse_id) REFERENCES warehouse (tenant_id, id),

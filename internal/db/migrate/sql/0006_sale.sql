@@ -24,6 +24,7 @@ CREATE TABLE sale (
     fund_account_id BIGINT,
     note            TEXT NOT NULL DEFAULT '',
     source_id       BIGINT,
+    fulfilment      TEXT NOT NULL DEFAULT '' CHECK (fulfilment IN ('', 'open', 'partial', 'done', 'closed')), -- of a posted order
     reverses_id     BIGINT,
     reversed_by_id  BIGINT,
     rejected_reason TEXT NOT NULL DEFAULT '',
@@ -42,6 +43,7 @@ CREATE TABLE sale (
 CREATE INDEX sale_date ON sale (tenant_id, date, id);
 CREATE INDEX sale_customer ON sale (tenant_id, customer_id, id);
 CREATE INDEX sale_source ON sale (tenant_id, source_id) WHERE source_id IS NOT NULL;
+CREATE INDEX sale_order_open ON sale (tenant_id, fulfilment, id) WHERE fulfilment IN ('open', 'partial');
 CREATE INDEX sale_waiting ON sale (tenant_id, state, id) WHERE state IN ('draft', 'submitted');
 
 CREATE TABLE sale_line (
@@ -63,6 +65,7 @@ CREATE TABLE sale_line (
     amount         BIGINT NOT NULL,
     settled_amount BIGINT NOT NULL,
     cost           BIGINT,
+    issued         BIGINT NOT NULL DEFAULT 0, -- of an order's line: base quantity sold from it by documents that stand
     source_line_id BIGINT,
     note           TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (tenant_id, sale_id, position),
