@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useWrite } from '@/api/useWrite'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
+import { compare } from '@/lib/decimal'
 import { actOnSale, type Sale, saleKeys, type SaleVerb } from './queries'
 
 /** What can be done with a document in its state, by those who may. */
@@ -36,8 +37,10 @@ export function SaleActions({ sale }: { sale: Sale }) {
   const rest = [
     creates && { key: 'copy', label: t('act.copy'), onClick: () => start({ from: sale.id, as: 'copy' }) },
     creates && posted && sale.kind === 'issue' && { key: 'return', label: t('act.return'), onClick: () => start({ from: sale.id, as: 'return' }) },
+    creates && (sale.fulfilment === 'open' || sale.fulfilment === 'partial') && { key: 'close', label: t('act.close'), onClick: () => void ask('close', t('closeConfirm', { no: sale.no }), t('closeHint')) },
+    creates && sale.fulfilment === 'closed' && { key: 'reopen', label: t('act.reopen'), onClick: () => act.mutate({ verb: 'reopen' }) },
     creates && sale.state === 'submitted' && { key: 'withdraw', label: t('act.withdraw'), onClick: () => act.mutate({ verb: 'withdraw' }) },
-    creates && (sale.state === 'submitted' || (posted && sale.kind === 'order')) && { key: 'void', danger: true, label: t('act.void'), onClick: () => void ask('void', t('voidConfirm', { no: sale.no }), t('voidHint')) },
+    creates && (sale.state === 'submitted' || (posted && sale.kind === 'order' && sale.lines.every((l) => compare(l.issued, '0') === 0))) && { key: 'void', danger: true, label: t('act.void'), onClick: () => void ask('void', t('voidConfirm', { no: sale.no }), t('voidHint')) },
     can('sale.reverse') && posted && sale.kind !== 'order' && { key: 'reverse', danger: true, label: t('act.reverse'), onClick: () => void ask('reverse', t('reverseConfirm', { no: sale.no }), t('reverseHint')) },
   ].filter((x) => x !== false)
 
@@ -51,7 +54,7 @@ export function SaleActions({ sale }: { sale: Sale }) {
           </Button>
         </>
       )}
-      {creates && posted && sale.kind === 'order' && (
+      {creates && (sale.fulfilment === 'open' || sale.fulfilment === 'partial') && (
         <Button type="primary" onClick={() => start({ from: sale.id, as: 'issue' })}>
           {t('act.issue')}
         </Button>

@@ -19,6 +19,7 @@ import { usePhone } from '@/hooks/usePhone'
 import { compare, subtract, sum } from '@/lib/decimal'
 import { fundAccountsQuery } from './sources'
 import { type Sale, saleAuditQuery, saleKeys, settingsQuery } from './queries'
+import { MadeFrom } from './MadeFrom'
 import { SaleActions } from './SaleActions'
 import { SalePrint } from './SalePrint'
 import { SalePayTag, SaleStateTag } from './tags'
@@ -119,6 +120,7 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
           )}
         </div>
         {mayHave && !expected && !preorder && sale.state === 'posted' && !sale.reversedById && !sale.reversesId && can('preorder.upload') && sale.shopId && <MakePreorder sale={sale} />}
+        <MadeFrom sale={sale} />
         {lines && (
           <Section title={t('history')}>
             <AuditTimeline lines={lines.map((e) => ({ id: e.id, at: e.at, who: e.actorName, what: t(`did.${e.action}`, { defaultValue: e.action }), before: e.before, after: e.after }))} />

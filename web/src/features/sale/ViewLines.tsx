@@ -37,6 +37,11 @@ export function ViewLines({ sale, cost, tax }: { sale: Sale; cost: boolean; tax:
                 <Money value={l.amount} />
               </strong>
             </Flex>
+            {l.issued !== undefined && (
+              <div className="muted">
+                {t('line.issued')} <Qty value={l.issued} /> · {t('line.remaining')} <Qty value={l.remaining} />
+              </div>
+            )}
             {l.note && <div className="muted">{l.note}</div>}
           </li>
         ))}
@@ -44,6 +49,7 @@ export function ViewLines({ sale, cost, tax }: { sale: Sale; cost: boolean; tax:
     )
   }
   const discounted = sale.lines.some((l) => compare(l.discount, '0') !== 0)
+  const ordered = sale.fulfilment !== undefined
   const noted = sale.lines.some((l) => l.note)
   return (
     <div className="sale-view-scroll">
@@ -53,6 +59,8 @@ export function ViewLines({ sale, cost, tax }: { sale: Sale; cost: boolean; tax:
             <th>#</th>
             <th>{t('line.sku')}</th>
             <th className="right">{t('line.quantity')}</th>
+            {ordered && <th className="right">{t('line.issued')}</th>}
+            {ordered && <th className="right">{t('line.remaining')}</th>}
             <th className="right">{t('line.price')}</th>
             {discounted && <th className="right">{t('line.discount')}</th>}
             {tax && <th className="right">{t('line.tax')}</th>}
@@ -69,6 +77,16 @@ export function ViewLines({ sale, cost, tax }: { sale: Sale; cost: boolean; tax:
               <td className="right">
                 <Qty value={l.quantity} unit={l.unitName} />
               </td>
+              {ordered && (
+                <td className="right">
+                  <Qty value={l.issued} />
+                </td>
+              )}
+              {ordered && (
+                <td className="right">
+                  <Qty value={l.remaining} />
+                </td>
+              )}
               <td className="right">
                 <Price value={l.price} />
               </td>

@@ -2,7 +2,7 @@ import { type FieldProblem, fieldPath } from '@/api/problem'
 import { compare, divide, isDecimal } from '@/lib/decimal'
 import { uuid } from '@/lib/uuid'
 import { fromBps, toBps } from './figures'
-import type { Sale, SaleKind, SaveLine, SaveSale } from './queries'
+import type { Sale, SaleKind, SaleLine, SaveLine, SaveSale } from './queries'
 import type { Sku, SkuUnit } from './sources'
 
 /** What a line shows of its SKU. A line that was read back knows its own unit only. */
@@ -146,18 +146,32 @@ export function fromSale(s: Sale): Draft {
 export function follow(s: Sale, as: 'copy' | 'issue' | 'return'): Draft {
   const from = fromSale(s)
   const linked = as !== 'copy'
+  // What was granted or asked for once on a whole order is not granted again with each part of it.
+  const begun = as === 'issue' && s.fulfilment === 'partial'
+  const lines = from.lines.map((l, i): DraftLine => ({ ...l, sourceLineId: linked ? s.lines[i]?.id : undefined }))
   return {
     ...from,
+    discount: begun ? undefined : from.discount,
     kind: as === 'copy' ? from.kind : as,
     date: undefined,
     paidNow: undefined,
     wantsPreorder: as === 'return' ? undefined : from.wantsPreorder,
-    customerFee: as === 'return' ? undefined : from.customerFee,
+    customerFee: as === 'return' || begun ? undefined : from.customerFee,
     sourceId: linked ? s.id : undefined,
     sourceNo: linked ? s.no : undefined,
     note: as === 'copy' ? from.note : undefined,
-    lines: from.lines.map((l, i) => ({ ...l, sourceLineId: linked ? s.lines[i]?.id : undefined })),
+    lines: as === 'issue' ? lines.flatMap((l, i) => lacking(l, s.lines[i])) : lines,
   }
+}
+
+/** The line with what the order's line still lacks: in its own unit, or in pieces where that does not come out even. */
+function lacking(line: DraftLine, from: SaleLine | undefined): DraftLine[] {
+  if (!from?.remaining) return [line]
+  if (compare(from.remaining, '0') <= 0) return []
+  const begun = compare(from.issued, '0') !== 0
+  const rest = begun ? { ...line, discount: undefined } : line
+  if (from.remainingInUnit) return [{ ...rest, quantity: from.remainingInUnit }]
+  return [{ ...rest, unitId: from.baseUnitId, sku: undefined, quantity: from.remaining, price: undefined }]
 }
 
 /** The line with a SKU just scanned or chosen on it: one of it, in its base unit, at the price of the level. */

@@ -21,6 +21,13 @@ export const saleQuery = (id: string) =>
     queryFn: ({ signal }) => data(api.GET('/api/v1/sales/{id}', { params: { path: { id } }, signal })),
   })
 
+/** What was made from a document: the issues of an order, the returns of an issue. */
+export const madeFromQuery = (sourceId: string) =>
+  queryOptions({
+    queryKey: [...saleKeys.lists, 'madeFrom', sourceId],
+    queryFn: async ({ signal }) => (await data(api.GET('/api/v1/sales', { params: { query: { sourceId, page: 1, pageSize: 100 } }, signal }))).items,
+  })
+
 /** What the settings of the set say about documents: tax, today in its zone. */
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
@@ -36,13 +43,15 @@ export const saleAuditQuery = (id: string) =>
   })
 
 /** The actions of a document that need nothing but its version and, for a rejection, a reason. */
-export type SaleVerb = 'approve' | 'reject' | 'withdraw' | 'void' | 'reverse'
+export type SaleVerb = 'approve' | 'reject' | 'withdraw' | 'void' | 'close' | 'reopen' | 'reverse'
 
 const actPaths = {
   approve: '/api/v1/sales/{id}/actions/approve',
   reject: '/api/v1/sales/{id}/actions/reject',
   withdraw: '/api/v1/sales/{id}/actions/withdraw',
   void: '/api/v1/sales/{id}/actions/void',
+  close: '/api/v1/sales/{id}/actions/close',
+  reopen: '/api/v1/sales/{id}/actions/reopen',
   reverse: '/api/v1/sales/{id}/actions/reverse',
 } as const
 

@@ -19,6 +19,7 @@ import { SalePayTag, SaleStateTag } from '../tags'
 
 const kinds: SaleKind[] = ['issue', 'order', 'return']
 const states: SaleState[] = ['draft', 'submitted', 'posted', 'void']
+const fulfilments = ['open', 'partial', 'done', 'closed'] as const
 const pays = ['unpaid', 'partial', 'paid'] as const
 
 /** Approves one after the other, each with the version it was seen in, so that nobody approves what has changed meanwhile. */
@@ -66,7 +67,7 @@ export default function SaleListPage() {
     { key: 'customer', title: t('customer.label'), width: 160, render: (r) => r.customerName, text: (r) => r.customerName },
     { key: 'total', title: t('total'), width: 120, align: 'right', sortable: true, render: (r) => <Money value={r.total} />, text: (r) => r.total },
     { key: 'settled', title: t('settled'), width: 110, align: 'right', render: (r) => (r.pay ? <Money value={r.settled} /> : ''), text: (r) => r.settled },
-    { key: 'state', title: t('stateLabel'), width: 100, render: (r) => <SaleStateTag sale={r} />, text: (r) => t(`state.${r.state as SaleState}`) },
+    { key: 'state', title: t('stateLabel'), width: 100, render: (r) => <SaleStateTag sale={r} />, text: (r) => (r.fulfilment ? t(`fulfilment.${r.fulfilment}`) : t(`state.${r.state as SaleState}`)) },
     { key: 'pay', title: t('payLabel'), width: 100, render: (r) => <SalePayTag pay={r.pay} />, text: (r) => (r.pay ? t(`pay.${r.pay}`) : '') },
     { key: 'warehouse', title: t('warehouse'), width: 110, render: (r) => r.warehouseName, text: (r) => r.warehouseName },
     ...(sells ? [{ key: 'shop', title: t('shop'), width: 180, render: (r: SaleRow) => shopName(r.shopId), text: (r: SaleRow) => shopName(r.shopId) }] : []),
@@ -86,6 +87,7 @@ export default function SaleListPage() {
         filters={[
           { kind: 'select', name: 'kind', label: t('kind'), options: kinds.map((k) => ({ value: k, label: t(`title.${k}`) })) },
           { kind: 'select', name: 'state', label: t('stateLabel'), options: states.map((s) => ({ value: s, label: t(`state.${s}`) })) },
+          { kind: 'select', name: 'fulfilment', label: t('fulfilmentLabel'), options: fulfilments.map((f) => ({ value: f, label: t(`fulfilment.${f}`) })) },
           { kind: 'select', name: 'pay', label: t('payLabel'), options: pays.map((p) => ({ value: p, label: t(`pay.${p}`) })) },
           { kind: 'dates', name: 'date', label: t('date'), from: 'from', to: 'to' },
           {

@@ -42,7 +42,7 @@ export default function BalancesPage() {
     ...(by === 'product' ? [] : [{ key: 'spec', title: t('balance.spec'), width: 150, render: (b: Balance) => b.spec ?? '' }]),
     ...(by === 'warehouse' ? [{ key: 'warehouse', title: t('warehouse.name'), width: 130, sortable: true, render: (b: Balance) => b.warehouseName ?? '' }] : []),
     { key: 'onHand', title: t('balance.onHand'), width: 110, align: 'right', sortable: true, render: (b) => quantity(b.onHand), text: (b) => b.onHand },
-    { key: 'reserved', title: t('balance.reserved'), width: 90, align: 'right', hidden: true, render: (b) => <Qty value={b.reserved} />, text: (b) => b.reserved },
+    { key: 'reserved', title: t('balance.reserved'), width: 90, align: 'right', render: (b) => <Qty value={b.reserved} />, text: (b) => b.reserved },
     { key: 'onOrder', title: t('balance.onOrder'), width: 90, align: 'right', hidden: true, render: (b) => <Qty value={b.onOrder} />, text: (b) => b.onOrder },
     { key: 'available', title: t('balance.available'), width: 110, align: 'right', render: (b) => quantity(b.available), text: (b) => b.available },
     ...(costs
