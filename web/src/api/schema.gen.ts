@@ -1540,6 +1540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales/{id}/actions/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what an order still lacks */
+        post: operations["close-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales/{id}/actions/reject": {
         parameters: {
             query?: never;
@@ -1551,6 +1568,23 @@ export interface paths {
         put?: never;
         /** Send a submitted document back with a reason */
         post: operations["reject-sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{id}/actions/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the closing of an order back */
+        post: operations["reopen-sale"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1724,7 +1758,7 @@ export interface paths {
         };
         /** Get a shop */
         get: operations["get-shop"];
-        /** Rename a shop, bind its market, enable or disable it */
+        /** Rename a shop, bind its market and warehouse, enable or disable it */
         put: operations["update-shop"];
         post?: never;
         /**
@@ -3186,6 +3220,11 @@ export interface components {
             state: "valid" | "expiring" | "expired" | "revoked";
             /** Format: int64 */
             version: number;
+            /**
+             * @description What its sales documents sell from when they name no warehouse
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
         };
         ChannelShopBodyPage: {
             items: components["schemas"]["ChannelShopBody"][];
@@ -3264,6 +3303,12 @@ export interface components {
             id: string;
             /** @description The best; left out when nothing fits or there is no such line */
             suggestion?: components["schemas"]["ChannelSuggestionBody"];
+        };
+        CloseSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
         };
         CreateAttributeAttributeInputBody: {
             name: string;
@@ -3515,7 +3560,7 @@ export interface components {
             amount: string;
             /**
              * Format: int64
-             * @description Days past due: 0 not due yet, -1 older than the others
+             * @description Days since the due date, or since the document's date where none was agreed: 0 not due yet or of today, -1 older than the others
              */
             upToDays: number;
         };
@@ -5007,6 +5052,12 @@ export interface components {
         RemoveOnlineSkusBatchInputBody: {
             ids: string[];
         };
+        ReopenSaleActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
         ReportFindingBody: {
             check: string;
             got: string;
@@ -5197,6 +5248,11 @@ export interface components {
             /** Format: int64 */
             discountBps: number;
             /**
+             * @description How far a posted order has been served; what it lacks is reserved unless it is closed
+             * @enum {string}
+             */
+            fulfilment?: "open" | "partial" | "done" | "closed";
+            /**
              * @description Id
              * @example 301512034816000001
              */
@@ -5304,6 +5360,11 @@ export interface components {
              */
             baseQuantity: string;
             /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            baseUnitId?: string;
+            /**
              * Format: decimal
              * @description Cost in yuan, up to six decimals
              * @example 3.141593
@@ -5322,6 +5383,12 @@ export interface components {
              * @example 301512034816000001
              */
             id: string;
+            /**
+             * Format: decimal
+             * @description Sold from the order's line so far, in base units
+             * @example 12
+             */
+            issued?: string;
             note?: string;
             picture?: string;
             /**
@@ -5342,6 +5409,18 @@ export interface components {
              * @example 12
              */
             quantity: string;
+            /**
+             * Format: decimal
+             * @description What the order's line still lacks, in base units
+             * @example 12
+             */
+            remaining?: string;
+            /**
+             * Format: decimal
+             * @description The same in the line's unit; left out where it does not convert exactly
+             * @example 12
+             */
+            remainingInUnit?: string;
             /**
              * Format: decimal
              * @description What the customer owes for the line after the discount of the document
@@ -5501,6 +5580,11 @@ export interface components {
              */
             date: string;
             /**
+             * @description How far a posted order has been served; what it lacks is reserved unless it is closed
+             * @enum {string}
+             */
+            fulfilment?: "open" | "partial" | "done" | "closed";
+            /**
              * @description Id
              * @example 301512034816000001
              */
@@ -5628,7 +5712,7 @@ export interface components {
             /** @description Make a 1688 pre-order; as the shop is set up when left out */
             wantsPreorder?: boolean;
             /**
-             * @description The default warehouse when left out
+             * @description When left out, the warehouse of the shop, or else the default one
              * @example 301512034816000001
              */
             warehouseId?: string;
@@ -6755,7 +6839,7 @@ export interface components {
             /** @description Make a 1688 pre-order; as the shop is set up when left out */
             wantsPreorder?: boolean;
             /**
-             * @description The default warehouse when left out
+             * @description When left out, the warehouse of the shop, or else the default one
              * @example 301512034816000001
              */
             warehouseId?: string;
@@ -6770,6 +6854,11 @@ export interface components {
             name: string;
             /** Format: int64 */
             version: number;
+            /**
+             * @description What its sales documents sell from when they name no warehouse; the set's default when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
         };
         UpdateStockDocumentUpdateDocumentInputBody: {
             /**
@@ -10859,6 +10948,8 @@ export interface operations {
                 customerId?: string;
                 /** @description First document date */
                 from?: string;
+                /** @description How far orders have been served */
+                fulfilment?: "open" | "partial" | "done" | "closed";
                 /** @description order 销货订单, issue 销货单, return 销货退货单 */
                 kind?: "order" | "issue" | "return";
                 page?: number;
@@ -10872,6 +10963,8 @@ export interface operations {
                 skuId?: string;
                 /** @description A column of the list; - in front for descending */
                 sort?: string;
+                /** @description Only what was made from this document */
+                sourceId?: string;
                 state?: "draft" | "submitted" | "posted" | "void";
                 /** @description Last document date */
                 to?: string;
@@ -11060,6 +11153,47 @@ export interface operations {
             };
         };
     };
+    "close-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reject-sale": {
         parameters: {
             query?: never;
@@ -11078,6 +11212,47 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RejectSaleActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reopen-sale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenSaleActInputBody"];
             };
         };
         responses: {
