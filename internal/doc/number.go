@@ -27,6 +27,8 @@ var Types = []Type{
 	{"sale_return", "XT", "销货退货单", "Sales return"},
 	{"receipt", "SK", "收款单", "Receipt"},
 	{"opening_receivable", "QCYS", "期初应收", "Opening receivable"},
+	{"refund", "TK", "退款单", "Refund"},
+	{"settlement", "HX", "核销单", "Settlement"},
 	{"payment", "FK", "付款单", "Payment"},
 	{"preorder", "YD", "预订单", "Pre-order"},
 	{"opening_stock", "QC", "期初库存", "Opening stock"},

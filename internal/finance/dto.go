@@ -75,13 +75,14 @@ type openingSave struct {
 // ReceiptBody is a receipt as listed.
 type ReceiptBody struct {
 	ID              db.ID      `json:"id"`
+	Kind            string     `json:"kind" enum:"receipt,refund,settlement" doc:"receipt 收款, refund 退款, settlement 核销"`
 	No              string     `json:"no"`
 	CustomerID      db.ID      `json:"customerId"`
 	CustomerName    string     `json:"customerName"`
-	FundAccountID   db.ID      `json:"fundAccountId"`
-	FundAccountName string     `json:"fundAccountName"`
+	FundAccountID   db.ID      `json:"fundAccountId,omitempty" doc:"A settlement has none"`
+	FundAccountName string     `json:"fundAccountName,omitempty"`
 	Date            db.Date    `json:"date"`
-	Amount          dec.Amount `json:"amount" doc:"Below zero for a counter-receipt"`
+	Amount          dec.Amount `json:"amount" doc:"Below zero for money that left, as by a refund or a counter-receipt"`
 	Allocated       dec.Amount `json:"allocated"`
 	Advance         dec.Amount `json:"advance" doc:"amount - allocated"`
 	State           string     `json:"state" enum:"posted,reversed"`
@@ -96,7 +97,7 @@ type ReceiptBody struct {
 
 func newReceiptBody(r *ReceiptRow) ReceiptBody {
 	return ReceiptBody{
-		ID: r.ID, No: r.No, CustomerID: r.CustomerID, CustomerName: r.CustomerName, FundAccountID: r.FundAccountID, FundAccountName: r.FundAccountName,
+		ID: r.ID, Kind: string(r.Kind), No: r.No, CustomerID: r.CustomerID, CustomerName: r.CustomerName, FundAccountID: r.FundAccountID, FundAccountName: r.FundAccountName,
 		Date: r.Date, Amount: r.Amount, Allocated: r.Allocated, Advance: r.Amount.Sub(r.Allocated), State: r.State, SourceKind: r.SourceKind, SourceID: r.SourceID,
 		ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, Note: r.Note, CreatedBy: r.CreatedBy, CreatedAt: r.CreatedAt,
 	}
@@ -126,6 +127,22 @@ type receiptSave struct {
 	Amount        dec.Amount       `json:"amount"`
 	Allocations   []allocationSave `json:"allocations,omitempty" maxItems:"500" doc:"Which documents it settles; the rest stays an advance"`
 	Note          string           `json:"note,omitempty" maxLength:"1000"`
+}
+
+type refundSave struct {
+	CustomerID    db.ID            `json:"customerId"`
+	FundAccountID db.ID            `json:"fundAccountId"`
+	Date          db.Date          `json:"date,omitempty" doc:"Today when left out"`
+	Amount        dec.Amount       `json:"amount" doc:"Given back, above zero"`
+	Allocations   []allocationSave `json:"allocations" minItems:"1" maxItems:"500" doc:"What is paid out, below zero as the open items are; adds up to the amount"`
+	Note          string           `json:"note,omitempty" maxLength:"1000"`
+}
+
+type settlementSave struct {
+	CustomerID  db.ID            `json:"customerId"`
+	Date        db.Date          `json:"date,omitempty" doc:"Today when left out"`
+	Allocations []allocationSave `json:"allocations" minItems:"2" maxItems:"500" doc:"Both sides, with the signs of the open items; adds up to zero"`
+	Note        string           `json:"note,omitempty" maxLength:"1000"`
 }
 
 type entryBody struct {

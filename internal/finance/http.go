@@ -19,7 +19,8 @@ var (
 	PermOwed        = api.DefinePermission("receivable.read", "查看应收款", "See receivables", "finance", tenant.RoleSales, tenant.RoleCashier, tenant.RoleAccount, tenant.RoleViewer)
 	PermOpening     = api.DefinePermission("receivable.opening", "录入期初应收", "Enter opening receivables", "finance", tenant.RoleAccount)
 	PermReceive     = api.DefinePermission("receipt.create", "收款", "Enter receipts", "finance", tenant.RoleCashier, tenant.RoleAccount)
-	PermReverse     = api.DefinePermission("receipt.reverse", "红冲收款单", "Reverse receipts", "finance", tenant.RoleAccount)
+	PermRefund      = api.DefinePermission("refund.create", "退款给客户", "Give money back to customers", "finance", tenant.RoleCashier, tenant.RoleAccount)
+	PermReverse     = api.DefinePermission("receipt.reverse", "红冲收款单、退款单、核销单", "Reverse receipts, refunds and settlements", "finance", tenant.RoleAccount)
 	PermEntries     = api.DefinePermission("entry.read", "查看凭证", "See entries", "finance", tenant.RoleAccount)
 )
 
@@ -41,6 +42,14 @@ func (s *Service) Register(a *api.API) {
 		Path: "/receipts", ID: "create-receipt", Summary: "Enter money received", Tag: tag, Permission: PermReceive, Status: 201,
 		Description: "What is not allocated to a document stays the customer's advance.",
 	}, s.createReceipt)
+	api.Post(a, api.Route{
+		Path: "/refunds", ID: "create-refund", Summary: "Give money back for what we owe a customer", Tag: tag, Permission: PermRefund, Status: 201,
+		Description: "Listed, shown and reversed among the receipts.",
+	}, s.createRefund)
+	api.Post(a, api.Route{
+		Path: "/settlements", ID: "create-settlement", Summary: "Set what we owe a customer against what the customer owes", Tag: tag, Permission: PermReceive, Status: 201,
+		Description: "Moves no money. Listed, shown and reversed among the receipts.",
+	}, s.createSettlement)
 	api.Post(a, api.Route{Path: "/receipts/{id}/actions/allocate", ID: "allocate-receipt", Summary: "Settle documents with what is left of a receipt", Tag: tag, Permission: PermReceive}, s.allocateReceipt)
 	api.Post(a, api.Route{Path: "/receipts/{id}/actions/reverse", ID: "reverse-receipt", Summary: "Take a receipt back by a counter-receipt", Tag: tag, Permission: PermReverse}, s.reverseReceipt)
 
@@ -184,6 +193,7 @@ func (s *Service) getStatement(ctx context.Context, sc db.Scope, in *statementIn
 
 type listReceiptsInput struct {
 	api.ListQuery
+	Kind          string  `query:"kind" enum:"receipt,refund,settlement"`
 	CustomerID    db.ID   `query:"customerId"`
 	FundAccountID db.ID   `query:"fundAccountId"`
 	DocID         db.ID   `query:"docId" doc:"Receipts that settle this document"`
@@ -194,7 +204,7 @@ type listReceiptsInput struct {
 
 func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceiptsInput) (*api.PageOf[ReceiptBody], error) {
 	page, err := s.Receipts(ctx, sc, in.ListQuery, ReceiptFilter{
-		CustomerID: in.CustomerID, FundAccountID: in.FundAccountID, DocID: in.DocID,
+		Kind: ReceiptKind(in.Kind), CustomerID: in.CustomerID, FundAccountID: in.FundAccountID, DocID: in.DocID,
 		Unallocated: in.Unallocated, From: in.From, To: in.To, Within: within(ctx),
 	})
 	if err != nil {
@@ -222,10 +232,27 @@ func (s *Service) getReceipt(ctx context.Context, sc db.Scope, in *idInput) (*re
 }
 
 func (s *Service) createReceipt(ctx context.Context, sc db.Scope, in *struct{ Body receiptSave }) (*receiptOutput, error) {
-	r := Receipt{
+	return s.receive(ctx, sc, Receipt{
 		CustomerID: in.Body.CustomerID, FundAccountID: in.Body.FundAccountID, Date: in.Body.Date, Amount: in.Body.Amount, Note: in.Body.Note,
 		Allocations: allocations(in.Body.Allocations),
-	}
+	})
+}
+
+func (s *Service) createRefund(ctx context.Context, sc db.Scope, in *struct{ Body refundSave }) (*receiptOutput, error) {
+	return s.receive(ctx, sc, Receipt{
+		Kind: KindRefund, CustomerID: in.Body.CustomerID, FundAccountID: in.Body.FundAccountID, Date: in.Body.Date, Amount: in.Body.Amount.Neg(), Note: in.Body.Note,
+		Allocations: allocations(in.Body.Allocations),
+	})
+}
+
+func (s *Service) createSettlement(ctx context.Context, sc db.Scope, in *struct{ Body settlementSave }) (*receiptOutput, error) {
+	return s.receive(ctx, sc, Receipt{
+		Kind: KindSettlement, CustomerID: in.Body.CustomerID, Date: in.Body.Date, Note: in.Body.Note, Allocations: allocations(in.Body.Allocations),
+	})
+}
+
+// receive books for the person who asks, within their data scope.
+func (s *Service) receive(ctx context.Context, sc db.Scope, r Receipt) (*receiptOutput, error) {
 	limits := within(ctx)
 	r.Within = &limits
 	var id db.ID

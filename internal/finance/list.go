@@ -98,6 +98,7 @@ func scanReceivable(rows *sql.Rows) (ReceivableRow, error) {
 
 // ReceiptFilter narrows the list of receipts. Zero values mean not given.
 type ReceiptFilter struct {
+	Kind          ReceiptKind
 	CustomerID    db.ID
 	FundAccountID db.ID
 	DocID         db.ID // receipts that settle this document
@@ -109,6 +110,7 @@ type ReceiptFilter struct {
 // ReceiptRow is a receipt as listed.
 type ReceiptRow struct {
 	ID, CustomerID, FundAccountID db.ID
+	Kind                          ReceiptKind
 	No                            string
 	CustomerName, FundAccountName string
 	Date                          db.Date
@@ -121,15 +123,15 @@ type ReceiptRow struct {
 	CreatedAt                     db.Time
 }
 
-const receiptColumns = `r.id, r.no, r.customer_id, c.name, r.fund_account_id, f.name, r.receipt_date, r.amount, r.allocated, r.state,
+const receiptColumns = `r.id, r.kind, r.no, r.customer_id, c.name, r.fund_account_id, COALESCE(f.name, ''), r.receipt_date, r.amount, r.allocated, r.state,
 	COALESCE(r.source_kind, ''), r.source_id, r.reverses_id, r.reversed_by_id, r.note, r.created_by, r.created_at`
 
 const receiptFrom = `receipt r JOIN customer c ON c.tenant_id = ? AND c.id = r.customer_id
-	JOIN fund_account f ON f.tenant_id = ? AND f.id = r.fund_account_id`
+	LEFT JOIN fund_account f ON f.tenant_id = ? AND f.id = r.fund_account_id`
 
 func scanReceipt(rows *sql.Rows) (ReceiptRow, error) {
 	var r ReceiptRow
-	err := rows.Scan(&r.ID, &r.No, &r.CustomerID, &r.CustomerName, &r.FundAccountID, &r.FundAccountName, &r.Date, &r.Amount, &r.Allocated, &r.State,
+	err := rows.Scan(&r.ID, &r.Kind, &r.No, &r.CustomerID, &r.CustomerName, &r.FundAccountID, &r.FundAccountName, &r.Date, &r.Amount, &r.Allocated, &r.State,
 		&r.SourceKind, &r.SourceID, &r.ReversesID, &r.ReversedByID, &r.Note, &r.CreatedBy, &r.CreatedAt)
 	return r, err
 }
@@ -154,6 +156,9 @@ func (s *Service) Receipts(ctx context.Context, sc db.Scope, q api.ListQuery, f 
 }
 
 func (f *ReceiptFilter) narrow(tx *db.Tx, l *api.List) {
+	if f.Kind != "" {
+		l.And("r.kind = ?", f.Kind)
+	}
 	if f.CustomerID != 0 {
 		l.And("r.customer_id = ?", f.CustomerID)
 	}

@@ -1,6 +1,7 @@
 package finance
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -18,6 +19,14 @@ var (
 	ErrAllocatedTotal = fault.Define(fault.Invalid, "receipt.allocated_exceeds",
 		fault.ZH("核销合计 {allocated} 超过收款金额 {amount}", "减少核销金额，或改收款金额"),
 		fault.EN("{allocated} is settled with a receipt of {amount}", "Settle less, or correct the amount received"))
+	// ErrRefundTotal has the parameters allocated and amount.
+	ErrRefundTotal = fault.Define(fault.Invalid, "refund.total",
+		fault.ZH("退款 {amount} 要正好核销我们欠客户的货款，现在核销了 {allocated}", "选择要退款的退货单，金额与退款一致"),
+		fault.EN("A refund of {amount} must settle just that of what we owe, not {allocated}", "Choose the returns that are paid out, for the amount of the refund"))
+	// ErrSettlementTotal has the parameter difference.
+	ErrSettlementTotal = fault.Define(fault.Invalid, "settlement.total",
+		fault.ZH("核销的两边差 {difference}", "退货和欠款两边都要选，金额相等"),
+		fault.EN("The two sides of the settlement are {difference} apart", "Choose what we owe and what the customer owes, for the same amount"))
 	// ErrAllocatedTwice has the parameter document.
 	ErrAllocatedTwice = fault.Define(fault.Invalid, "receipt.document_twice",
 		fault.ZH("单据 {document} 重复", "每张单据只填一行"), fault.EN("Document {document} is named twice", "Name each document once"))
@@ -39,8 +48,23 @@ type Allocation struct {
 	Amount  dec.Amount
 }
 
-// Receipt is money received from a customer.
+// ReceiptKind is what a receipt does.
+type ReceiptKind string
+
+// The kinds of receipts.
+const (
+	KindReceipt ReceiptKind = "receipt" // 收款: money received; what is not allocated is the customer's advance
+	// KindRefund 退款 gives money back: its amount is below zero, and all of it settles
+	// what we owe the customer, as for a return.
+	KindRefund ReceiptKind = "refund"
+	// KindSettlement 核销 sets what we owe the customer against what the customer
+	// owes. No money moves: amount zero, no fund account.
+	KindSettlement ReceiptKind = "settlement"
+)
+
+// Receipt is money received from a customer, or one of the other kinds.
 type Receipt struct {
+	Kind          ReceiptKind // empty means KindReceipt
 	CustomerID    db.ID
 	FundAccountID db.ID
 	Date          db.Date // empty means today
@@ -69,6 +93,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if err != nil {
 		return 0, "", err
 	}
+	r.Kind = cmp.Or(r.Kind, KindReceipt)
 	if r.Date == "" {
 		r.Date = set.Today(tx.Now)
 	}
@@ -95,22 +120,24 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
 		return 0, "", err
 	}
-	fund, err := activeFundAccount(ctx, tx, r.FundAccountID)
-	if err != nil {
-		return 0, "", err
+	fund := &FundAccount{}
+	if r.Kind != KindSettlement {
+		if fund, err = activeFundAccount(ctx, tx, r.FundAccountID); err != nil {
+			return 0, "", err
+		}
 	}
-	if no, err = doc.NextNumberTx(ctx, tx, "receipt", r.Date); err != nil {
+	if no, err = doc.NextNumberTx(ctx, tx, string(r.Kind), r.Date); err != nil {
 		return 0, "", err
 	}
 	if err := tenant.LockPoliciesTx(ctx, tx, set, no); err != nil {
 		return 0, "", err
 	}
 	id = tx.NewID()
-	n, err := tx.Exec(ctx, `INSERT INTO receipt (tenant_id, id, no, customer_id, fund_account_id, receipt_date, amount, allocated,
+	n, err := tx.Exec(ctx, `INSERT INTO receipt (tenant_id, id, kind, no, customer_id, fund_account_id, receipt_date, amount, allocated,
 			state, source_kind, source_id, note, created_by, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?, ?)
 		ON CONFLICT (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL DO NOTHING`,
-		tx.Tenant, id, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, allocated,
+		tx.Tenant, id, r.Kind, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, allocated,
 		nullText(r.SourceKind), r.SourceID, r.Note, tx.Actor.Name, tx.Now)
 	if err != nil {
 		return 0, "", fmt.Errorf("insert receipt %s: %w", no, err)
@@ -128,7 +155,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if err != nil {
 		return 0, "", err
 	}
-	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: "receipt", EntityID: id, EntityNo: no, After: r})
+	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: string(r.Kind), EntityID: id, EntityNo: no, After: r})
 }
 
 // bookedBefore finds the receipt of the same source.
@@ -155,15 +182,28 @@ func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, e
 	if r.CustomerID == 0 {
 		f.Add("customerId", fault.ErrRequired)
 	}
-	if r.FundAccountID == 0 {
+	if r.FundAccountID == 0 && r.Kind != KindSettlement {
 		f.Add("fundAccountId", fault.ErrRequired)
 	}
-	if r.Amount <= 0 {
-		f.Add("amount", fault.ErrPositive)
-	}
 	allocations, total := checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
-	if total > r.Amount || total < 0 {
-		f.Add("allocations", ErrAllocatedTotal.With("allocated", total, "amount", r.Amount))
+	switch r.Kind {
+	case KindRefund:
+		if r.Amount >= 0 {
+			f.Add("amount", fault.ErrPositive)
+		} else if total != r.Amount && f.Len() == 0 {
+			f.Add("allocations", ErrRefundTotal.With("allocated", total.Neg(), "amount", r.Amount.Neg()))
+		}
+	case KindSettlement:
+		if (total != 0 || len(allocations) < 2) && f.Len() == 0 {
+			f.Add("allocations", ErrSettlementTotal.With("difference", total))
+		}
+	case KindReceipt:
+		if r.Amount <= 0 {
+			f.Add("amount", fault.ErrPositive)
+		}
+		if total > r.Amount || total < 0 {
+			f.Add("allocations", ErrAllocatedTotal.With("allocated", total, "amount", r.Amount))
+		}
 	}
 	return allocations, total, f.Err()
 }
@@ -207,7 +247,7 @@ func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, item
 }
 
 func (r *Receipt) entry(id db.ID, no, account string, allocated dec.Amount) Entry {
-	return Entry{DocKind: "receipt", DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
+	return Entry{DocKind: string(r.Kind), DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
 		{Account: account, FundAccountID: r.FundAccountID, Amount: r.Amount.Cost()},
 		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Neg().Cost()},
 		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Sub(r.Amount).Cost()},

@@ -15,6 +15,7 @@ import (
 // postedReceipt is a receipt as locked for a change.
 type postedReceipt struct {
 	id, customerID, fundID, reversesID, reversedByID db.ID
+	kind                                             ReceiptKind
 	no                                               string
 	date                                             db.Date
 	amount, allocated                                dec.Amount
@@ -28,9 +29,9 @@ var ErrReceiptNotFound = fault.Define(fault.NotFound, "receipt.not_found",
 // lockReceipt locks a receipt that may still be changed.
 func lockReceipt(ctx context.Context, tx *db.Tx, id db.ID) (*postedReceipt, error) {
 	r := postedReceipt{id: id}
-	found, err := tx.Row(ctx, `SELECT no, receipt_date, customer_id, fund_account_id, amount, allocated, reverses_id, reversed_by_id FROM receipt
+	found, err := tx.Row(ctx, `SELECT kind, no, receipt_date, customer_id, fund_account_id, amount, allocated, reverses_id, reversed_by_id FROM receipt
 		WHERE tenant_id = ? AND id = ?`+tx.ForUpdate(), []any{tx.Tenant, id},
-		&r.no, &r.date, &r.customerID, &r.fundID, &r.amount, &r.allocated, &r.reversesID, &r.reversedByID)
+		&r.kind, &r.no, &r.date, &r.customerID, &r.fundID, &r.amount, &r.allocated, &r.reversesID, &r.reversedByID)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("lock receipt: %w", err)
@@ -117,17 +118,19 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if _, err := lockReceivables(ctx, tx, docs); err != nil {
 		return 0, "", err
 	}
-	fund, err := fundAccount(ctx, tx, "id = ?", r.fundID)
-	if err != nil {
-		return 0, "", err
+	fund := &FundAccount{}
+	if r.kind != KindSettlement {
+		if fund, err = fundAccount(ctx, tx, "id = ?", r.fundID); err != nil {
+			return 0, "", err
+		}
 	}
-	if no, err = doc.NextNumberTx(ctx, tx, "receipt", date); err != nil {
+	if no, err = doc.NextNumberTx(ctx, tx, string(r.kind), date); err != nil {
 		return 0, "", err
 	}
 	counter = tx.NewID()
-	if _, err := tx.Exec(ctx, `INSERT INTO receipt (tenant_id, id, no, customer_id, fund_account_id, receipt_date, amount, allocated,
+	if _, err := tx.Exec(ctx, `INSERT INTO receipt (tenant_id, id, kind, no, customer_id, fund_account_id, receipt_date, amount, allocated,
 			state, reverses_id, note, created_by, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?)`, tx.Tenant, counter, no, r.customerID, r.fundID, date, r.amount.Neg(), r.allocated.Neg(),
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?)`, tx.Tenant, counter, r.kind, no, r.customerID, r.fundID, date, r.amount.Neg(), r.allocated.Neg(),
 		id, note, tx.Actor.Name, tx.Now); err != nil {
 		return 0, "", fmt.Errorf("insert receipt %s: %w", no, err)
 	}
@@ -140,11 +143,11 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if err := settleItems(ctx, tx, list); err != nil {
 		return 0, "", err
 	}
-	back := Receipt{CustomerID: r.customerID, FundAccountID: r.fundID, Date: date, Amount: r.amount.Neg(), Note: note}
+	back := Receipt{Kind: r.kind, CustomerID: r.customerID, FundAccountID: r.fundID, Date: date, Amount: r.amount.Neg(), Note: note}
 	if err := s.PostTx(ctx, tx, back.entry(counter, no, fund.Account, r.allocated.Neg())); err != nil {
 		return 0, "", err
 	}
-	return counter, no, doc.AuditTx(ctx, tx, doc.Change{Action: "reverse", Entity: "receipt", EntityID: id, EntityNo: r.no, After: map[string]any{"by": no}})
+	return counter, no, doc.AuditTx(ctx, tx, doc.Change{Action: "reverse", Entity: string(r.kind), EntityID: id, EntityNo: r.no, After: map[string]any{"by": no}})
 }
 
 // allocationsOf gives what a receipt still settles, as the allocations that

@@ -33,6 +33,11 @@ var (
 		fault.EN("The receivable of document {document} has been reversed already", "Reload to see its current state"))
 )
 
+// ErrSettledBy has the parameters document, kind and no.
+var ErrSettledBy = fault.Define(fault.Conflict, "receivable.settled_by",
+	fault.ZH("单据 {document} 已由{kind:document} {no} 退款或核销", "先红冲 {no}"),
+	fault.EN("Document {document} has been paid out or settled by {kind:document} {no}", "Reverse {no} first"))
+
 // Receivable is what a document makes a customer owe; below zero it is what we
 // owe the customer, as for a return.
 type Receivable struct {
@@ -71,7 +76,7 @@ func insertReceivable(ctx context.Context, tx *db.Tx, r Receivable, setOff dec.A
 // ReverseReceivableTx closes the item of document docID against the item of the
 // document that reverses it; of r it needs DocKind, DocID, DocNo, Date, WarehouseID, ShopID and Note.
 // What had been paid on it becomes the customer's advance, with an entry of its
-// own; the entry of the reversal itself is the caller's. A document that opened
+// own; what settled it otherwise has to be reversed first (ErrSettledBy); the entry of the reversal itself is the caller's. A document that opened
 // no item is left alone; one reversed before is ErrReceivableReversed.
 func (s *Service) ReverseReceivableTx(ctx context.Context, tx *db.Tx, docID db.ID, r Receivable) error {
 	items, err := lockReceivables(ctx, tx, []db.ID{docID})
@@ -107,11 +112,21 @@ func (s *Service) releaseAllocations(ctx context.Context, tx *db.Tx, it *openIte
 		amount  dec.Amount
 	}
 	var shares []share
-	err := tx.Each(ctx, `SELECT receipt_id, SUM(amount) FROM receipt_allocation WHERE tenant_id = ? AND doc_id = ?
-		GROUP BY receipt_id HAVING SUM(amount) <> 0 ORDER BY receipt_id`, []any{tx.Tenant, it.docID}, func(rows *sql.Rows) error {
-		var sh share
-		if err := rows.Scan(&sh.receipt, &sh.amount); err != nil {
+	err := tx.Each(ctx, `SELECT a.receipt_id, a.total, r.kind, r.no FROM receipt r JOIN (SELECT receipt_id, SUM(amount) AS total FROM receipt_allocation
+			WHERE tenant_id = ? AND doc_id = ? GROUP BY receipt_id HAVING SUM(amount) <> 0) a ON a.receipt_id = r.id
+		WHERE r.tenant_id = ? ORDER BY a.receipt_id`, []any{tx.Tenant, it.docID, tx.Tenant}, func(rows *sql.Rows) error {
+		var (
+			sh   share
+			kind ReceiptKind
+			no   string
+		)
+		if err := rows.Scan(&sh.receipt, &sh.amount, &kind, &no); err != nil {
 			return err
+		}
+		// What was paid can become an advance. What gave money back, or set one item
+		// against another, says nothing any more when half of it is gone.
+		if kind != KindReceipt || sh.amount < 0 {
+			return ErrSettledBy.With("document", it.docNo, "kind", kind, "no", no)
 		}
 		shares = append(shares, sh)
 		return nil

@@ -90,16 +90,19 @@ CREATE TABLE receivable (
 CREATE INDEX receivable_customer ON receivable (tenant_id, customer_id, doc_id);
 CREATE INDEX receivable_open ON receivable (tenant_id, customer_id, doc_date, doc_id) WHERE settled + set_off <> amount;
 
--- Money received. A reversal is a receipt of its own with the negative amount.
+-- Money received; money given back (refund, below zero), all of which settles what
+-- we owe; and settlements of what a customer owes with what we owe, which move no
+-- money. A reversal is a receipt of its own with the negative amount.
 -- source says what outside the books caused it, so that it posts once only.
 CREATE TABLE receipt (
     tenant_id       BIGINT NOT NULL,
     id              BIGINT NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('receipt', 'refund', 'settlement')),
     no              TEXT NOT NULL,
     customer_id     BIGINT NOT NULL,
-    fund_account_id BIGINT NOT NULL,
+    fund_account_id BIGINT,
     receipt_date    TEXT NOT NULL,
-    amount          BIGINT NOT NULL CHECK (amount <> 0),
+    amount          BIGINT NOT NULL,
     allocated       BIGINT NOT NULL DEFAULT 0,
     state           TEXT NOT NULL CHECK (state IN ('posted', 'reversed')),
     source_kind     TEXT,
@@ -111,7 +114,9 @@ CREATE TABLE receipt (
     created_at      BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, no),
-    CHECK ((amount > 0 AND allocated >= 0 AND allocated <= amount) OR (amount < 0 AND allocated <= 0 AND allocated >= amount)),
+    CHECK ((amount >= 0 AND allocated >= 0 AND allocated <= amount) OR (amount < 0 AND allocated <= 0 AND allocated >= amount)),
+    CHECK ((kind = 'settlement') = (amount = 0) AND (kind = 'settlement') = (fund_account_id IS NULL)),
+    CHECK (kind = 'receipt' OR allocated = amount),
     FOREIGN KEY (tenant_id, customer_id) REFERENCES customer (tenant_id, id),
     FOREIGN KEY (tenant_id, fund_account_id) REFERENCES fund_account (tenant_id, id),
     FOREIGN KEY (tenant_id, reverses_id) REFERENCES receipt (tenant_id, id),
