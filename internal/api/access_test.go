@@ -85,6 +85,8 @@ func TestEveryRouteOfThePlatformHidesTheOtherSet(t *testing.T) {
 	id := func(v db.ID) map[string]string { return map[string]string{"id": v.String()} }
 	w.Isolation(t, map[string][]apitest.Sample{
 		"get-user":              {{Params: id(w.Other.ID)}},
+		"list-user-history":     {{Params: id(w.Other.ID)}},
+		"list-role-history":     {{Params: id(own.ID)}},
 		"create-password-reset": {{Params: id(w.Other.ID)}},
 		"update-user":           {{Params: id(w.Other.ID), Body: change([]db.ID{roleID(t, w, tenant.RoleSales)}, true, 1)}, {Params: id(w.Owner.ID), Body: change([]db.ID{own.ID}, true, 1), Field: "roleIds[0]"}},
 		"update-role":           {{Params: id(own.ID), Body: map[string]any{"name": "mine", "permissions": []string{}, "version": 1}}},

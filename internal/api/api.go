@@ -51,6 +51,7 @@ type API struct {
 	origin    *http.CrossOriginProtection
 	flights   flights
 	topics    map[string]Hears
+	names     map[string]NamesFunc // of ids in the audit log, by field
 	started   time.Time
 
 	specOnce sync.Once
@@ -63,7 +64,7 @@ func New(o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &API{opts: o, db: o.DB, tenants: o.Tenants, log: o.Log, mux: http.NewServeMux(), metrics: newMetrics(), started: o.DB.Now(), topics: map[string]Hears{}}
+	a := &API{opts: o, db: o.DB, tenants: o.Tenants, log: o.Log, mux: http.NewServeMux(), metrics: newMetrics(), started: o.DB.Now(), topics: map[string]Hears{}, names: map[string]NamesFunc{}}
 	a.origin = http.NewCrossOriginProtection()
 	if o.PublicURL != "" {
 		// A wrong address is refused by the configuration; here it only means no extra trust.

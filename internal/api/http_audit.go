@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"time"
 
@@ -29,6 +28,8 @@ type AuditEntry struct {
 	EntityNo  string          `json:"entityNo,omitempty" doc:"Number, code or name of the record"`
 	Before    json.RawMessage `json:"before,omitempty"`
 	After     json.RawMessage `json:"after,omitempty"`
+
+	Names map[string]string `json:"names,omitempty" doc:"What the records are called that before and after hold by id, as far as there are names"`
 }
 
 type auditInput struct {
@@ -45,26 +46,13 @@ func (a *API) registerAudit() {
 	Get(a, Route{Path: "/audit", ID: "list-audit", Summary: "Search the audit log", Tag: "audit", Permission: PermAuditRead, Description: "Costs need cost.see."},
 		func(ctx context.Context, sc db.Scope, in *auditInput) (*PageOf[AuditEntry], error) {
 			out := &PageOf[AuditEntry]{}
-			costs := Can(ctx, CostSee)
 			err := a.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 				filter, err := in.filterTx(ctx, tx)
 				if err != nil {
 					return err
 				}
 				where, args := filter.Where(tx.Tenant)
-				out.Body, err = RunList(ctx, tx, in.ListQuery, List{
-					Columns: doc.EntryColumns, From: "audit", Where: []string{where}, Args: args,
-					Sorts: map[string]string{"at": "audit.at"}, Default: "-at", Tie: "audit.id",
-				}, func(rows *sql.Rows) (AuditEntry, error) {
-					e, err := doc.ScanEntry(rows.Scan)
-					if err == nil && !costs {
-						e, err = e.WithoutCosts()
-					}
-					return AuditEntry{
-						ID: e.ID, At: e.At, ActorKind: e.ActorKind, ActorID: e.PersonID, ActorName: e.ActorName, IP: e.IP, RequestID: e.RequestID,
-						Action: e.Action, Entity: e.Entity, EntityID: e.EntityID, EntityNo: e.EntityNo, Before: e.Before, After: e.After,
-					}, err
-				})
+				out.Body, err = a.auditPageTx(ctx, tx, in.ListQuery, List{Where: []string{where}, Args: args, Sorts: map[string]string{"at": "audit.at"}, Default: "-at"})
 				return err
 			})
 			return out, err

@@ -88,6 +88,10 @@ func (a *API) registerPeople() {
 			}
 			return &userOutput{Body: userOf(*m)}, nil
 		})
+	History(a, Record{
+		Path: "/users", ID: "user", Summary: "a person of the account set", Tag: "people", Permission: PermUserRead,
+		See: SeenBy(a.tenants.Member, "member", "person", "password_reset"),
+	})
 	Put(a, Route{
 		Path: "/users/{id}", ID: "update-user", Summary: "Change what a person may do", Tag: "people", Permission: PermUserManage,
 		Description: "Roles beyond one's own permissions and a data scope beyond one's own cannot be given; only owners change owners; the last active owner stays.",

@@ -77,6 +77,7 @@ func (a *API) registerRoles() {
 				"userCount": func(a, b Role) int { return int(a.UserCount - b.UserCount) },
 			})
 		})
+	History(a, Record{Path: "/roles", ID: "role", Summary: "a role", Tag: "people", Permission: PermUserRead, See: SeenBy(a.tenants.Role, "role")})
 	Post(a, Route{Path: "/roles", ID: "create-role", Summary: "Make a role", Tag: "people", Permission: PermRoleManage},
 		func(ctx context.Context, sc db.Scope, in *newRoleInput) (*roleOutput, error) {
 			return roleAnswer(a.tenants.CreateRole(ctx, sc, requestOf(ctx).access.Permissions, tenant.RoleInput{Name: in.Body.Name, Permissions: in.Body.Permissions}))

@@ -146,6 +146,9 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 	}
 	theirSale := []any{map[string]any{"docId": s.sale, "amount": "1"}}
 	samples := map[string][]apitest.Sample{
+		"list-customer-history": {at(s.customer)}, "list-product-history": {at(s.product)}, "list-warehouse-history": {at(s.warehouse)}, "list-shop-history": {at(s.shop)},
+		"list-sale-history": {at(s.sale)}, "list-stock-document-history": {at(s.opening)}, "list-receipt-history": {at(s.receipt)}, "list-preorder-history": {at(s.preorder)},
+		"list-fund-account-history": {at(s.fund)}, "list-user-history": {at(person)}, "list-role-history": {at(role)},
 		"delete-attribute": {at(attribute)}, "delete-category": {at(category)}, "delete-unit-group": {at(group)},
 		"update-attribute": {
 			with(attribute, map[string]any{"name": "甲", "values": []any{}, "version": 1})[0],

@@ -114,6 +114,10 @@ func (s *Service) Register(a *api.API) {
 			}
 			return told(ctx, &Saved{Product: p}), nil
 		})
+	api.History(a, api.Record{
+		Path: "/products", ID: "product", Summary: "a product", Tag: tag, Permission: PermRead,
+		See: api.SeenBy(s.Product, entityProduct),
+	})
 	api.Post(a, api.Route{Path: "/products", ID: "create-product", Summary: "Add a product with its SKUs", Tag: tag, Permission: PermWrite, Status: 201},
 		func(ctx context.Context, sc db.Scope, in *productCreate) (*productOutput, error) {
 			saved, err := s.CreateProduct(ctx, sc, in.Body, SaveOptions{MayPrice: api.Can(ctx, PermPrice)})

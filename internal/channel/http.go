@@ -69,6 +69,12 @@ func (s *Service) Register(a *api.API) {
 	const tag = "shops"
 	api.Get(a, api.Route{Path: "/shops", ID: "list-shops", Summary: "List shops", Tag: tag, Permission: PermRead}, s.listShops)
 	api.Get(a, api.Route{Path: "/shops/{id}", ID: "get-shop", Summary: "Get a shop", Tag: tag, Permission: PermRead}, s.getShop)
+	api.History(a, api.Record{
+		Path: "/shops", ID: "shop", Summary: "a shop", Tag: tag, Permission: PermRead,
+		See: api.SeenBy(func(ctx context.Context, sc db.Scope, id db.ID) (*shopOutput, error) {
+			return s.getShop(ctx, sc, &idInput{ID: id})
+		}, entityShop),
+	})
 	api.Post(a, api.Route{
 		Path: "/shops/authorizations", ID: "authorize-shop", Summary: "Begin the authorisation of a shop", Tag: tag, Permission: PermManage, Status: 201, Secret: true,
 		Description: "The owner opens the address in a browser signed in as the same person. Authorising an account again renews its shop.",

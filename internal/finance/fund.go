@@ -147,7 +147,7 @@ func saveFund(ctx context.Context, tx *db.Tx, a FundAccount) (*FundAccount, erro
 				return nil, ErrFundDefault
 			}
 		}
-		a.Kind, change.Action, change.Before = before.Kind, "update", before
+		a.Kind, change.Action, change.Before = before.Kind, "update", before.state()
 	}
 	if a.Default {
 		if _, err := tx.Exec(ctx, `UPDATE fund_account SET is_default = FALSE WHERE tenant_id = ? AND kind = ? AND is_default = TRUE AND id <> ?`,
@@ -174,8 +174,14 @@ func saveFund(ctx context.Context, tx *db.Tx, a FundAccount) (*FundAccount, erro
 	if err != nil {
 		return nil, err
 	}
-	change.EntityID, change.After = a.ID, saved
+	change.EntityID, change.After = a.ID, saved.state()
 	return saved, doc.AuditTx(ctx, tx, change)
+}
+
+// state is what the audit log keeps of a fund account: not the balance, which
+// not everybody who reads its history may see.
+func (a *FundAccount) state() map[string]any {
+	return map[string]any{"kind": a.Kind, "name": a.Name, "number": a.Number, "note": a.Note, "default": a.Default, "active": a.Active}
 }
 
 func insertFunds(ctx context.Context, tx *db.Tx, list []FundAccount) error {

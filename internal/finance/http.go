@@ -29,6 +29,12 @@ func (s *Service) Register(a *api.API) {
 	const tag = "finance"
 	api.Get(a, api.Route{Path: "/fund-accounts", ID: "list-fund-accounts", Summary: "List fund accounts", Tag: tag, Permission: PermFundRead, Description: "Balances need fund_account.balance."}, s.listFunds)
 	api.Get(a, api.Route{Path: "/fund-accounts/{id}", ID: "get-fund-account", Summary: "Get a fund account", Tag: tag, Permission: PermFundRead}, s.getFund)
+	api.History(a, api.Record{
+		Path: "/fund-accounts", ID: "fund-account", Summary: "a fund account", Tag: tag, Permission: PermFundRead,
+		See: api.SeenBy(func(ctx context.Context, sc db.Scope, id db.ID) (*fundOutput, error) {
+			return s.getFund(ctx, sc, &idInput{ID: id})
+		}, "fund_account"),
+	})
 	api.Post(a, api.Route{Path: "/fund-accounts", ID: "create-fund-account", Summary: "Add a fund account", Tag: tag, Permission: PermFundEdit, Status: 201}, s.createFund)
 	api.Put(a, api.Route{Path: "/fund-accounts/{id}", ID: "update-fund-account", Summary: "Change a fund account", Tag: tag, Permission: PermFundEdit}, s.updateFund)
 
@@ -38,6 +44,10 @@ func (s *Service) Register(a *api.API) {
 
 	api.Get(a, api.Route{Path: "/receipts", ID: "list-receipts", Summary: "List receipts", Tag: tag, Permission: PermOwed}, s.listReceipts)
 	api.Get(a, api.Route{Path: "/receipts/{id}", ID: "get-receipt", Summary: "Get a receipt with what it settles", Tag: tag, Permission: PermOwed}, s.getReceipt)
+	api.History(a, api.Record{
+		Path: "/receipts", ID: "receipt", Summary: "a receipt", Tag: tag, Permission: PermOwed,
+		See: api.SeenBy(s.showReceipt, string(KindReceipt), string(KindRefund), string(KindSettlement)),
+	})
 	api.Post(a, api.Route{
 		Path: "/receipts", ID: "create-receipt", Summary: "Enter money received", Tag: tag, Permission: PermReceive, Status: 201,
 		Description: "What is not allocated to a document stays the customer's advance.",

@@ -88,6 +88,7 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	allocation := []any{map[string]any{"docId": item, "amount": "5"}}
 	f.Isolation(t, map[string][]apitest.Sample{
 		"get-fund-account":          {{Params: at(fund)}},
+		"list-fund-account-history": {{Params: at(fund)}},
 		"update-fund-account":       {{Params: at(fund), Body: map[string]any{"name": "x", "version": 1}}},
 		"get-customer-statement":    {{Params: at(f.other.String())}},
 		"get-receipt":               {{Params: at(receipt)}},

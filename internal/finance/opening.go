@@ -68,7 +68,7 @@ func (s *Service) OpenOpening(ctx context.Context, sc db.Scope, o OpeningReceiva
 			return err
 		}
 		out = r
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: docOpening, EntityID: r.DocID, EntityNo: r.DocNo, After: r})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: docOpening, EntityID: r.DocID, EntityNo: r.DocNo, After: map[string]any{"customerId": r.CustomerID, "date": r.Date, "amount": r.Amount, "note": r.Note}})
 	})
 	return out, err
 }

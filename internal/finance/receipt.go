@@ -155,7 +155,24 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if err != nil {
 		return 0, "", err
 	}
-	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: string(r.Kind), EntityID: id, EntityNo: no, After: r})
+	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: string(r.Kind), EntityID: id, EntityNo: no, After: r.state(allocations)})
+}
+
+// state is what the audit log keeps of a receipt.
+func (r *Receipt) state(allocations []Allocation) map[string]any {
+	state := map[string]any{"customerId": r.CustomerID, "fundAccountId": r.FundAccountID, "date": r.Date, "amount": r.Amount, "note": r.Note}
+	if len(allocations) > 0 {
+		state["allocations"] = allocationStates(allocations)
+	}
+	return state
+}
+
+func allocationStates(allocations []Allocation) []map[string]any {
+	out := make([]map[string]any, len(allocations))
+	for i, a := range allocations {
+		out[i] = map[string]any{"docId": a.DocID, "amount": a.Amount}
+	}
+	return out
 }
 
 // bookedBefore finds the receipt of the same source.

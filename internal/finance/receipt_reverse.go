@@ -86,7 +86,7 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 	}}); err != nil {
 		return err
 	}
-	return doc.AuditTx(ctx, tx, doc.Change{Action: "allocate", Entity: "receipt", EntityID: id, EntityNo: r.no, After: list})
+	return doc.AuditTx(ctx, tx, doc.Change{Action: "allocate", Entity: "receipt", EntityID: id, EntityNo: r.no, After: map[string]any{"allocations": allocationStates(list)}})
 }
 
 // ReverseReceiptTx takes a receipt back by a counter-receipt dated date (empty
@@ -147,7 +147,9 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if err := s.PostTx(ctx, tx, back.entry(counter, no, fund.Account, r.allocated.Neg())); err != nil {
 		return 0, "", err
 	}
-	return counter, no, doc.AuditTx(ctx, tx, doc.Change{Action: "reverse", Entity: string(r.kind), EntityID: id, EntityNo: r.no, After: map[string]any{"by": no}})
+	return counter, no, doc.AuditTx(ctx, tx,
+		doc.Change{Action: "reverse", Entity: string(r.kind), EntityID: id, EntityNo: r.no, After: map[string]any{"by": no}},
+		doc.Change{Action: "post", Entity: string(r.kind), EntityID: counter, EntityNo: no, After: back.state(list)})
 }
 
 // allocationsOf gives what a receipt still settles, as the allocations that

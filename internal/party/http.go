@@ -117,6 +117,10 @@ func (s *Service) Register(a *api.API) {
 		func(ctx context.Context, sc db.Scope, in *idInput) (*customerOutput, error) {
 			return s.show(ctx, sc, in.ID)
 		})
+	api.History(a, api.Record{
+		Path: "/customers", ID: "customer", Summary: "a customer", Tag: tag, Permission: PermRead,
+		See: api.SeenBy(s.Customer, "customer"),
+	})
 	api.Post(a, api.Route{Path: "/customers", ID: "create-customer", Summary: "Add a customer", Tag: tag, Permission: PermWrite, Status: 201},
 		func(ctx context.Context, sc db.Scope, in *createInput) (*customerOutput, error) {
 			c, err := s.SaveCustomer(ctx, sc, in.Body.customer(0, 0))

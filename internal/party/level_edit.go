@@ -58,7 +58,7 @@ func (s *Service) SaveLevel(ctx context.Context, sc db.Scope, in Level) (*Level,
 			if before.Version != l.Version {
 				return fault.ErrStale
 			}
-			change.Action, change.Before = "update", *before
+			change.Action, change.Before = "update", before.state()
 			l.Builtin, l.Position, l.Version = before.Builtin, before.Position, before.Version+1
 			_, err = tx.Exec(ctx, "UPDATE price_level SET name = ?, customer_name = ?, version = ? WHERE tenant_id = ? AND id = ?", l.Name, l.CustomerName, l.Version, tx.Tenant, l.ID)
 		}
@@ -66,7 +66,7 @@ func (s *Service) SaveLevel(ctx context.Context, sc db.Scope, in Level) (*Level,
 			return fmt.Errorf("save price level: %w", err)
 		}
 		out = &l
-		change.EntityID, change.After = l.ID, l
+		change.EntityID, change.After = l.ID, l.state()
 		return doc.AuditTx(ctx, tx, change)
 	})
 	return out, err
@@ -98,7 +98,7 @@ func (s *Service) DeleteLevel(ctx context.Context, sc db.Scope, id db.ID) error 
 				return fmt.Errorf("delete price level: %w", err)
 			}
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: "price_level", EntityID: id, EntityNo: l.Name, Before: *l})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: "price_level", EntityID: id, EntityNo: l.Name, Before: l.state()})
 	})
 }
 
@@ -174,4 +174,9 @@ func (s *Service) registerLevels(a *api.API) {
 
 func (l *Level) body() LevelBody {
 	return LevelBody{ID: l.ID, Builtin: l.Builtin, Name: l.Name, CustomerName: l.CustomerName, Version: l.Version}
+}
+
+// state is what the audit log keeps of a level.
+func (l *Level) state() map[string]any {
+	return map[string]any{"name": l.Name, "customerName": l.CustomerName}
 }

@@ -103,6 +103,10 @@ func (s *Service) Register(a *api.API) {
 	const tag = "preorders"
 	api.Get(a, api.Route{Path: "/preorders", ID: "list-preorders", Summary: "List pre-orders", Tag: tag, Permission: PermRead}, s.list)
 	api.Get(a, api.Route{Path: "/preorders/{id}", ID: "get-preorder", Summary: "Get a pre-order with its upload log", Tag: tag, Permission: PermRead}, s.get)
+	api.History(a, api.Record{
+		Path: "/preorders", ID: "preorder", Summary: "a pre-order", Tag: tag, Permission: PermRead,
+		See: api.SeenBy(s.show, "preorder"),
+	})
 	api.Post(a, api.Route{
 		Path: "/preorders", ID: "create-preorder", Summary: "Make the pre-order of a sale that has none", Tag: tag, Permission: PermUpload, Status: 201,
 	}, func(ctx context.Context, sc db.Scope, in *forSaleInput) (*detailOutput, error) {

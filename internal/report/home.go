@@ -230,6 +230,7 @@ type findingBody struct {
 
 // Register adds the routes of reports.
 func (s *Service) Register(a *api.API) {
+	registerNames(a)
 	api.Get(a, api.Route{Path: "/home", ID: "get-home", Summary: "What needs doing, and how trade goes", Tag: "reports", Permission: api.Member, Description: "Each figure needs the permission of the list it sums up, and keeps to the person's warehouses and shops; without the permission it is left out."},
 		func(ctx context.Context, sc db.Scope, _ *struct{}) (*homeOutput, error) {
 			v := Sight{Can: func(p api.Permission) bool { return api.Can(ctx, p) }}

@@ -61,6 +61,12 @@ func (s *Service) Register(a *api.API) {
 	const tag = "sales"
 	api.Get(a, api.Route{Path: "/sales", ID: "list-sales", Summary: "List sales documents", Tag: tag, Permission: PermRead}, s.list)
 	api.Get(a, api.Route{Path: "/sales/{id}", ID: "get-sale", Summary: "Get a sales document", Tag: tag, Permission: PermRead}, s.get)
+	api.History(a, api.Record{
+		Path: "/sales", ID: "sale", Summary: "a sales document", Tag: tag, Permission: PermRead,
+		See: api.SeenBy(func(ctx context.Context, sc db.Scope, id db.ID) (*detailOutput, error) {
+			return s.get(ctx, sc, &idInput{ID: id})
+		}, "sale"),
+	})
 	api.Post(a, api.Route{Path: "/sales", ID: "create-sale", Summary: "Enter a sales document", Tag: tag, Permission: PermCreate, Status: 201}, s.create)
 	api.Put(a, api.Route{Path: "/sales/{id}", ID: "update-sale", Summary: "Replace a draft or submitted sales document", Tag: tag, Permission: PermCreate}, s.update)
 	api.Post(a, api.Route{

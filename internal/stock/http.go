@@ -25,6 +25,12 @@ func (s *Service) Register(a *api.API) {
 	const tag = "stock"
 	api.Get(a, api.Route{Path: "/warehouses", ID: "list-warehouses", Summary: "List warehouses", Tag: tag, Permission: PermRead}, s.listWarehouses)
 	api.Get(a, api.Route{Path: "/warehouses/{id}", ID: "get-warehouse", Summary: "Get a warehouse", Tag: tag, Permission: PermRead}, s.getWarehouse)
+	api.History(a, api.Record{
+		Path: "/warehouses", ID: "warehouse", Summary: "a warehouse", Tag: tag, Permission: PermRead,
+		See: api.SeenBy(func(ctx context.Context, sc db.Scope, id db.ID) (*warehouseOutput, error) {
+			return s.getWarehouse(ctx, sc, &idInput{ID: id})
+		}, "warehouse"),
+	})
 	api.Post(a, api.Route{Path: "/warehouses", ID: "create-warehouse", Summary: "Add a warehouse", Tag: tag, Permission: PermWarehouseEdit, Status: 201}, s.createWarehouse)
 	api.Put(a, api.Route{Path: "/warehouses/{id}", ID: "update-warehouse", Summary: "Change a warehouse", Tag: tag, Permission: PermWarehouseEdit}, s.updateWarehouse)
 

@@ -14,6 +14,17 @@ func (s *Service) registerDocuments(a *api.API) {
 	const tag = "stock documents"
 	api.Get(a, api.Route{Path: "/stock-documents", ID: "list-stock-documents", Summary: "List stock documents", Tag: tag, Permission: PermRead}, s.listDocuments)
 	api.Get(a, api.Route{Path: "/stock-documents/{id}", ID: "get-stock-document", Summary: "Get a stock document", Tag: tag, Permission: PermRead}, s.getDocument)
+	api.History(a, api.Record{
+		Path: "/stock-documents", ID: "stock-document", Summary: "a stock document", Tag: tag, Permission: PermRead,
+		See: func(ctx context.Context, sc db.Scope, id db.ID) ([]string, error) {
+			limit, _ := api.DataScope(ctx)
+			d, err := s.Document(ctx, sc, id, limit)
+			if err != nil {
+				return nil, err
+			}
+			return []string{string(d.Kind)}, nil
+		},
+	})
 	api.Post(a, api.Route{
 		Path: "/stock-documents", ID: "create-stock-document", Summary: "Enter opening stock, other stock in or out", Tag: tag, Permission: PermRead, Status: 201, MaxBody: 8 << 20,
 		Description: "Opening stock needs stock.opening, the others stock.adjust. Where the account set has stock documents reviewed it stays a draft until it is posted.",

@@ -256,6 +256,7 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	at := func(id string) map[string]string { return map[string]string{"id": id} }
 	w.Isolation(t, map[string][]apitest.Sample{
 		"get-warehouse":               {{Params: at(w.otherWarehouse)}},
+		"list-warehouse-history":      {{Params: at(w.otherWarehouse)}},
 		"update-warehouse":            {{Params: at(w.otherWarehouse), Body: map[string]any{"code": "01", "name": "默认仓", "version": 1}}},
 		"get-stock-document":          {{Params: at(posted)}},
 		"list-stock-document-history": {{Params: at(posted)}},

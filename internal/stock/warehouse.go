@@ -109,7 +109,7 @@ func saveWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) (*Warehouse, err
 		if err := mayStop(ctx, tx, before, w); err != nil {
 			return nil, err
 		}
-		change.Action, change.Before = "update", before
+		change.Action, change.Before = "update", before.state()
 	}
 	if w.Default {
 		if _, err := tx.Exec(ctx, `UPDATE warehouse SET is_default = FALSE WHERE tenant_id = ? AND is_default = TRUE AND id <> ?`,
@@ -136,8 +136,13 @@ func saveWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) (*Warehouse, err
 	if err != nil {
 		return nil, err
 	}
-	change.EntityID, change.After = w.ID, saved
+	change.EntityID, change.After = w.ID, saved.state()
 	return saved, doc.AuditTx(ctx, tx, change)
+}
+
+// state is what the audit log keeps of a warehouse.
+func (w *Warehouse) state() map[string]any {
+	return map[string]any{"code": w.Code, "name": w.Name, "address": w.Address, "default": w.Default, "active": w.Active}
 }
 
 // mayStop refuses to switch off the default warehouse, or one that holds stock.

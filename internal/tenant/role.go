@@ -106,6 +106,20 @@ func (s *Service) Roles(ctx context.Context, sc db.Scope) ([]Role, error) {
 	return list, err
 }
 
+// Role reads one role of the set.
+func (s *Service) Role(ctx context.Context, sc db.Scope, id db.ID) (*Role, error) {
+	list, err := s.Roles(ctx, sc)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].ID == id {
+			return &list[i], nil
+		}
+	}
+	return nil, fault.ErrNotFound.With("what", "role")
+}
+
 func rolesTx(ctx context.Context, tx *db.Tx) ([]Role, error) {
 	type row struct {
 		Role

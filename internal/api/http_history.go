@@ -1,0 +1,185 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+)
+
+// Record says how the history of one kind of record is told.
+type Record struct {
+	Path       string // of the records: "/products"
+	ID         string // of one of them, for the route: "product"
+	Summary    string // the record with its article: "a product"
+	Tag        string // groups the reference
+	Permission Permission
+	// See gives what the audit log calls the record, or refuses as reading the record
+	// does: not found outside the account set or the data scope.
+	See func(ctx context.Context, sc db.Scope, id db.ID) (entities []string, err error)
+}
+
+// SeenBy makes a Record.See of how such a record is read and what the audit log
+// calls it.
+func SeenBy[T any](read func(ctx context.Context, sc db.Scope, id db.ID) (T, error), entities ...string) func(context.Context, db.Scope, db.ID) ([]string, error) {
+	return func(ctx context.Context, sc db.Scope, id db.ID) ([]string, error) {
+		_, err := read(ctx, sc, id)
+		return entities, err
+	}
+}
+
+type historyInput struct {
+	ID       db.ID `path:"id"`
+	Page     int   `query:"page" minimum:"1" maximum:"1000000" default:"1"`
+	PageSize int   `query:"pageSize" minimum:"1" maximum:"200" default:"50"`
+}
+
+// History adds the route that tells what has been done to a record, the newest
+// first. Whoever may see the record may see its history; the audit log of
+// everything needs audit.read.
+func History(a *API, r Record) {
+	Get(a, Route{
+		Path: r.Path + "/{id}/history", ID: "list-" + r.ID + "-history", Summary: "List what was done to " + r.Summary, Tag: r.Tag, Permission: r.Permission,
+		Description: "The lines of the audit log about it, the newest first. Costs need cost.see.",
+	}, func(ctx context.Context, sc db.Scope, in *historyInput) (*PageOf[AuditEntry], error) {
+		entities, err := r.See(ctx, sc, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		out := &PageOf[AuditEntry]{}
+		err = a.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+			l := List{Where: []string{"audit.tenant_id = ?"}, Args: []any{tx.Tenant}, Sorts: map[string]string{"id": "audit.id"}, Default: "-id"}
+			l.And("audit.entity IN "+db.Tuples(1, len(entities)), anys(entities)...)
+			l.And("audit.entity_id = ?", in.ID)
+			var err error
+			out.Body, err = a.auditPageTx(ctx, tx, ListQuery{Page: in.Page, PageSize: in.PageSize}, l)
+			return err
+		})
+		return out, err
+	})
+}
+
+func anys(texts []string) []any {
+	out := make([]any, len(texts))
+	for i, t := range texts {
+		out[i] = t
+	}
+	return out
+}
+
+// auditPageTx reads a page of the audit log: l says which lines in which order.
+func (a *API) auditPageTx(ctx context.Context, tx *db.Tx, q ListQuery, l List) (Page[AuditEntry], error) {
+	costs := Can(ctx, CostSee)
+	l.Columns, l.From, l.Tie = doc.EntryColumns, "audit", "audit.id"
+	page, err := RunList(ctx, tx, q, l, func(rows *sql.Rows) (AuditEntry, error) {
+		e, err := doc.ScanEntry(rows.Scan)
+		if err == nil && !costs {
+			e, err = e.WithoutCosts()
+		}
+		return AuditEntry{
+			ID: e.ID, At: e.At, ActorKind: e.ActorKind, ActorID: e.PersonID, ActorName: e.ActorName, IP: e.IP, RequestID: e.RequestID,
+			Action: e.Action, Entity: e.Entity, EntityID: e.EntityID, EntityNo: e.EntityNo, Before: e.Before, After: e.After,
+		}, err
+	})
+	if err != nil {
+		return page, err
+	}
+	return page, a.nameTx(ctx, tx, page.Items)
+}
+
+// NamesFunc gives the names of those of the ids that are records of the
+// transaction's account set.
+type NamesFunc func(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]string, error)
+
+// Names tells how the records are called that a state in the audit log holds
+// under field, an id or several; people cannot read ids.
+func (a *API) Names(field string, find NamesFunc) {
+	if a.names[field] != nil {
+		panic("api: names registered twice: " + field)
+	}
+	a.names[field] = find
+}
+
+// nameTx adds to each line the names of the records its states hold by id: one
+// question per field for the whole page.
+func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
+	asked := map[string][]db.ID{} // by field
+	held := make([][]db.ID, len(lines))
+	for i := range lines {
+		for _, state := range []json.RawMessage{lines[i].Before, lines[i].After} {
+			if len(state) == 0 {
+				continue
+			}
+			var tree any
+			d := json.NewDecoder(bytes.NewReader(state))
+			d.UseNumber()
+			if err := d.Decode(&tree); err != nil {
+				return fmt.Errorf("read a state of the audit log: %w", err)
+			}
+			a.eachID(tree, "", func(field string, id db.ID) {
+				held[i] = append(held[i], id)
+				if !slices.Contains(asked[field], id) {
+					asked[field] = append(asked[field], id)
+				}
+			})
+		}
+	}
+	names := map[db.ID]string{}
+	for field, ids := range asked {
+		for part := range slices.Chunk(ids, namesChunk) {
+			found, err := a.names[field](ctx, tx, part)
+			if err != nil {
+				return fmt.Errorf("name what %s holds: %w", field, err)
+			}
+			for id, name := range found {
+				names[id] = name
+			}
+		}
+	}
+	for i := range lines {
+		for _, id := range held[i] {
+			if name := names[id]; name != "" {
+				if lines[i].Names == nil {
+					lines[i].Names = map[string]string{}
+				}
+				lines[i].Names[id.String()] = name
+			}
+		}
+	}
+	return nil
+}
+
+// namesChunk keeps a statement below the number of arguments a driver takes.
+const namesChunk = 500
+
+// eachID finds the ids under fields that have names; a data scope holds its ids
+// one level deeper.
+func (a *API) eachID(tree any, field string, fn func(field string, id db.ID)) {
+	switch v := tree.(type) {
+	case map[string]any:
+		for key, sub := range v {
+			switch {
+			case a.names[key] != nil:
+				a.eachID(sub, key, fn)
+			case field != "" && strings.EqualFold(key, "ids"):
+				a.eachID(sub, field, fn)
+			default:
+				a.eachID(sub, "", fn)
+			}
+		}
+	case []any:
+		for _, sub := range v {
+			a.eachID(sub, field, fn)
+		}
+	case string:
+		if id, err := db.ParseID(v); err == nil && field != "" {
+			fn(field, id)
+		}
+	}
+}
