@@ -29,7 +29,7 @@ type AuditEntry struct {
 	Before    json.RawMessage `json:"before,omitempty"`
 	After     json.RawMessage `json:"after,omitempty"`
 
-	Names map[string]string `json:"names,omitempty" doc:"What the records are called that before and after hold by id, as far as there are names"`
+	Names map[string]string `json:"names,omitempty" doc:"What the ids and codes in before and after are called, as far as they have names"`
 }
 
 type auditInput struct {

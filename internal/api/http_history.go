@@ -11,6 +11,7 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
 )
 
 // Record says how the history of one kind of record is told.
@@ -106,8 +107,12 @@ func (a *API) Names(field string, find NamesFunc) {
 	a.names[field] = find
 }
 
-// nameTx adds to each line the names of the records its states hold by id: one
-// question per field for the whole page.
+// vocabularies spell the codes that states hold under these fields. Codes of a
+// handful of values are the page's to spell.
+var vocabularies = map[string]string{"permissions": "permission", "modules": "module", "market": "market"}
+
+// nameTx adds to each line what the records and codes are called that its states
+// hold: one question per field for the whole page.
 func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 	asked := map[string][]db.ID{} // by field
 	held := make([][]db.ID, len(lines))
@@ -122,7 +127,15 @@ func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 			if err := d.Decode(&tree); err != nil {
 				return fmt.Errorf("read a state of the audit log: %w", err)
 			}
-			a.eachID(tree, "", func(field string, id db.ID) {
+			a.eachNamed(tree, "", func(field, value string) {
+				if a.names[field] == nil {
+					lines[i].call(value, spell(ctx, field, value))
+					return
+				}
+				id, err := db.ParseID(value)
+				if err != nil {
+					return
+				}
 				held[i] = append(held[i], id)
 				if !slices.Contains(asked[field], id) {
 					asked[field] = append(asked[field], id)
@@ -144,42 +157,62 @@ func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 	}
 	for i := range lines {
 		for _, id := range held[i] {
-			if name := names[id]; name != "" {
-				if lines[i].Names == nil {
-					lines[i].Names = map[string]string{}
-				}
-				lines[i].Names[id.String()] = name
-			}
+			lines[i].call(id.String(), names[id])
 		}
 	}
 	return nil
 }
 
+func (e *AuditEntry) call(what, name string) {
+	if name == "" {
+		return
+	}
+	if e.Names == nil {
+		e.Names = map[string]string{}
+	}
+	e.Names[what] = name
+}
+
+// spell gives the word for a code in the language of the request, or "".
+func spell(ctx context.Context, field, code string) string {
+	if field == "refusal" { // the code of a fault
+		if e := fault.Lookup(code); e != nil && len(e.Placeholders()) == 0 {
+			return e.Detail(Lang(ctx))
+		}
+		return ""
+	}
+	w := fault.Words(vocabularies[field])[code]
+	if Lang(ctx) == English {
+		return w.EN
+	}
+	return w.ZH
+}
+
 // namesChunk keeps a statement below the number of arguments a driver takes.
 const namesChunk = 500
 
-// eachID finds the ids under fields that have names; a data scope holds its ids
-// one level deeper.
-func (a *API) eachID(tree any, field string, fn func(field string, id db.ID)) {
+// eachNamed finds the values of fields that have names or words; a data scope
+// holds its ids one level deeper.
+func (a *API) eachNamed(tree any, field string, fn func(field, value string)) {
 	switch v := tree.(type) {
 	case map[string]any:
 		for key, sub := range v {
 			switch {
-			case a.names[key] != nil:
-				a.eachID(sub, key, fn)
+			case a.names[key] != nil, vocabularies[key] != "", key == "refusal":
+				a.eachNamed(sub, key, fn)
 			case field != "" && strings.EqualFold(key, "ids"):
-				a.eachID(sub, field, fn)
+				a.eachNamed(sub, field, fn)
 			default:
-				a.eachID(sub, "", fn)
+				a.eachNamed(sub, "", fn)
 			}
 		}
 	case []any:
 		for _, sub := range v {
-			a.eachID(sub, field, fn)
+			a.eachNamed(sub, field, fn)
 		}
 	case string:
-		if id, err := db.ParseID(v); err == nil && field != "" {
-			fn(field, id)
+		if field != "" && v != "" {
+			fn(field, v)
 		}
 	}
 }

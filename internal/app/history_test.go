@@ -119,3 +119,15 @@ func history(t *testing.T, p *apitest.Person, path string) []told {
 	p.Get(t, path+"/history").Want(t, http.StatusOK, "").JSON(t, &page)
 	return page.Items
 }
+
+func TestHistorySpellsCodesInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	role := w.Owner.Do(t, http.MethodPost, "/roles", map[string]any{"name": "临时工", "permissions": []string{"cost.see"}}).Want(t, http.StatusOK, "").Text("id")
+	for lang, want := range map[string]string{"zh-CN": "查看成本和进价", "en-US": "See costs and purchase prices"} {
+		got := w.Owner.Do(t, http.MethodGet, "/roles/"+role+"/history", nil, apitest.Header("Accept-Language", lang)).Want(t, http.StatusOK, "")
+		if got.Text("items", 0, "names", "cost.see") != want {
+			t.Errorf("%s: %s", lang, got.Body)
+		}
+	}
+}

@@ -1,22 +1,13 @@
 import { Empty, Timeline } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Schema } from '@/api/client'
 import { Changes } from './Changes'
 import { Instant } from './Instant'
 
-/** One line of the history of a record. */
-export interface AuditLine {
-  id: string
-  at: string
-  who: string
-  what: string
-  before?: unknown
-  after?: unknown
-}
-
-/** Who did what to a document, newest first, with what changed. */
-export function AuditTimeline({ lines }: { lines: AuditLine[] }) {
-  const { t } = useTranslation('common')
-  if (lines.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('audit.none')} />
+/** Who did what to a record, newest first, with what changed. */
+export function AuditTimeline({ lines }: { lines: Schema<'AuditEntry'>[] }) {
+  const { t } = useTranslation('audit')
+  if (lines.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('common:audit.none')} />
   return (
     <Timeline
       items={lines.map((l) => ({
@@ -24,10 +15,14 @@ export function AuditTimeline({ lines }: { lines: AuditLine[] }) {
         content: (
           <>
             <div>
-              <strong>{l.what}</strong> <span className="muted">{l.who}</span> <Instant at={l.at} />
+              <strong>{t(`action.${l.action}`, { defaultValue: l.action })}</strong> {l.actorName}{' '}
+              <span className="muted">
+                <Instant at={l.at} />
+                {l.ip && ` · ${t('ip')} ${l.ip}`}
+              </span>
             </div>
-            {/* What it was made with is the document itself. */}
-            {l.before !== undefined && l.before !== null && <Changes before={l.before} after={l.after} />}
+            {/* What it was made with is the record itself. */}
+            {l.action !== 'create' && <Changes before={l.before} after={l.after} names={l.names} />}
           </>
         ),
       }))}

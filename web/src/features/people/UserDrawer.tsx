@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { FormDrawer } from '@/components/FormDrawer'
+import { HistoryFold } from '@/components/RecordHistory'
 import { QrCode } from '@/components/QrCode'
 import { ReachFields } from '@/components/ReachFields'
 import type { Scope } from '@/hooks/reach'
@@ -75,6 +76,7 @@ export function UserDrawer({ user, onClose }: { user: User; onClose: () => void 
           <Form.Item name="active" label={t('active')} extra={t('activeHint')} valuePropName="checked">
             <Switch />
           </Form.Item>
+          <HistoryFold path="/api/v1/users/{id}/history" id={user.id} of={userKeys.detail(user.id)} />
         </>
       )}
     </FormDrawer>

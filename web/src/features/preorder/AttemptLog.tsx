@@ -6,8 +6,9 @@ import { Money } from '@/components/Decimal'
 import { Instant } from '@/components/Instant'
 import { RefusalView } from '@/components/PreorderPanel'
 import { ProblemView } from '@/components/ProblemView'
+import { HistoryFold } from '@/components/RecordHistory'
 import { StatusTag, type StatusTone } from '@/components/StatusTag'
-import { usePreorder } from '@/hooks/preorder'
+import { preorderKeys, usePreorder } from '@/hooks/preorder'
 import { usePhone } from '@/hooks/usePhone'
 
 type Attempt = Schema<'PreorderAttemptBody'>
@@ -39,6 +40,7 @@ export function AttemptLog({ id, onClose }: { id: string; onClose: () => void })
           />
           {p.attempts.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noAttempts')} />}
           <Timeline items={p.attempts.map((a) => ({ key: a.number, content: <Line attempt={a} /> }))} />
+          <HistoryFold path="/api/v1/preorders/{id}/history" id={p.id} of={preorderKeys.detail(p.id)} />
         </Flex>
       )}
     </Drawer>

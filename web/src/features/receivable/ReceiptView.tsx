@@ -10,6 +10,7 @@ import { Money } from '@/components/Decimal'
 import { DocPage } from '@/components/DocPage'
 import { Instant } from '@/components/Instant'
 import { ProblemView } from '@/components/ProblemView'
+import { RecordHistory } from '@/components/RecordHistory'
 import { Section } from '@/components/Section'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
@@ -17,7 +18,7 @@ import { usePhone } from '@/hooks/usePhone'
 import { compare } from '@/lib/decimal'
 import { type Allocations, allocateOldestFirst, allocated } from './allocate'
 import { AllocationTable } from './AllocationTable'
-import { moneyKeys, openItemsQuery, placeOf, type ReceiptDetail, receiptQuery } from './queries'
+import { moneyKeys, openItemsQuery, placeOf, type ReceiptDetail, receiptKeys, receiptQuery } from './queries'
 import { ReceiptTag } from './ReceiptTag'
 
 /** A receipt with what it settles; its advance can be settled later, and the whole taken back. */
@@ -86,6 +87,9 @@ export function ReceiptView({ id }: { id: string }) {
           </Section>
           <Section title={t('settles')} flush>
             <Settles receipt={r} />
+          </Section>
+          <Section title={t('common:audit.title')}>
+            <RecordHistory path="/api/v1/receipts/{id}/history" id={r.id} of={receiptKeys.detail(r.id)} />
           </Section>
           {allocating && <LaterDrawer receipt={r} onClose={() => setAllocating(false)} />}
         </>

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DocPage } from '@/components/DocPage'
+import { HistoryFold } from '@/components/RecordHistory'
 import { Section } from '@/components/Section'
 import { StatusTag } from '@/components/StatusTag'
 import { usePhone } from '@/hooks/usePhone'
@@ -10,7 +11,7 @@ import { EntryAlerts, EntryHint, EntryTotals, VoidDraft } from './EntryParts'
 import { figures } from './figures'
 import { type Draft, newLine, priceOf } from './model'
 import { PhoneSell } from './PhoneSell'
-import { type Sale, settingsQuery } from './queries'
+import { type Sale, saleKeys, settingsQuery } from './queries'
 import { SaleHead } from './SaleHead'
 import { SaleLines } from './SaleLines'
 import { PreorderCheck, SaleMoney } from './SaleMoney'
@@ -96,6 +97,7 @@ export function SaleEntry({ start, sale, onDraft, onPosted, onGone, onReload }: 
       <Section title={t('money')} extra={<PreorderCheck entry={entry} />}>
         <SaleMoney entry={entry} figures={sums} />
       </Section>
+      {sale && <HistoryFold path="/api/v1/sales/{id}/history" id={sale.id} of={saleKeys.detail(sale.id)} />}
     </DocPage>
   )
 }

@@ -7,18 +7,18 @@ import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useLive } from '@/api/live'
 import { useWrite } from '@/api/useWrite'
-import { AuditTimeline } from '@/components/AuditTimeline'
 import { Money } from '@/components/Decimal'
 import { DocPage } from '@/components/DocPage'
 import { Instant } from '@/components/Instant'
 import { PayTag, PreorderPanel, UploadTag } from '@/components/PreorderPanel'
+import { RecordHistory } from '@/components/RecordHistory'
 import { Section } from '@/components/Section'
 import { preorderKeys, useSalePreorder } from '@/hooks/preorder'
 import { useCan, useModule } from '@/hooks/session'
 import { usePhone } from '@/hooks/usePhone'
 import { compare, subtract, sum } from '@/lib/decimal'
 import { fundAccountsQuery } from './sources'
-import { type Sale, saleAuditQuery, saleKeys, settingsQuery } from './queries'
+import { type Sale, saleKeys, settingsQuery } from './queries'
 import { MadeFrom } from './MadeFrom'
 import { SaleActions } from './SaleActions'
 import { SalePrint } from './SalePrint'
@@ -38,7 +38,6 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
   const mayHave = sells && can('preorder.read') && sale.kind === 'issue'
   const expected = sale.state === 'posted' && sale.wantsPreorder && !sale.reversesId
   const preorder = useSalePreorder(sale.id, { enabled: mayHave && sale.state === 'posted', expected }).data ?? undefined
-  const lines = useQuery({ ...saleAuditQuery(sale.id), enabled: can('audit.read') }).data
   // Its receipt settles the document, which is not said of the document itself.
   const unseen = preorder?.pay === 'paid' && sale.pay !== 'paid'
   useEffect(() => {
@@ -121,11 +120,9 @@ export function SaleView({ sale, showCode }: { sale: Sale; showCode: boolean }) 
         </div>
         {mayHave && !expected && !preorder && sale.state === 'posted' && !sale.reversedById && !sale.reversesId && can('preorder.upload') && sale.shopId && <MakePreorder sale={sale} />}
         <MadeFrom sale={sale} />
-        {lines && (
-          <Section title={t('history')}>
-            <AuditTimeline lines={lines.map((e) => ({ id: e.id, at: e.at, who: e.actorName, what: t(`did.${e.action}`, { defaultValue: e.action }), before: e.before, after: e.after }))} />
-          </Section>
-        )}
+        <Section title={t('common:audit.title')}>
+          <RecordHistory path="/api/v1/sales/{id}/history" id={sale.id} of={saleKeys.detail(sale.id)} />
+        </Section>
       </DocPage>
       <Modal
         open={showCode && mayHave && expected}

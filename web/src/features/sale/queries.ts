@@ -35,13 +35,6 @@ export const settingsQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** The history of one document, newest first. */
-export const saleAuditQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['audit', 'list', { entity: 'sale', entityId: id }],
-    queryFn: async ({ signal }) => (await data(api.GET('/api/v1/audit', { params: { query: { entity: 'sale', entityId: id, page: 1, pageSize: 50 } }, signal }))).items,
-  })
-
 /** The actions of a document that need nothing but its version and, for a rejection, a reason. */
 export type SaleVerb = 'approve' | 'reject' | 'withdraw' | 'void' | 'close' | 'reopen' | 'reverse'
 

@@ -5,6 +5,7 @@ import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { FormDrawer } from '@/components/FormDrawer'
 import { useCan } from '@/hooks/session'
+import { HistoryFold } from '@/components/RecordHistory'
 import { MarketSelect, otherMarket } from './MarketSelect'
 import { marketsQuery, type Shop, shopKeys, warehousesQuery } from './queries'
 
@@ -75,6 +76,7 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('warehouseNone')} loading={warehouses.isPending} options={warehouses.data?.map((w) => ({ value: w.id, label: w.name }))} />
         </Form.Item>
       )}
+      <HistoryFold path="/api/v1/shops/{id}/history" id={shop.id} of={shopKeys.detail(shop.id)} />
     </FormDrawer>
   )
 }

@@ -10,6 +10,7 @@ import { useShowProblem, useWrite } from '@/api/useWrite'
 import { Money, Qty } from '@/components/Decimal'
 import { DocPage } from '@/components/DocPage'
 import { LineGrid } from '@/components/LineGrid'
+import { RecordHistory } from '@/components/RecordHistory'
 import { ScanInput } from '@/components/ScanInput'
 import { Section } from '@/components/Section'
 import { useCan } from '@/hooks/session'
@@ -210,6 +211,11 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
           }
         />
       </Section>
+      {doc && (
+        <Section title={t('common:audit.title')}>
+          <RecordHistory path="/api/v1/stock-documents/{id}/history" id={doc.id} of={documentKeys.detail(doc.id)} />
+        </Section>
+      )}
     </DocPage>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { FormDrawer } from '@/components/FormDrawer'
+import { HistoryFold } from '@/components/RecordHistory'
 import { stockKeys, type Warehouse, warehouseKeys } from './queries'
 
 type Values = Pick<Warehouse, 'code' | 'name' | 'address' | 'default' | 'active'>
@@ -40,6 +41,7 @@ export function WarehouseDrawer({ warehouse, onClose }: { warehouse?: Warehouse;
         <Switch disabled={isDefault} />
       </Form.Item>
       {warehouse?.default && <Alert type="info" showIcon title={t('warehouse.isDefault')} />}
+      {warehouse && <HistoryFold path="/api/v1/warehouses/{id}/history" id={warehouse.id} of={warehouseKeys.detail(warehouse.id)} />}
     </FormDrawer>
   )
 }

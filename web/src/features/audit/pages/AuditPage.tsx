@@ -61,7 +61,7 @@ export default function AuditPage() {
                 { key: 'ip', label: t('ip'), children: open.ip ?? '—' },
               ]}
             />
-            <Changes before={open.before} after={open.after} />
+            <Changes before={open.before} after={open.after} names={open.names} />
           </>
         )}
       </Drawer>

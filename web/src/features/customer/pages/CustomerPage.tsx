@@ -7,6 +7,7 @@ import { toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { MoneyInput } from '@/components/DecimalInput'
 import { FormPage } from '@/components/FormPage'
+import { RecordHistory } from '@/components/RecordHistory'
 import { Section } from '@/components/Section'
 import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
@@ -118,6 +119,11 @@ export default function CustomerPage() {
           </div>
         </Section>
         {customer && <LastPrices customerId={customer.id} />}
+        {customer && (
+          <Section title={t('common:audit.title')}>
+            <RecordHistory path="/api/v1/customers/{id}/history" id={customer.id} of={customerKeys.detail(customer.id)} />
+          </Section>
+        )}
       </Flex>
     </FormPage>
   )

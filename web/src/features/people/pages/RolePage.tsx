@@ -7,6 +7,7 @@ import { Problem, toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { FormPage } from '@/components/FormPage'
 import { PermissionPicker } from '@/components/PermissionPicker'
+import { RecordHistory } from '@/components/RecordHistory'
 import { Section } from '@/components/Section'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
@@ -84,6 +85,11 @@ export default function RolePage() {
           <PermissionPicker />
         </Form.Item>
       </Section>
+      {role && (
+        <Section title={t('common:audit.title')}>
+          <RecordHistory path="/api/v1/roles/{id}/history" id={role.id} of={roleKeys.detail(role.id)} />
+        </Section>
+      )}
     </FormPage>
   )
 }

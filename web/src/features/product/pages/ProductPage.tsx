@@ -7,10 +7,11 @@ import { api, data } from '@/api/client'
 import { toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { DocPage } from '@/components/DocPage'
+import { RecordHistory } from '@/components/RecordHistory'
+import { Section } from '@/components/Section'
 import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
-import { HistoryTab } from '../HistoryTab'
 import { ProductForm } from '../ProductForm'
 import { productKeys, productQuery } from '../queries'
 import { StockTab } from '../StockTab'
@@ -62,7 +63,15 @@ export default function ProductPage() {
             // What has been typed stays while another tab is looked at.
             { key: 'data', label: t('tab.data'), children: form, forceRender: true },
             ...(can('stock.read') ? [{ key: 'stock', label: t('tab.stock'), children: <StockTab productId={id} /> }] : []),
-            ...(can('audit.read') ? [{ key: 'history', label: t('tab.history'), children: <HistoryTab productId={id} /> }] : []),
+            {
+              key: 'history',
+              label: t('tab.history'),
+              children: (
+                <Section>
+                  <RecordHistory path="/api/v1/products/{id}/history" id={id} of={productKeys.detail(id)} />
+                </Section>
+              ),
+            },
           ]}
         />
       ) : (
