@@ -1551,6 +1551,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money back for what we owe a customer
+         * @description Listed, shown and reversed among the receipts.
+         */
+        post: operations["create-refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1848,6 +1868,26 @@ export interface paths {
         /** Change how documents of a type are numbered */
         put: operations["set-number-rule"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what we owe a customer against what the customer owes
+         * @description Moves no money. Listed, shown and reversed among the receipts.
+         */
+        post: operations["create-settlement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2721,7 +2761,7 @@ export interface components {
              */
             id: string;
             ip?: string;
-            /** @description What the records are called that before and after hold by id, as far as there are names */
+            /** @description What the ids and codes in before and after are called, as far as they have names */
             names?: {
                 [key: string]: string;
             };
@@ -3953,7 +3993,7 @@ export interface components {
             allocated: string;
             /**
              * Format: decimal
-             * @description Below zero for a counter-receipt
+             * @description Below zero for money that left, as by a refund or a counter-receipt
              * @example 128.50
              */
             amount: string;
@@ -3977,16 +4017,21 @@ export interface components {
              */
             date: string;
             /**
-             * @description Id
+             * @description A settlement has none
              * @example 301512034816000001
              */
-            fundAccountId: string;
-            fundAccountName: string;
+            fundAccountId?: string;
+            fundAccountName?: string;
             /**
              * @description Id
              * @example 301512034816000001
              */
             id: string;
+            /**
+             * @description receipt 收款, refund 退款, settlement 核销
+             * @enum {string}
+             */
+            kind: "receipt" | "refund" | "settlement";
             no: string;
             note?: string;
             /**
@@ -4038,7 +4083,7 @@ export interface components {
             allocations: components["schemas"]["FinanceSettledBody"][];
             /**
              * Format: decimal
-             * @description Below zero for a counter-receipt
+             * @description Below zero for money that left, as by a refund or a counter-receipt
              * @example 128.50
              */
             amount: string;
@@ -4062,16 +4107,21 @@ export interface components {
              */
             date: string;
             /**
-             * @description Id
+             * @description A settlement has none
              * @example 301512034816000001
              */
-            fundAccountId: string;
-            fundAccountName: string;
+            fundAccountId?: string;
+            fundAccountName?: string;
             /**
              * @description Id
              * @example 301512034816000001
              */
             id: string;
+            /**
+             * @description receipt 收款, refund 退款, settlement 核销
+             * @enum {string}
+             */
+            kind: "receipt" | "refund" | "settlement";
             no: string;
             note?: string;
             /**
@@ -4186,6 +4236,33 @@ export interface components {
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
         };
+        FinanceRefundSave: {
+            /** @description What is paid out, below zero as the open items are; adds up to the amount */
+            allocations: components["schemas"]["FinanceAllocationSave"][];
+            /**
+             * Format: decimal
+             * @description Given back, above zero
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            note?: string;
+        };
         FinanceSettledBody: {
             /**
              * Format: decimal
@@ -4200,6 +4277,22 @@ export interface components {
             docId: string;
             docKind: string;
             docNo: string;
+        };
+        FinanceSettlementSave: {
+            /** @description Both sides, with the signs of the open items; adds up to zero */
+            allocations: components["schemas"]["FinanceAllocationSave"][];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
         };
         FinanceStatementBody: {
             /**
@@ -10882,6 +10975,7 @@ export interface operations {
                 from?: string;
                 /** @description Id */
                 fundAccountId?: string;
+                kind?: "receipt" | "refund" | "settlement";
                 page?: number;
                 pageSize?: number;
                 /** @description Fuzzy search; two Han characters suffice */
@@ -11189,6 +11283,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FinanceReceivableBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-refund": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceRefundSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptDetailBody"];
                 };
             };
             /** @description Error */
@@ -12056,6 +12188,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetNumberRuleNumberingOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-settlement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceSettlementSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceReceiptDetailBody"];
                 };
             };
             /** @description Error */

@@ -1,11 +1,10 @@
 import { Skeleton } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { withTexts } from '@/lib/i18n'
 import type { HistoryProps } from './History'
 
 // Its words are many, and it stands at the end of a page.
-const History = lazy(() => withTexts(() => import('./History')))
+const History = lazy(() => import('./History'))
 
 /** 操作记录 of a record: who did what, when and from where, with what changed; the newest first. */
 export function RecordHistory(props: HistoryProps) {
