@@ -222,7 +222,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"remove-shop": {at(s.shop)}, "get-shop": {at(s.shop)}, "match-shop": {at(s.shop)}, "verify-shop": {at(s.shop)}, "list-downloads": {at(s.shop)}, "list-shop-log": {at(s.shop)},
 		"update-shop":        with(s.shop, map[string]any{"name": "甲", "enabled": true, "version": 1}),
 		"start-download":     with(s.shop, map[string]any{"mode": "create"}),
-		"get-stock-document": {at(s.opening)}, "delete-stock-document": {at(s.opening)}, "post-stock-document": {at(s.opening)},
+		"get-stock-document": {at(s.opening)}, "delete-stock-document": {at(s.opening)}, "post-stock-document": with(s.opening, map[string]any{"version": 1}),
+		"post-stock-documents": many(s.opening), "delete-stock-documents": many(s.opening),
 		"update-stock-document": append(with(s.opening, map[string]any{
 			"version": 1, "kind": "opening_stock", "lines": []any{map[string]any{"warehouseId": own.warehouse, "skuId": own.sku, "quantity": "1", "unitCost": "1"}},
 		}), stockDocument(map[string]string{"id": ownStockDraft}, map[string]any{"version": 1})...),

@@ -46,7 +46,7 @@ func (s *shop) found(t *testing.T, sku db.ID, q, cost string) {
 	if err == nil && d.State != stock.StatePosted {
 		other := s.scope
 		other.Actor.UserID = s.DB.NewID()
-		_, err = s.stock.PostDocument(t.Context(), other, d.ID)
+		_, err = s.stock.PostDocument(t.Context(), other, d.ID, d.Version)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -7,12 +7,14 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
-// PostDocument posts a draft. Where stock documents are reviewed this is the
+// PostDocument posts a draft as it was read with version; fault.ErrStale when
+// somebody has changed it since. Where stock documents are reviewed this is the
 // review, and nobody reviews what they entered unless the account set allows it.
-func (s *Service) PostDocument(ctx context.Context, sc db.Scope, id db.ID) (*Document, error) {
+func (s *Service) PostDocument(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Document, error) {
 	var d *Document
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var err error
@@ -21,6 +23,9 @@ func (s *Service) PostDocument(ctx context.Context, sc db.Scope, id db.ID) (*Doc
 		}
 		if d.State != StateDraft {
 			return ErrDocumentState.With("no", d.No, "state", d.State)
+		}
+		if d.Version != version {
+			return fault.ErrStale
 		}
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {

@@ -176,21 +176,21 @@ func TestReview(t *testing.T) {
 	if d.State != StateDraft {
 		t.Fatalf("posted without review: %+v", d)
 	}
-	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID); !errors.Is(err, ErrOwnReview) {
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version); !errors.Is(err, ErrOwnReview) {
 		t.Errorf("own review: %v", err)
 	}
 	colleague := f.scope
 	colleague.Actor.UserID, colleague.Actor.Name = f.db.NewID(), "小李"
-	posted, err := f.stock.PostDocument(t.Context(), colleague, d.ID)
+	posted, err := f.stock.PostDocument(t.Context(), colleague, d.ID, d.Version)
 	if err != nil || posted.State != StatePosted || posted.PostedBy != "小李" {
 		t.Errorf("reviewed: %+v, %v", posted, err)
 	}
-	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID); !errors.Is(err, ErrDocumentState) {
+	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID, d.Version); !errors.Is(err, ErrDocumentState) {
 		t.Errorf("posted twice: %v", err)
 	}
 	inTx(t, f.db, f.scope, setFlag("own_approval", true))
 	mine := f.create(t, DocumentInput{Kind: KindOtherIn, Reason: "gift", Lines: []LineInput{entered(f.a, f.skus[0], "1", "2", "")}})
-	if _, err := f.stock.PostDocument(t.Context(), f.scope, mine.ID); err != nil {
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, mine.ID, mine.Version); err != nil {
 		t.Errorf("own approval allowed: %v", err)
 	}
 	f.verify(t)
@@ -211,7 +211,7 @@ func TestDrafts(t *testing.T) {
 	if d, err = f.stock.UpdateDocument(t.Context(), f.scope, d.ID, d.Version, in); err != nil || len(d.Lines) != 2 || d.Version != 2 {
 		t.Fatalf("updated: %+v, %v", d, err)
 	}
-	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID); !errors.Is(err, ErrShort) || len(fault.As(err).Fields) != 2 {
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version); !errors.Is(err, ErrShort) || len(fault.As(err).Fields) != 2 {
 		t.Errorf("nothing there: %v", err)
 	}
 	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID); err != nil {
@@ -270,10 +270,10 @@ func TestOpeningStockIsPostedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.stock.PostDocument(t.Context(), f.scope, first.ID); err != nil {
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, first.ID, first.Version); err != nil {
 		t.Fatal(err)
 	}
-	_, err = f.stock.PostDocument(t.Context(), f.scope, second.ID)
+	_, err = f.stock.PostDocument(t.Context(), f.scope, second.ID, second.Version)
 	e := fault.As(err)
 	if !errors.Is(err, ErrOpeningTwice) || e.Params["no"] != first.No || len(e.Fields) != 1 || e.Fields[0].Path != "lines[0].skuId" {
 		t.Errorf("posted again: %v", err)
@@ -334,14 +334,19 @@ func TestNobodyReviewsWhatTheyChanged(t *testing.T) {
 	d := f.create(t, in)
 	colleague := f.scope
 	colleague.Actor.UserID = f.db.NewID()
-	if _, err := f.stock.UpdateDocument(t.Context(), colleague, d.ID, d.Version, in); err != nil {
+	old := d.Version
+	d, err := f.stock.UpdateDocument(t.Context(), colleague, d.ID, old, in)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID); !errors.Is(err, ErrOwnReview) {
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, old); !errors.Is(err, fault.ErrStale) {
+		t.Errorf("posted what was read before the change: %v", err)
+	}
+	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID, d.Version); !errors.Is(err, ErrOwnReview) {
 		t.Errorf("reviewed what they had changed: %v", err)
 	}
 	colleague.Actor.UserID = f.db.NewID()
-	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID); err != nil {
+	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID, d.Version); err != nil {
 		t.Error(err)
 	}
 }

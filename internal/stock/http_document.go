@@ -35,6 +35,11 @@ func (s *Service) registerDocuments(a *api.API) {
 		Path: "/stock-documents/{id}/actions/post", ID: "post-stock-document", Summary: "Post a draft", Tag: tag, Permission: PermRead,
 		Description: "Where the account set has stock documents reviewed this is the review and needs stock.review; else what entering it needs.",
 	}, s.postDocument)
+	api.Post(a, api.Route{
+		Path: "/stock-documents/actions/post", ID: "post-stock-documents", Summary: "Post several drafts as they are", Tag: tag, Permission: PermRead, Slow: true,
+		Description: "Needs for each what posting it alone needs.",
+	}, s.postDocuments)
+	api.Post(a, api.Route{Path: "/stock-documents/actions/delete", ID: "delete-stock-documents", Summary: "Delete several drafts", Tag: tag, Permission: PermRead}, s.deleteDocuments)
 	api.Post(a, api.Route{Path: "/stock-documents/{id}/actions/reverse", ID: "reverse-stock-document", Summary: "Take a posted document back by a counter-document", Tag: tag, Permission: PermReverse}, s.reverseDocument)
 }
 
@@ -144,20 +149,49 @@ func (s *Service) updateDocument(ctx context.Context, sc db.Scope, in *updateDoc
 }
 
 func (s *Service) deleteDocument(ctx context.Context, sc db.Scope, in *idInput) (*api.Empty, error) {
-	v, err := s.visible(ctx, sc, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := requireEdit(ctx, v.Kind); err != nil {
-		return nil, err
-	}
-	return &api.Empty{}, s.DeleteDocument(ctx, sc, in.ID)
+	return &api.Empty{}, s.deleteOne(ctx, sc, in.ID)
 }
 
-func (s *Service) postDocument(ctx context.Context, sc db.Scope, in *idInput) (*documentOutput, error) {
-	v, err := s.visible(ctx, sc, in.ID)
+func (s *Service) deleteOne(ctx context.Context, sc db.Scope, id db.ID) error {
+	v, err := s.visible(ctx, sc, id)
 	if err != nil {
+		return err
+	}
+	if err := requireEdit(ctx, v.Kind); err != nil {
+		return err
+	}
+	return s.DeleteDocument(ctx, sc, id)
+}
+
+func (s *Service) deleteDocuments(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
+	return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return s.deleteOne(ctx, sc, id) })
+}
+
+type postInput struct {
+	ID   db.ID `path:"id"`
+	Body struct {
+		Version int64 `json:"version"`
+	}
+}
+
+func (s *Service) postDocument(ctx context.Context, sc db.Scope, in *postInput) (*documentOutput, error) {
+	if err := s.postOne(ctx, sc, in.ID, in.Body.Version); err != nil {
 		return nil, err
+	}
+	return s.showDocument(ctx, sc, in.ID)
+}
+
+// postDocuments posts each document as it is now.
+func (s *Service) postDocuments(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
+	return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return s.postOne(ctx, sc, id, 0) })
+}
+
+// postOne posts a document that the person may see and post; version zero is the
+// one it has now.
+func (s *Service) postOne(ctx context.Context, sc db.Scope, id db.ID, version int64) error {
+	v, err := s.visible(ctx, sc, id)
+	if err != nil {
+		return err
 	}
 	reviewed := false
 	err = s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -168,7 +202,7 @@ func (s *Service) postDocument(ctx context.Context, sc db.Scope, in *idInput) (*
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if reviewed {
 		err = api.Require(ctx, PermReview)
@@ -176,12 +210,13 @@ func (s *Service) postDocument(ctx context.Context, sc db.Scope, in *idInput) (*
 		err = requireEdit(ctx, v.Kind)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if _, err := s.PostDocument(ctx, sc, in.ID); err != nil {
-		return nil, err
+	if version == 0 {
+		version = v.Version
 	}
-	return s.showDocument(ctx, sc, in.ID)
+	_, err = s.PostDocument(ctx, sc, id, version)
+	return err
 }
 
 type reverseInput struct {

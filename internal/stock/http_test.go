@@ -211,14 +211,43 @@ func TestReviewHTTP(t *testing.T) {
 	if made.Text("state") != "draft" {
 		t.Errorf("not reviewed and %s", made.Text("state"))
 	}
-	keeper.Do(t, http.MethodPost, path+"/actions/post", nil).Want(t, 403, "forbidden")
+	keeper.Do(t, http.MethodPost, path+"/actions/post", map[string]any{"version": 1}).Want(t, 403, "forbidden")
+	accountant.Do(t, http.MethodPost, path+"/actions/post", map[string]any{}).Want(t, 422, "input.fields")
 	body["version"] = 1
 	delete(body, "post")
 	keeper.Do(t, http.MethodPut, path, body).Want(t, 200, "")
-	if got := accountant.Do(t, http.MethodPost, path+"/actions/post", nil).Want(t, 200, ""); got.Text("postedBy") != "员工 accountant" {
+	// The keeper has changed what the accountant has on the screen.
+	accountant.Do(t, http.MethodPost, path+"/actions/post", map[string]any{"version": 1}).Want(t, 409, "version.stale")
+	if got := accountant.Do(t, http.MethodPost, path+"/actions/post", map[string]any{"version": 2}).Want(t, 200, ""); got.Text("postedBy") != "员工 accountant" {
 		t.Errorf("reviewed: %s", got.Body)
 	}
 	keeper.Do(t, http.MethodDelete, path, nil).Want(t, 409, "stock_document.state")
+}
+
+func TestSeveralStockDocumentsAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := func(kind, reason, quantity string) string {
+		l := map[string]any{"quantity": quantity}
+		if kind == "other_in" {
+			l["amount"] = "2"
+		}
+		return w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": kind, "reason": reason, "lines": []any{line(w.warehouse, w.skus[0], l)}}).Want(t, 201, "").Text("id")
+	}
+	in, out, spare := draft("other_in", "found", "3"), draft("other_out", "lost", "9"), draft("other_in", "gift", "1")
+	posted := w.Owner.Do(t, http.MethodPost, "/stock-documents/actions/post", map[string]any{"ids": []string{in, out}}).Want(t, 200, "")
+	if posted.At("results", 0, "ok") != true || posted.At("results", 1, "ok") != false || posted.Text("results", 1, "problem", "code") != "stock.short" {
+		t.Errorf("posted %s", posted.Body)
+	}
+	viewer := w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/stock-documents/actions/delete", map[string]any{"ids": []string{out}}).Want(t, 200, "")
+	if viewer.Text("results", 0, "problem", "code") != "forbidden" {
+		t.Errorf("a viewer deletes: %s", viewer.Body)
+	}
+	gone := w.Owner.Do(t, http.MethodPost, "/stock-documents/actions/delete", map[string]any{"ids": []string{in, out, spare}}).Want(t, 200, "")
+	if gone.Text("results", 0, "problem", "code") != "stock_document.state" || gone.At("results", 1, "ok") != true || gone.At("results", 2, "ok") != true {
+		t.Errorf("deleted %s", gone.Body)
+	}
+	w.Owner.Get(t, "/stock-documents/"+spare).Want(t, 404, "stock_document.not_found")
 }
 
 func TestWarehousesHTTP(t *testing.T) {
@@ -266,7 +295,9 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 		},
 		"update-stock-document":  {{Params: at(posted), Body: draft}, {Params: at(mine), Body: changed, Field: "lines[0].skuId"}},
 		"delete-stock-document":  {{Params: at(posted)}},
-		"post-stock-document":    {{Params: at(posted)}},
+		"post-stock-document":    {{Params: at(posted), Body: map[string]any{"version": 1}}},
+		"post-stock-documents":   {{Body: map[string]any{"ids": []string{posted}}, Field: "results"}},
+		"delete-stock-documents": {{Body: map[string]any{"ids": []string{posted}}, Field: "results"}},
 		"reverse-stock-document": {{Params: at(posted), Body: map[string]any{}}},
 	}, "/warehouses", "/stock")
 	w.Owner.Get(t, "/stock/moves?skuId="+w.otherSKUs[0]).Want(t, 404, "not_found")

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, DatePicker, Flex, Form, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { fieldText, type Problem, toProblem } from '@/api/problem'
@@ -20,7 +20,7 @@ import { enterCost } from './cost'
 import { DocumentState } from './DocumentTable'
 import { useLineColumns } from './lineColumns'
 import { addScanned, bodyOf, type Draft, draftOf, newLine, reasons, sentLines } from './lines'
-import { allWarehouses, documentKeys, documentPath, type Kind, type StockDocument, stockKeys } from './queries'
+import { allWarehouses, documentKeys, documentPath, type Kind, settingsQuery, type StockDocument, stockKeys } from './queries'
 import { scanSku } from './skus'
 
 interface Props {
@@ -46,6 +46,7 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
   const [draft, setDraft] = useState<Draft>(() => (doc ? draftOf(doc) : { lines: [newLine(undefined)] }))
   const [dirty, setDirty] = useState(false)
   const [warehouse, setWarehouse] = useState<string>()
+  const version = useRef<number>(undefined)
   const [reasonMissing, setReasonMissing] = useState(false)
   const current = warehouse ?? draft.lines.findLast((l) => l.warehouseId)?.warehouseId ?? standard
 
@@ -53,6 +54,9 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
   const mayEdit = can(kind === 'opening_stock' ? 'stock.opening' : 'stock.adjust')
   // Whoever may not see costs would save a receipt without them.
   const readOnly = doc ? doc.state !== 'draft' || !mayEdit || (!costs && kind !== 'other_out') : !mayEdit
+  // Where stock documents are reviewed, posting a saved one is the review.
+  const reviewed = useQuery(settingsQuery).data?.stockReview ?? false
+  const mayPost = doc && reviewed ? doc.state === 'draft' && can('stock.review') : !readOnly
   const back = kind === 'opening_stock' ? '/opening-stock' : '/stock-documents'
 
   // The first line waits for the standard warehouse to be known.
@@ -73,9 +77,13 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
     fn: async ({ body, post }: { body: ReturnType<typeof bodyOf>; post: boolean }, w) => {
       if (!doc) return data(api.POST('/api/v1/stock-documents', { body: { ...body, post }, ...w }))
       const path = { id: doc.id }
-      const saved = dirty ? await data(api.PUT('/api/v1/stock-documents/{id}', { params: { path }, body: { ...body, version: doc.version }, ...w })) : doc
+      // What is saved stays saved when the posting is refused: the next try goes on from there.
+      const known = version.current ?? doc.version
+      const saved = dirty ? await data(api.PUT('/api/v1/stock-documents/{id}', { params: { path }, body: { ...body, version: known }, ...w })) : { ...doc, version: known }
+      version.current = saved.version
+      if (dirty) setDirty(false)
       if (!post) return saved
-      return data(api.POST('/api/v1/stock-documents/{id}/actions/post', { params: { path }, headers: { 'Idempotency-Key': `${w.headers['Idempotency-Key']}-post` } }))
+      return data(api.POST('/api/v1/stock-documents/{id}/actions/post', { params: { path }, body: { version: saved.version }, headers: { 'Idempotency-Key': `${w.headers['Idempotency-Key']}-post` } }))
     },
     invalidate: [documentKeys.all, stockKeys.all, ['home']],
     success: (saved) => (saved.state === 'posted' ? t('doc.posted', { no: saved.no }) : t('doc.saved', { no: saved.no })),
@@ -151,19 +159,23 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
               </span>
             )}
           </Flex>
-          {!readOnly && (
+          {(!readOnly || mayPost) && (
             <Flex gap={8} wrap>
-              {doc && (
+              {doc && !readOnly && (
                 <Button danger loading={remove.isPending} onClick={async () => (await confirm({ title: t('doc.deleteConfirm', { no: doc.no }), danger: true })) && remove.mutate()}>
                   {t('common:action.delete')}
                 </Button>
               )}
-              <Button disabled={doc !== undefined && !dirty} loading={write.isPending && !write.variables.post} onClick={() => save(false)}>
-                {t('doc.saveDraft')}
-              </Button>
-              <Button type="primary" data-hotkey="save" loading={write.isPending && write.variables.post} onClick={() => save(true)}>
-                {t('doc.post')}
-              </Button>
+              {!readOnly && (
+                <Button type={mayPost ? 'default' : 'primary'} data-hotkey={mayPost ? undefined : 'save'} disabled={doc !== undefined && !dirty} loading={write.isPending && !write.variables.post} onClick={() => save(false)}>
+                  {t('doc.saveDraft')}
+                </Button>
+              )}
+              {mayPost && (
+                <Button type="primary" data-hotkey="save" loading={write.isPending && write.variables.post} onClick={() => save(true)}>
+                  {t(readOnly ? 'doc.postNow' : 'doc.post')}
+                </Button>
+              )}
             </Flex>
           )}
         </>

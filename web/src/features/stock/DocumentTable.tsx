@@ -7,7 +7,7 @@ import { Money, Qty } from '@/components/Decimal'
 import { Instant } from '@/components/Instant'
 import { StatusTag, type StatusTone } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
-import { documentList, documentPath, type Kind, type StockDocumentRow } from './queries'
+import { deleteDocuments, documentList, documentPath, type Kind, postDocuments, type StockDocumentRow } from './queries'
 
 const tones: Record<string, StatusTone> = { draft: 'attention', posted: 'good', reversed: 'neutral' }
 
@@ -61,6 +61,14 @@ export function DocumentTable({ kind, empty }: { kind?: Kind; empty: EmptyState 
       ]}
       rowLink={path}
       rowName={(d) => d.no}
+      batch={
+        can('stock.adjust') || can('stock.opening') || can('stock.review')
+          ? [
+              { key: 'post', label: t('doc.postNow'), confirm: (count) => t('doc.postConfirm', { count }), run: postDocuments },
+              { key: 'delete', label: t('common:action.delete'), danger: true, confirm: (count) => t('doc.deleteManyConfirm', { count }), run: deleteDocuments },
+            ]
+          : []
+      }
       empty={empty}
       mobileCard={(d) => (
         <Flex vertical gap={2}>

@@ -17,6 +17,7 @@ beforeEach(() => {
     http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['stock.read', 'stock.opening', 'stock.adjust', 'stock.reverse', 'cost.see'] }] })),
     http.get('*/api/v1/warehouses', () => HttpResponse.json(page([{ id: '31', code: 'W1', name: '总仓', default: true, active: true, version: 1 }]))),
     http.get('*/api/v1/skus/scan', ({ request }) => (new URL(request.url).searchParams.get('code') === '6901234567892' ? HttpResponse.json(sku) : problem(404, 'sku.not_found', '找不到这个 SKU', { remedy: '检查代码或条码' }))),
+    http.get('*/api/v1/settings', () => HttpResponse.json({ stockReview: false })),
     http.get('*/api/v1/skus/:id', () => HttpResponse.json(sku)),
     http.get('*/api/v1/skus', () => HttpResponse.json(page([sku]))),
   )
@@ -94,4 +95,49 @@ it('marks what the server refuses at its cell, and takes zero cost only with the
   await userEvent.click(screen.getByRole('button', { name: '保存并过账' }))
   await waitFor(() => expect(sent).toHaveLength(2))
   expect(sent[1]).toEqual({ kind: 'opening_stock', lines: [{ warehouseId: '31', skuId: sku.id, quantity: '1', zeroCost: true }], post: true })
+})
+
+const line = { id: '90', warehouseId: '31', warehouseName: '总仓', skuId: sku.id, skuCode: sku.code, productName: sku.productName, spec: sku.spec, unit: '个', quantity: '12', value: '42', unitCost: '3.5' }
+
+it('posts what it has just saved, also after the posting was refused once', async () => {
+  const asked: unknown[] = []
+  let refuse = true
+  server.use(
+    http.get('*/api/v1/stock-documents/:id', () => HttpResponse.json({ ...saved, lines: [line] })),
+    http.put('*/api/v1/stock-documents/:id', async ({ request }) => {
+      asked.push(['save', ((await request.json()) as { version: number }).version])
+      return HttpResponse.json({ ...saved, lines: [line], version: 2 })
+    }),
+    http.post('*/api/v1/stock-documents/55/actions/post', async ({ request }) => {
+      asked.push(['post', await request.json()])
+      if (refuse) return problem(409, 'document.period', '现在不能过账')
+      return HttpResponse.json({ ...saved, lines: [line], state: 'posted', version: 3 })
+    }),
+  )
+  await renderPage(<DocumentPage />, { path: '/opening-stock/$id', at: '/opening-stock/55' })
+  await userEvent.type(await screen.findByLabelText('备注'), '盘点')
+  await userEvent.click(screen.getByRole('button', { name: '保存并过账' }))
+  await waitFor(() => expect(asked).toHaveLength(2))
+  refuse = false
+  await waitFor(() => expect(screen.getByRole('button', { name: '保存并过账' })).toBeEnabled())
+  await userEvent.click(screen.getByRole('button', { name: '保存并过账' }))
+  await waitFor(() => expect(asked).toEqual([['save', 1], ['post', { version: 2 }], ['post', { version: 2 }]]))
+})
+
+it('lets who reviews post, and who enters only save, where stock documents are reviewed', async () => {
+  const as = (...permissions: string[]) =>
+    server.use(
+      http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions }] })),
+      http.get('*/api/v1/settings', () => HttpResponse.json({ stockReview: true })),
+      http.get('*/api/v1/stock-documents/:id', () => HttpResponse.json({ ...saved, lines: [line] })),
+    )
+  as('stock.read', 'stock.review')
+  const reviewer = await renderPage(<DocumentPage />, { path: '/opening-stock/$id', at: '/opening-stock/55' })
+  expect(await screen.findByRole('button', { name: '过账' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: '存为草稿' })).toBeNull()
+  reviewer.unmount()
+  as('stock.read', 'stock.opening', 'cost.see')
+  await renderPage(<DocumentPage />, { path: '/opening-stock/$id', at: '/opening-stock/55' })
+  expect(await screen.findByRole('button', { name: '存为草稿' })).toBeVisible()
+  await waitFor(() => expect(screen.queryByRole('button', { name: /过账/ })).toBeNull())
 })

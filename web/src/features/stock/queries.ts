@@ -70,6 +70,15 @@ export const documentQuery = (id: string) =>
     queryFn: ({ signal }) => data(api.GET('/api/v1/stock-documents/{id}', { params: { path: { id } }, signal })),
   })
 
+export const postDocuments = (ids: string[]) => data(api.POST('/api/v1/stock-documents/actions/post', { body: { ids } }))
+export const deleteDocuments = (ids: string[]) => data(api.POST('/api/v1/stock-documents/actions/delete', { body: { ids } }))
+
+/** What the settings of the set say about documents: whether stock documents are reviewed. */
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/settings', { signal })),
+})
+
 /** Where a document has its page, by the kind the ledger knows it as; undefined for kinds without one. */
 export function documentPath(kind: string, id: string): string | undefined {
   if (kind === 'opening_stock') return `/opening-stock/${id}`
