@@ -39,6 +39,38 @@ func (w *world) member(t *testing.T, login string, warehouses, shops reach, perm
 	return p
 }
 
+func TestVerifyTellsNoCostsToThoseWhoMayNotSeeThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.sell(t, w.Owner)
+	if err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+		for _, broken := range []string{"UPDATE cost_pool SET value = value + 1234567", "UPDATE stock_balance SET on_hand = on_hand + 1000000"} {
+			if _, err := tx.Exec(ctx, broken+" WHERE tenant_id = ?", tx.Tenant); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	checks := func(p *apitest.Person) map[string]bool { // with figures?
+		var body struct{ Findings []struct{ Check, Want, Got string } }
+		p.Get(t, "/verify").Want(t, http.StatusOK, "").JSON(t, &body)
+		out := map[string]bool{}
+		for _, f := range body.Findings {
+			out[f.Check] = f.Want != "" && f.Got != ""
+		}
+		return out
+	}
+	auditor := w.member(t, "auditor", everything(), everything(), "verify.run")
+	if diff := cmp.Diff(map[string]bool{"stock.balance": true, "stock.pool_value": false}, checks(auditor)); diff != "" {
+		t.Errorf("without cost.see (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]bool{"stock.balance": true, "stock.pool_value": true}, checks(w.Owner)); diff != "" {
+		t.Errorf("the owner (-want +got):\n%s", diff)
+	}
+}
+
 // figures of the home page, as answered.
 func figures(t *testing.T, p *apitest.Person) map[string]json.RawMessage {
 	t.Helper()

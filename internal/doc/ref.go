@@ -16,4 +16,5 @@ type Finding struct {
 	Subject string // what it is broken for, such as "warehouse 12, sku 34"
 	Want    string // what the ledger says
 	Got     string // what was found instead
+	Costs   bool   // Want and Got tell what goods cost
 }

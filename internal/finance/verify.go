@@ -10,6 +10,9 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 )
 
+// entryBalance is broken by lines of any account, those of the goods among them.
+const entryBalance = "finance.entry_balance"
+
 // rule is a query that returns a row for each thing that does not add up:
 // subject, what the ledger says, what was found.
 type rule struct {
@@ -19,7 +22,7 @@ type rule struct {
 }
 
 var rules = []rule{
-	{"finance.entry_balance", `SELECT 'entry ' || entry_id, 0, SUM(amount) FROM entry_line
+	{entryBalance, `SELECT 'entry ' || entry_id, 0, SUM(amount) FROM entry_line
 		WHERE tenant_id = ? GROUP BY entry_id HAVING SUM(amount) <> 0`, 1},
 	{"finance.entry_lines", `SELECT 'lines of entry ' || e.id, 2000000, COUNT(l.line_no) * 1000000 FROM entry e
 		LEFT JOIN entry_line l ON l.tenant_id = ? AND l.entry_id = e.id
@@ -70,7 +73,7 @@ func (s *Service) VerifyTx(ctx context.Context, tx *db.Tx, stockValue dec.Cost) 
 			args[i] = tx.Tenant
 		}
 		err := tx.Each(ctx, r.query, args, func(rows *sql.Rows) error {
-			f := doc.Finding{Check: r.name}
+			f := doc.Finding{Check: r.name, Costs: r.name == entryBalance}
 			var want, got dec.Cost
 			if err := rows.Scan(&f.Subject, &want, &got); err != nil {
 				return err
@@ -88,7 +91,7 @@ func (s *Service) VerifyTx(ctx context.Context, tx *db.Tx, stockValue dec.Cost) 
 		return nil, err
 	}
 	if booked != stockValue {
-		out = append(out, doc.Finding{Check: "finance.inventory", Subject: "account " + AccountInventory, Want: stockValue.String(), Got: booked.String()})
+		out = append(out, doc.Finding{Check: "finance.inventory", Subject: "account " + AccountInventory, Want: stockValue.String(), Got: booked.String(), Costs: true})
 	}
 	return out, nil
 }

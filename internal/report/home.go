@@ -224,8 +224,8 @@ type verifyOutput struct {
 type findingBody struct {
 	Check   string `json:"check"`
 	Subject string `json:"subject"`
-	Want    string `json:"want"`
-	Got     string `json:"got"`
+	Want    string `json:"want,omitempty" doc:"What the ledger says; left out where it tells costs and cost.see is missing"`
+	Got     string `json:"got,omitempty" doc:"What was found instead; likewise"`
 }
 
 // Register adds the routes of reports.
@@ -249,15 +249,19 @@ func (s *Service) Register(a *api.API) {
 			return nil, err
 		}
 		out := &verifyOutput{}
-		out.Body.OK, out.Body.Findings = len(findings) == 0, newFindings(findings)
+		out.Body.OK, out.Body.Findings = len(findings) == 0, newFindings(findings, api.Can(ctx, api.CostSee))
 		return out, nil
 	})
 }
 
-func newFindings(list []doc.Finding) []findingBody {
+func newFindings(list []doc.Finding, costs bool) []findingBody {
 	out := make([]findingBody, 0, len(list))
 	for _, f := range list {
-		out = append(out, findingBody(f))
+		b := findingBody{Check: f.Check, Subject: f.Subject}
+		if costs || !f.Costs {
+			b.Want, b.Got = f.Want, f.Got
+		}
+		out = append(out, b)
 	}
 	return out
 }

@@ -15,23 +15,24 @@ import (
 type rule struct {
 	name  string
 	query string
-	args  int // how many times it names the tenant
+	args  int  // how many times it names the tenant
+	costs bool // what it compares tells what goods cost
 }
 
 var rules = []rule{
-	{"stock.balance", `SELECT 'warehouse ' || warehouse_id || ' sku ' || sku_id, SUM(moved), SUM(kept) FROM (
+	{name: "stock.balance", query: `SELECT 'warehouse ' || warehouse_id || ' sku ' || sku_id, SUM(moved), SUM(kept) FROM (
 		SELECT warehouse_id, sku_id, quantity AS moved, 0 AS kept FROM stock_move WHERE tenant_id = ?
 		UNION ALL SELECT warehouse_id, sku_id, 0, on_hand FROM stock_balance WHERE tenant_id = ?) u
-		GROUP BY warehouse_id, sku_id HAVING SUM(moved) <> SUM(kept)`, 2},
-	{"stock.pool_quantity", poolRule("quantity"), 2},
-	{"stock.pool_value", poolRule("value"), 2},
-	{"stock.value_without_goods", `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool
-		WHERE tenant_id = ? AND quantity = 0 AND value <> 0`, 1},
-	{"stock.negative_value", `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool
-		WHERE tenant_id = ? AND quantity > 0 AND value < 0`, 1},
+		GROUP BY warehouse_id, sku_id HAVING SUM(moved) <> SUM(kept)`, args: 2},
+	{name: "stock.pool_quantity", query: poolRule("quantity"), args: 2},
+	{name: "stock.pool_value", query: poolRule("value"), args: 2, costs: true},
+	{name: "stock.value_without_goods", query: `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool
+		WHERE tenant_id = ? AND quantity = 0 AND value <> 0`, args: 1, costs: true},
+	{name: "stock.negative_value", query: `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool
+		WHERE tenant_id = ? AND quantity > 0 AND value < 0`, args: 1, costs: true},
 	// Below zero, quantity and value are minus those of the open issues; else none is open.
-	{"stock.open_quantity", openRule("quantity"), 2},
-	{"stock.open_value", openRule("value"), 2},
+	{name: "stock.open_quantity", query: openRule("quantity"), args: 2},
+	{name: "stock.open_value", query: openRule("value"), args: 2, costs: true},
 }
 
 func poolRule(column string) string {
@@ -60,7 +61,7 @@ func (s *Service) VerifyTx(ctx context.Context, tx *db.Tx) (findings []doc.Findi
 			args[i] = tx.Tenant
 		}
 		err := tx.Each(ctx, r.query, args, func(rows *sql.Rows) error {
-			f := doc.Finding{Check: r.name}
+			f := doc.Finding{Check: r.name, Costs: r.costs}
 			var want, got dec.Cost // printed with as many decimals as there are, like quantities
 			if err := rows.Scan(&f.Subject, &want, &got); err != nil {
 				return err
