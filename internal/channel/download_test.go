@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -239,14 +240,14 @@ func TestFaultsDoNotStopADownload(t *testing.T) {
 func TestOneBadOfferIsListed(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	w.generate(t, 15, 2)
+	w.generate(t, 215, 2)
 	shop := w.authorize(t, w.Owner, clothes)
 	// Pages with details and batches cannot be read at all, single offers can but one.
 	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultMalformed, API: "alibaba.product.getByIdList", Count: -1})
 	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultBusiness, API: "alibaba.product.get", Skip: 3, Count: 1, Code: "OFFER_BROKEN", Message: "商品数据异常"})
 	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultMalformed, API: "alibaba.product.list.get", Count: 2})
 	d := w.download(t, shop, channel.DownloadCreate, "")
-	if d.State != channel.DownloadSucceeded || d.Failed != 1 || d.Added != 14 {
+	if d.State != channel.DownloadSucceeded || d.Failed != 1 || d.Added != 214 {
 		t.Fatalf("download: %+v", d)
 	}
 	issues := w.Owner.Get(t, "/downloads/"+d.ID.String()+"/issues?kind=failed")
@@ -284,6 +285,41 @@ func TestDownloadWaitsForAuthorisation(t *testing.T) {
 	w.work(t)
 	if d = w.get(t, d.ID); d.State != channel.DownloadSucceeded || d.Added != 60 {
 		t.Errorf("after authorising again: %+v", d)
+	}
+}
+
+// The owner takes the authorisation back on 1688 while the download runs.
+func TestAuthorisationEndsInTheMiddleOfADownload(t *testing.T) {
+	t.Parallel()
+	w := setup(t, empty)
+	w.generate(t, 215, 2)
+	shop := w.authorize(t, w.Owner, clothes)
+	d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pages atomic.Int32
+	revoke := func(r *http.Request) {
+		if strings.Contains(r.URL.Path, "alibaba.product.list.get") && pages.Add(1) == 7 {
+			w.actOnTokens(t, "revoke")
+		}
+	}
+	w.onCall.Store(&revoke)
+	w.work(t)
+	a := w.Owner.Get(t, "/downloads/"+d.ID.String())
+	before, _ := a.At("added").(float64)
+	if a.Text("state") != "paused" || a.Text("reason", "code") != "shop.authorisation_lost" || before == 0 || before >= 215 {
+		t.Fatalf("download: %s", a.Body)
+	}
+	w.authorize(t, w.Owner, clothes)
+	w.work(t)
+	if d = w.get(t, d.ID); d.State != channel.DownloadSucceeded || d.Added != 215 || d.Failed != 0 {
+		t.Errorf("after authorising again: %+v", d)
+	}
+	for table, want := range map[string]int64{"product": 215, "online_offer": 215, "online_sku": 430} {
+		if n := w.number(t, "SELECT COUNT(*) FROM "+table+" WHERE tenant_id = ?"); n != want {
+			t.Errorf("%d rows in %s, want %d", n, table, want)
+		}
 	}
 }
 

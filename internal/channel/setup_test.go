@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,6 +48,7 @@ type world struct {
 	jobs    *jobs.Registry
 	box     *secret.Box
 	sandbox *httptest.Server
+	onCall  atomic.Pointer[func(*http.Request)] // runs before 1688 answers
 }
 
 func setup(tb testing.TB, change ...func(*sandbox1688.Config)) *world {
@@ -63,7 +65,12 @@ func setup(tb testing.TB, change ...func(*sandbox1688.Config)) *world {
 			f(&cfg)
 		}
 		s := sandbox1688.New(cfg)
-		w.sandbox = httptest.NewServer(s)
+		w.sandbox = httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+			if f := w.onCall.Load(); f != nil {
+				(*f)(r)
+			}
+			s.ServeHTTP(out, r)
+		}))
 		tb.Cleanup(w.sandbox.Close)
 		tb.Cleanup(func() { _ = s.Close() })
 		w.catalog = catalog.New(a.DB, party.New(a.DB), tb.TempDir())
