@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Empty, Flex } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldProblem, fieldPath, fieldText } from '@/api/problem'
 import { Money } from '@/components/Decimal'
@@ -27,10 +28,12 @@ interface Props {
   onAuto: () => void
   /** Of `allocations[n]`, in the order sent. */
   problems?: FieldProblem[]
+  /** What stands at the foot instead of the advance that is left. */
+  foot?: ReactNode
 }
 
 /** The open items of a customer with what is settled of each: by itself oldest first, or by hand. */
-export function AllocationTable({ items, amount, value, onChange, onAuto, problems = [] }: Props) {
+export function AllocationTable({ items, amount, value, onChange, onAuto, problems = [], foot }: Props) {
   const { t } = useTranslation('receivable')
   const { total, advance } = allocated(amount, value)
   const sent = Object.keys(value)
@@ -120,7 +123,9 @@ export function AllocationTable({ items, amount, value, onChange, onAuto, proble
           </Button>
         </Flex>
         <span role="status">
-          {compare(advance, '0') < 0 ? (
+          {foot !== undefined ? (
+            foot
+          ) : compare(advance, '0') < 0 ? (
             <strong className="line-error">
               {t('allocate.beyond')} <Money value={subtract('0', advance)} />
             </strong>

@@ -39,7 +39,7 @@ export function ReceiptView({ id }: { id: string }) {
   const alive = r?.state === 'posted' && !r.reversesId
   return (
     <DocPage
-      title={r ? `${t('receipt')} ${r.no}` : t('receipt')}
+      title={r ? `${t(`docKind.${r.kind}`)} ${r.no}` : t('receipt')}
       tag={r && <ReceiptTag receipt={r} />}
       hint={
         r && (
@@ -76,10 +76,10 @@ export function ReceiptView({ id }: { id: string }) {
               column={{ xs: 1, sm: 2, md: 3 }}
               items={[
                 { key: 'customer', label: t('customer'), children: <Link to="/statements/$id" params={{ id: r.customerId }}>{r.customerName}</Link> },
-                { key: 'fund', label: t('fund'), children: r.fundAccountName },
-                { key: 'amount', label: t('received'), children: <strong><Money value={r.amount} sign /></strong> },
+                ...(r.fundAccountName ? [{ key: 'fund', label: t('fund'), children: r.fundAccountName }] : []),
+                { key: 'amount', label: r.kind === 'receipt' ? t('received') : t('amount'), children: <strong><Money value={r.amount} sign /></strong> },
                 { key: 'allocated', label: t('allocated'), children: <Money value={r.allocated} /> },
-                { key: 'advance', label: t('advance'), children: <Money value={r.advance} /> },
+                ...(r.kind === 'receipt' ? [{ key: 'advance', label: t('advance'), children: <Money value={r.advance} /> }] : []),
                 { key: 'source', label: t('source'), children: r.sourceKind ? t(`docKind.${r.sourceKind}`, { defaultValue: r.sourceKind }) : t('byHand') },
                 { key: 'note', label: t('note'), children: r.note ?? '—' },
               ]}

@@ -71,6 +71,6 @@ export const todayQuery = queryOptions({
 
 /** Where a document of the ledger is shown; nothing for what has no page. */
 export function placeOf(docKind: string, docId: string): string | undefined {
-  if (docKind === 'receipt') return `/receipts/${docId}`
+  if (docKind === 'receipt' || docKind === 'refund' || docKind === 'settlement') return `/receipts/${docId}`
   return docKind.startsWith('sale') ? `/sales/${docId}` : undefined
 }

@@ -8,7 +8,7 @@ import ReceiptPage from './pages/ReceiptPage'
 import type { ReceiptSave } from './queries'
 
 const owed = (docId: string, docNo: string, date: string, open: string) => ({ docId, docKind: 'sale', docNo, customerId: '21', customerName: '阿芳精品女装', date, amount: open, settled: '0.00', setOff: '0.00', open })
-const made = { id: '77', no: 'SK1', customerId: '21', customerName: '阿芳精品女装', fundAccountId: '51', fundAccountName: '现金', date: '2026-11-22', amount: '200.00', allocated: '180.00', advance: '20.00', state: 'posted', createdBy: '陈小满', createdAt: '2026-11-22T02:00:00Z', allocations: [] }
+const made = { id: '77', kind: 'receipt', no: 'SK1', customerId: '21', customerName: '阿芳精品女装', fundAccountId: '51', fundAccountName: '现金', date: '2026-11-22', amount: '200.00', allocated: '180.00', advance: '20.00', state: 'posted', createdBy: '陈小满', createdAt: '2026-11-22T02:00:00Z', allocations: [] }
 let sent: ReceiptSave | undefined
 let refusal: (() => Response) | undefined
 
@@ -74,4 +74,42 @@ it('puts a refusal at the document it is about', async () => {
   await waitFor(() => expect(settle('XH2')).toHaveValue('80.00'))
   await userEvent.click(screen.getByRole('button', { name: '确认收款' }))
   expect(await screen.findByText('这张单据只剩 30.00 未收')).toBeVisible()
+})
+
+it('pays out the return it was opened for', async () => {
+  let body: { amount?: string; allocations: { docId: string; amount: string }[] } | undefined
+  const take = async ({ request }: { request: Request }) => {
+    body = (await request.json()) as typeof body
+    return HttpResponse.json(made, { status: 201 })
+  }
+  server.use(
+    http.get('*/api/v1/receivables', () => HttpResponse.json(page([owed('1', 'XH1', '2026-11-01', '100.00'), owed('3', 'XT1', '2026-11-10', '-59.00')]))),
+    http.post('*/api/v1/refunds', take),
+  )
+  const first = await open('&kind=refund&docId=3')
+  await waitFor(() => expect(settle('XT1')).toHaveValue('-59.00'))
+  expect(screen.getAllByTestId('refund')[0]).toHaveTextContent('59.00')
+  await userEvent.click(screen.getByRole('button', { name: '确认退款' }))
+  await waitFor(() => expect(first.address()).toBe('/receipts/77'))
+  expect(body).toMatchObject({ customerId: '21', fundAccountId: '51', amount: '59', allocations: [{ docId: '3', amount: '-59.00' }] })
+})
+
+it('sets off as much as both sides hold', async () => {
+  let body: object | undefined
+  server.use(
+    http.get('*/api/v1/receivables', () => HttpResponse.json(page([owed('1', 'XH1', '2026-11-01', '100.00'), owed('3', 'XT1', '2026-11-10', '-59.00')]))),
+    http.post('*/api/v1/settlements', async ({ request }) => {
+      body = (await request.json()) as object
+      return HttpResponse.json(made, { status: 201 })
+    }),
+  )
+  await open('&kind=settlement')
+  await waitFor(() => expect(settle('XH1')).toHaveValue('59.00'))
+  expect(settle('XT1')).toHaveValue('-59.00')
+  await userEvent.type(settle('XH1'), '{backspace}{backspace}{backspace}{backspace}{backspace}40')
+  expect(screen.getByRole('button', { name: '确认核销' })).toBeDisabled()
+  await userEvent.clear(settle('XT1'))
+  await userEvent.type(settle('XT1'), '-40')
+  await userEvent.click(screen.getByRole('button', { name: '确认核销' }))
+  await waitFor(() => expect(body).toMatchObject({ customerId: '21', allocations: expect.arrayContaining([{ docId: '1', amount: '40.00' }, { docId: '3', amount: '-40.00' }]) }))
 })

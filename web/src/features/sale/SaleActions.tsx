@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useWrite } from '@/api/useWrite'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
-import { compare } from '@/lib/decimal'
+import { compare, sum } from '@/lib/decimal'
 import { actOnSale, type Sale, saleKeys, type SaleVerb } from './queries'
 
 /** What can be done with a document in its state, by those who may. */
@@ -34,6 +34,9 @@ export function SaleActions({ sale }: { sale: Sale }) {
 
   const posted = sale.state === 'posted' && !sale.reversedById && !sale.reversesId
   const creates = can('sale.create')
+  // What a return is owed is below zero, and so is what was settled of it.
+  const owing = posted && sale.kind === 'return' && compare(sum([sale.total, sale.settled]), '0') > 0
+  const settle = (kind: 'refund' | 'settlement') => void navigate({ to: '/receipts/$id' as string, params: { id: 'new' } as never, search: { kind, customerId: sale.customerId, docId: sale.id } as never })
   const rest = [
     creates && { key: 'copy', label: t('act.copy'), onClick: () => start({ from: sale.id, as: 'copy' }) },
     creates && posted && sale.kind === 'issue' && { key: 'return', label: t('act.return'), onClick: () => start({ from: sale.id, as: 'return' }) },
@@ -59,6 +62,8 @@ export function SaleActions({ sale }: { sale: Sale }) {
           {t('act.issue')}
         </Button>
       )}
+      {can('refund.create') && owing && <Button onClick={() => settle('refund')}>{t('act.refund')}</Button>}
+      {can('receipt.create') && owing && <Button onClick={() => settle('settlement')}>{t('act.settle')}</Button>}
       <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
         {t('act.print')}
       </Button>

@@ -172,6 +172,7 @@ function SaleSums({ sale, cost, tax }: { sale: Sale; cost: boolean; tax: boolean
     [t('totals.taxWithin'), tax ? sale.taxAmount : undefined],
     [t('settled'), sale.pay ? sale.settled : undefined],
     [t('due'), sale.pay ? subtract(sale.total, sale.settled) : undefined],
+    [t('returned'), sale.kind === 'return' && sale.state === 'posted' && !sale.reversesId ? subtract('0', sale.settled) : undefined],
     [t('cost'), cost ? sale.cost : undefined],
     [t('profit'), cost && sale.kind === 'issue' && sale.cost !== undefined ? subtract(sale.total, sum([sale.customerFee, sale.taxAmount, sale.cost])) : undefined],
   ]

@@ -65,6 +65,7 @@ beforeEach(() => {
       const total = lines.reduce((n, l) => n + Number(l.amount), 0).toFixed(2)
       return HttpResponse.json({ goodsAmount: total, discount: '0.00', taxAmount: '0.00', total, lines })
     }),
+    http.get('*/api/v1/sales', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/sales/900', () => HttpResponse.json(detail(writes.at(-1)?.body as SaveSale, writes.length))),
     http.post('*/api/v1/sales', ({ request }) => write(request, 'POST')),
     http.put('*/api/v1/sales/900', ({ request }) => write(request, 'PUT')),

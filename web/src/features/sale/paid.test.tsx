@@ -18,6 +18,7 @@ it('shows the money in the sale as soon as the pre-order is paid', async () => {
     http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, stockReview: false, today: '2026-11-22' })),
     http.get('*/api/v1/preorders', () => HttpResponse.json(page([preorder]))),
     // Read before the payment at first.
+    http.get('*/api/v1/sales', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/sales/900', () => HttpResponse.json(asked++ === 0 ? sale : { ...sale, pay: 'paid', settled: '41.40' })),
   )
   await renderPage(<SalePage />, { at: '/sales/900', path: '/sales/$id' })

@@ -17,6 +17,7 @@ it('shows the document paid as soon as its pre-order is', async () => {
   server.use(
     http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['sale.read', 'preorder.read'], modules: ['sell1688'] }] })),
     http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, stockReview: false, today: '2026-11-22' })),
+    http.get('*/api/v1/sales', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/sales/900', () => HttpResponse.json(paid ? { ...sale, pay: 'paid', settled: '41.40' } : sale)),
     http.get('*/api/v1/preorders', () => {
       paid = ++asked > 1

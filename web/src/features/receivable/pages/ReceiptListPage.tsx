@@ -28,6 +28,7 @@ export default function ReceiptListPage() {
   )
   const columns: Column<Receipt>[] = [
     { key: 'no', title: t('receiptNo'), width: 160, always: true, render: (r) => <Link to="/receipts/$id" params={{ id: r.id }}>{r.no}</Link>, text: (r) => r.no },
+    { key: 'kind', title: t('kind'), width: 90, render: (r) => t(`docKind.${r.kind}`), text: (r) => t(`docKind.${r.kind}`) },
     { key: 'date', title: t('date'), width: 110, sortable: true, render: (r) => <span className="num">{r.date}</span>, text: (r) => r.date },
     { key: 'customer', title: t('customer'), width: 170, render: (r) => r.customerName, text: (r) => r.customerName },
     { key: 'fund', title: t('fund'), width: 140, render: (r) => r.fundAccountName, text: (r) => r.fundAccountName },
@@ -57,6 +58,7 @@ export default function ReceiptListPage() {
             width: 190,
             render: (value, onChange) => <EntitySelect source={customerSource} value={value} onChange={onChange} placeholder={t('customer')} aria-label={t('customer')} />,
           },
+          { kind: 'select', name: 'kind', label: t('kind'), options: (['receipt', 'refund', 'settlement'] as const).map((k) => ({ value: k, label: t(`docKind.${k}`) })) },
           { kind: 'select', name: 'fundAccountId', label: t('fund'), options: funds.map((f) => ({ value: f.id, label: f.name })) },
           { kind: 'select', name: 'unallocated', label: t('advance'), options: [{ value: 'true', label: t('withAdvance') }] },
           { kind: 'dates', name: 'date', label: t('date'), from: 'from', to: 'to' },
@@ -75,7 +77,7 @@ export default function ReceiptListPage() {
             </Flex>
             <Flex justify="space-between" gap={8} align="center">
               <span className="muted">
-                {r.no} · {r.date} · {r.fundAccountName}
+                {r.no} · {r.date} · {r.fundAccountName ?? t('docKind.settlement')}
               </span>
               <ReceiptTag receipt={r} />
             </Flex>

@@ -28,13 +28,20 @@ export default function ReceivableListPage() {
     const place = placeOf(r.docKind, r.docId)
     return place ? <Link to={place}>{r.docNo}</Link> : <span className="num">{r.docNo}</span>
   }
+  const enter = (r: Receivable, text: string, kind?: 'refund' | 'settlement') => (
+    <Link to="/receipts/$id" params={{ id: 'new' }} search={{ kind, customerId: r.customerId, docId: r.docId } as never}>
+      <Button size="small">{text}</Button>
+    </Link>
+  )
   const receive = (r: Receivable) =>
-    can('receipt.create') &&
-    compare(r.open, '0') > 0 && (
-      <Link to="/receipts/$id" params={{ id: 'new' }} search={{ customerId: r.customerId, docId: r.docId } as never}>
-        <Button size="small">{t('receive')}</Button>
-      </Link>
-    )
+    compare(r.open, '0') > 0 ? (
+      can('receipt.create') && enter(r, t('receive'))
+    ) : compare(r.open, '0') < 0 ? (
+      <Flex gap={4}>
+        {can('refund.create') && enter(r, t('refund.do'), 'refund')}
+        {can('receipt.create') && enter(r, t('settlement.do'), 'settlement')}
+      </Flex>
+    ) : null
   const columns: Column<Receivable>[] = [
     { key: 'docNo', title: t('docNo'), width: 160, always: true, render: doc, text: (r) => r.docNo },
     { key: 'kind', title: t('kind'), width: 110, render: (r) => t(`docKind.${r.docKind}`, { defaultValue: r.docKind }) },
@@ -46,7 +53,7 @@ export default function ReceivableListPage() {
     { key: 'open', title: t('open'), width: 120, align: 'right', sortable: true, render: (r) => <strong><Money value={r.open} /></strong>, text: (r) => r.open },
     { key: 'state', title: t('stateLabel'), width: 90, render: tag, text: (r) => t(`state.${state(r)}`) },
     { key: 'note', title: t('note'), width: 150, hidden: true, render: (r) => r.note ?? '' },
-    { key: 'actions', title: t('actions'), width: 90, render: receive, text: () => '' },
+    { key: 'actions', title: t('actions'), width: 130, render: receive, text: () => '' },
   ]
   return (
     <>
