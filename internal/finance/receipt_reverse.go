@@ -16,6 +16,7 @@ import (
 type postedReceipt struct {
 	id, customerID, fundID, reversesID, reversedByID db.ID
 	kind                                             ReceiptKind
+	sourceKind                                       string
 	no                                               string
 	date                                             db.Date
 	amount, allocated                                dec.Amount
@@ -26,12 +27,24 @@ var ErrReceiptNotFound = fault.Define(fault.NotFound, "receipt.not_found",
 	fault.ZH("找不到这张收款单", "它可能不属于当前账套；请刷新列表"),
 	fault.EN("Receipt not found", "It may belong to another account set; reload the list"))
 
+// ErrReceiptFixed has the parameters no and source.
+var ErrReceiptFixed = fault.Define(fault.Conflict, "receipt.fixed",
+	fault.ZH("收款单 {no} 由{source:document}的付款自动生成，钱已在 1688 上，不能红冲", "要退给客户时：红冲或退货后，用退款单退款"),
+	fault.EN("Receipt {no} came with the payment of a {source:document}: the money is on 1688, so it cannot be reversed", "To give it back, take the goods back by a return and enter a refund"))
+
+// fixed are the kinds of sources whose receipts are not reversed.
+var fixed = map[string]bool{}
+
+// FixReceiptsOf has receipts of a kind of source refused for reversal: they record
+// what happened elsewhere, which a reversal here would not undo. Called from init.
+func FixReceiptsOf(sourceKind string) { fixed[sourceKind] = true }
+
 // lockReceipt locks a receipt that may still be changed.
 func lockReceipt(ctx context.Context, tx *db.Tx, id db.ID) (*postedReceipt, error) {
 	r := postedReceipt{id: id}
-	found, err := tx.Row(ctx, `SELECT kind, no, receipt_date, customer_id, fund_account_id, amount, allocated, reverses_id, reversed_by_id FROM receipt
+	found, err := tx.Row(ctx, `SELECT kind, COALESCE(source_kind, ''), no, receipt_date, customer_id, fund_account_id, amount, allocated, reverses_id, reversed_by_id FROM receipt
 		WHERE tenant_id = ? AND id = ?`+tx.ForUpdate(), []any{tx.Tenant, id},
-		&r.kind, &r.no, &r.date, &r.customerID, &r.fundID, &r.amount, &r.allocated, &r.reversesID, &r.reversedByID)
+		&r.kind, &r.sourceKind, &r.no, &r.date, &r.customerID, &r.fundID, &r.amount, &r.allocated, &r.reversesID, &r.reversedByID)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("lock receipt: %w", err)
@@ -91,11 +104,15 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 
 // ReverseReceiptTx takes a receipt back by a counter-receipt dated date (empty
 // means today): the money leaves the fund account, what it settled is open
-// again. It returns the counter-receipt; ErrReceiptReversed the second time.
+// again. It returns the counter-receipt; ErrReceiptReversed the second time,
+// ErrReceiptFixed for one that records what happened elsewhere.
 func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, date db.Date, note string) (counter db.ID, no string, err error) {
 	r, err := lockReceipt(ctx, tx, id)
 	if err != nil {
 		return 0, "", err
+	}
+	if fixed[r.sourceKind] {
+		return 0, "", ErrReceiptFixed.With("no", r.no, "source", r.sourceKind)
 	}
 	set, err := tenant.GetTx(ctx, tx)
 	if err != nil {

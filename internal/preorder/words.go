@@ -5,6 +5,7 @@ import (
 )
 
 func init() {
+	fault.AddWords("document", fault.Word{Code: receiptSource, ZH: "1688 预订单", EN: "1688 pre-order"})
 	fault.AddWords("preorder.upload",
 		fault.Word{Code: string(UploadWaiting), ZH: "上传中", EN: "uploading"},
 		fault.Word{Code: string(UploadChecking), ZH: "核实中", EN: "being looked up"},
