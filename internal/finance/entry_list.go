@@ -7,12 +7,14 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // EntryFilter narrows the list of entries. Zero values mean not given.
 type EntryFilter struct {
 	DocID    db.ID
 	From, To db.Date
+	Within   tenant.DataScope
 }
 
 // EntryRow is an entry as listed.
@@ -55,6 +57,9 @@ func (s *Service) Entries(ctx context.Context, sc db.Scope, q api.ListQuery, f E
 		}
 		if f.To != "" {
 			l.And("e.entry_date <= ?", f.To)
+		}
+		if n := entriesWithin(tx, f.Within); n.and != "" {
+			l.And("TRUE"+n.and, n.args...)
 		}
 		if q.Q != "" {
 			pattern := "%" + likeEscape.Replace(q.Q) + "%"

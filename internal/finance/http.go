@@ -343,7 +343,7 @@ type listEntriesInput struct {
 }
 
 func (s *Service) listEntries(ctx context.Context, sc db.Scope, in *listEntriesInput) (*api.PageOf[entryBody], error) {
-	page, err := s.Entries(ctx, sc, in.ListQuery, EntryFilter{DocID: in.DocID, From: in.From, To: in.To})
+	page, err := s.Entries(ctx, sc, in.ListQuery, EntryFilter{DocID: in.DocID, From: in.From, To: in.To, Within: within(ctx)})
 	if err != nil {
 		return nil, err
 	}

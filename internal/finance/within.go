@@ -1,6 +1,8 @@
 package finance
 
 import (
+	"strings"
+
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/tenant"
 )
@@ -19,6 +21,26 @@ func itemsWithin(alias string, within tenant.DataScope) narrowed {
 		return narrowed{}
 	}
 	return narrowed{" AND (" + cond + ")", args}
+}
+
+// entriesWithin keeps the entries (named e in the query) of documents a person may
+// see: no sale outside, no goods moved in another warehouse, no receipt that settled
+// what they may not see. Sales without anything owed have no item, so the document
+// itself is asked.
+func entriesWithin(tx *db.Tx, within tenant.DataScope) narrowed {
+	cond, args := within.Where("d.warehouse_id", "d.shop_id")
+	if cond == "" {
+		return narrowed{}
+	}
+	n := narrowed{" AND NOT EXISTS (SELECT 1 FROM sale d WHERE d.tenant_id = ? AND d.id = e.doc_id AND NOT (" + cond + "))", append([]any{tx.Tenant}, args...)}
+	if cond, args := within.Warehouses.Where("m.warehouse_id"); cond != "" {
+		n.and += " AND NOT EXISTS (SELECT 1 FROM stock_move m WHERE m.tenant_id = ? AND m.doc_id = e.doc_id AND NOT (" + cond + "))"
+		n.args = append(append(n.args, tx.Tenant), args...)
+	}
+	receipts := receiptsWithin(tx, within)
+	n.and += strings.ReplaceAll(receipts.and, "x.receipt_id = r.id", "x.receipt_id = e.doc_id")
+	n.args = append(n.args, receipts.args...)
+	return n
 }
 
 // receiptsWithin keeps the receipts (named r in the query) that have never settled an item the person may

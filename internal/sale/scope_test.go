@@ -125,6 +125,20 @@ func TestMoneyFollowsTheDataScope(t *testing.T) {
 		t.Errorf("the owner's statement: %s", a.Body)
 	}
 
+	// So are the entries: of the sales, of the receipts, of the goods found elsewhere.
+	var entries struct{ Items []struct{ DocKind, DocID string } }
+	cashier.Get(t, "/entries").Want(t, http.StatusOK, "").JSON(t, &entries)
+	seen := map[string]int{}
+	for _, e := range entries.Items {
+		seen[e.DocKind]++
+		if e.DocID == theirs.ID.String() || e.DocID == away.ID.String() {
+			t.Errorf("the cashier sees an entry of another's document: %+v", e)
+		}
+	}
+	if all := s.Owner.Get(t, "/entries").Want(t, http.StatusOK, "").At("total"); seen["sale"] != 1 || seen["receipt"] != 1 || seen["other_in"] != 0 || all != 7.0 {
+		t.Errorf("the cashier sees the entries %v, the owner %v", seen, all)
+	}
+
 	receiptOf := func(d *sale.Sale) string {
 		return s.Owner.Get(t, "/receipts?docId="+d.ID.String()).Want(t, http.StatusOK, "").Text("items", 0, "id")
 	}
