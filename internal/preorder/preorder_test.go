@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/channel"
@@ -81,6 +83,8 @@ func (s *stall) start(t *testing.T, timeout time.Duration) {
 	client, err := open1688.New(open1688.Config{
 		GatewayURL: s.sandbox.URL + "/openapi", AuthorizeURL: s.sandbox.URL + "/oauth/authorize", AppKey: "77", AppSecret: open1688.NewSecret("test-secret"),
 		Timeout: timeout, Now: s.Clock.Now,
+		// The clock of the tests is moved; the client's own waiting would be real time.
+		Limiter: rate.NewLimiter(rate.Inf, 1), Retry: open1688.Retry{Base: time.Millisecond},
 	})
 	if err != nil {
 		t.Fatal(err)
