@@ -145,6 +145,18 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		return apitest.Sample{Body: mixed(map[string]any{"customerId": own.customer, "fundAccountId": own.fund, "amount": "1"}, change), Names: names, Field: field}
 	}
 	theirSale := []any{map[string]any{"docId": s.sale, "amount": "1"}}
+	// settling sends two items, of which the first may be another set's.
+	settling := func(change map[string]any, names string, docs ...string) apitest.Sample {
+		field, list := "", []any{}
+		if names == "" {
+			field = "allocations[0].docId"
+		}
+		for _, d := range docs {
+			list = append(list, map[string]any{"docId": d, "amount": "-1"})
+		}
+		return apitest.Sample{Body: mixed(map[string]any{"customerId": own.customer, "allocations": list}, change), Names: names, Field: field}
+	}
+	refund := map[string]any{"fundAccountId": own.fund, "amount": "2"}
 	samples := map[string][]apitest.Sample{
 		"list-customer-history": {at(s.customer)}, "list-product-history": {at(s.product)}, "list-warehouse-history": {at(s.warehouse)}, "list-shop-history": {at(s.shop)},
 		"list-sale-history": {at(s.sale)}, "list-stock-document-history": {at(s.opening)}, "list-receipt-history": {at(s.receipt)}, "list-preorder-history": {at(s.preorder)},
@@ -215,12 +227,23 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			receipt(map[string]any{"customerId": s.customer}, "customerId", ""), receipt(map[string]any{"fundAccountId": s.fund}, "fundAccountId", ""),
 			receipt(map[string]any{"allocations": theirSale}, "", "allocations[0].docId"),
 		},
+		"create-refund": {
+			settling(mixed(refund, map[string]any{"customerId": s.customer}), "customerId", own.sale), settling(mixed(refund, map[string]any{"fundAccountId": s.fund}), "fundAccountId", own.sale),
+			settling(refund, "", s.sale),
+		},
+		"create-settlement":         {settling(map[string]any{"customerId": s.customer}, "customerId", own.sale, own.sale), settling(nil, "", s.sale, own.sale)},
 		"create-opening-receivable": {{Body: map[string]any{"customerId": s.customer, "amount": "1"}}},
 		"delete-role":               {at(role)}, "update-role": with(role, map[string]any{"name": "甲", "permissions": []string{}, "version": 1}),
 		"get-sale": {at(s.sale)}, "approve-sale": with(s.sale, version), "withdraw-sale": with(s.sale, version),
-		"reject-sale": with(s.sale, map[string]any{"version": 1, "reason": "甲"}), "void-sale": with(s.sale, version), "reverse-sale": with(s.sale, version),
+		"reject-sale": with(s.sale, map[string]any{"version": 1, "reason": "甲"}), "void-sale": with(s.sale, version), "close-sale": with(s.sale, version), "reopen-sale": with(s.sale, version), "reverse-sale": with(s.sale, version),
 		"remove-shop": {at(s.shop)}, "get-shop": {at(s.shop)}, "match-shop": {at(s.shop)}, "verify-shop": {at(s.shop)}, "list-downloads": {at(s.shop)}, "list-shop-log": {at(s.shop)},
-		"update-shop":        with(s.shop, map[string]any{"name": "甲", "enabled": true, "version": 1}),
+		"update-shop": {
+			with(s.shop, map[string]any{"name": "甲", "enabled": true, "version": 1})[0],
+			{
+				Params: map[string]string{"id": own.shop}, Field: "warehouseId",
+				Body: map[string]any{"name": "甲", "enabled": true, "warehouseId": s.warehouse, "version": w.Owner.Get(t, "/shops/"+own.shop).At("version")},
+			},
+		},
 		"start-download":     with(s.shop, map[string]any{"mode": "create"}),
 		"get-stock-document": {at(s.opening)}, "delete-stock-document": {at(s.opening)}, "post-stock-document": with(s.opening, map[string]any{"version": 1}),
 		"post-stock-documents": many(s.opening), "delete-stock-documents": many(s.opening),

@@ -113,18 +113,20 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if id, no, err = bookedBefore(ctx, tx, r); err != nil || id != 0 {
 		return id, no, err
 	}
-	allocations, allocated, err := r.settle(items)
-	if err != nil {
-		return 0, "", err
-	}
-	if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
-		return 0, "", err
-	}
 	fund := &FundAccount{}
-	if r.Kind != KindSettlement {
+	if r.CustomerID != 0 {
+		if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
+			return 0, "", err
+		}
+	}
+	if r.FundAccountID != 0 {
 		if fund, err = activeFundAccount(ctx, tx, r.FundAccountID); err != nil {
 			return 0, "", err
 		}
+	}
+	allocations, allocated, err := r.settle(items)
+	if err != nil {
+		return 0, "", err
 	}
 	if no, err = doc.NextNumberTx(ctx, tx, string(r.Kind), r.Date); err != nil {
 		return 0, "", err

@@ -126,7 +126,9 @@ func TestMoneyFollowsTheDataScope(t *testing.T) {
 	}
 
 	// So are the entries: of the sales, of the receipts, of the goods found elsewhere.
-	var entries struct{ Items []struct{ DocKind, DocID string } }
+	var entries struct {
+		Items []struct{ DocKind, DocID string }
+	}
 	cashier.Get(t, "/entries").Want(t, http.StatusOK, "").JSON(t, &entries)
 	seen := map[string]int{}
 	for _, e := range entries.Items {
