@@ -1,5 +1,6 @@
 import { api, data } from './client'
 import type { BatchOutcome } from './list'
+import type { WriteOptions } from './useWrite'
 
 // The answers of /tasks and /jobs, written out here as long as the API description does not hold them. Once it does,
 // "npm run gen" and Schema<'Task'>, Schema<'Job'> take the place of this file.
@@ -48,6 +49,6 @@ export function looseGet<T>(path: string, init: LooseInit): Promise<T> {
 }
 
 /** A batch action of an address the description does not hold yet. */
-export function looseBatch(path: string, ids: string[]): Promise<BatchOutcome> {
-  return data((api.POST as Loose)(path, { body: { ids } })) as Promise<BatchOutcome>
+export function looseBatch(path: string, ids: string[], write: WriteOptions): Promise<BatchOutcome> {
+  return data((api.POST as Loose)(path, { body: { ids }, ...write })) as Promise<BatchOutcome>
 }

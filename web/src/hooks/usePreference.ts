@@ -28,6 +28,8 @@ export function usePreference<T extends object>(key: string): { value: T | undef
 
   const set = useCallback(
     (next: T | undefined) => {
+      // What is still being read is older than what is set now.
+      void client.cancelQueries({ queryKey: ['preference', key] }, { revert: false })
       client.setQueryData(['preference', key], next ?? null)
       if (next) localStorage.setItem(mirror, JSON.stringify(next))
       else localStorage.removeItem(mirror)

@@ -127,12 +127,27 @@ it('runs a batch action and tells which rows failed and why', async () => {
   await userEvent.click(screen.getByLabelText('丝巾'))
   expect(screen.getByText('已选 2 条')).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: '停用' }))
-  expect(run).toHaveBeenCalledWith(['9007199254740993', '2'], rows)
+  expect(run).toHaveBeenCalledWith(['9007199254740993', '2'], rows, { headers: { 'Idempotency-Key': expect.any(String) as string } })
   const dialog = await screen.findByRole('dialog')
   expect(dialog).toHaveTextContent('成功 1 条，失败 1 条')
   expect(within(dialog).getByText('丝巾').closest('li')).toHaveTextContent('丝巾 已有库存')
   // What failed stays selected, to be tried again.
   expect(screen.getByText('已选 1 条')).toBeVisible()
+})
+
+it('repeats a batch action whose outcome is unknown as the same one', async () => {
+  const keys: string[] = []
+  const run = vi.fn((ids: string[], _rows: Row[], write: { headers: { 'Idempotency-Key': string } }) => {
+    keys.push(write.headers['Idempotency-Key'])
+    return keys.length === 1 ? Promise.reject(new Problem({ status: 0, code: 'network.unreachable', detail: '连不上' })) : Promise.resolve({ results: ids.map((id) => ({ id, ok: true })) })
+  })
+  await show({ batch: [{ key: 'off', label: '停用', run }] })
+  await userEvent.click(await screen.findByLabelText('丝巾'))
+  await userEvent.click(screen.getByRole('button', { name: '停用' }))
+  expect(await screen.findByText('连不上')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: '停用' }))
+  await waitFor(() => expect(keys).toHaveLength(2))
+  expect(keys[1]).toBe(keys[0])
 })
 
 it('shows and hides columns and remembers it', async () => {

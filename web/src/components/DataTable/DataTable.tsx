@@ -2,7 +2,7 @@ import { CopyOutlined } from '@ant-design/icons'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Empty, Flex, Pagination, Skeleton, Spin, Table, type TableProps } from 'antd'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { ProblemView } from '@/components/ProblemView'
@@ -13,8 +13,10 @@ import { HeaderCell } from './HeaderCell'
 import { Toolbar } from './Toolbar'
 import type { Column, DataTableProps, TablePreference } from './types'
 import { useBatch } from './useBatch'
-import { useListState } from './useListState'
+import { filterNames, useListState } from './useListState'
 import './DataTable.css'
+
+const Views = lazy(() => import('./Views'))
 
 const defaultWidth = 140
 const headerCell = { header: { cell: HeaderCell } }
@@ -94,6 +96,11 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
         fetching={query.isFetching}
         onReload={() => void query.refetch()}
         settings={<ColumnSettings columns={columns} pref={pref.value} onChange={pref.set} />}
+        views={
+          <Suspense fallback={null}>
+            <Views list={id} names={filterNames(filters)} state={state} table={pref.value} onTable={pref.set} />
+          </Suspense>
+        }
         extra={props.extra}
       />
       {selectable && selected.ids.length > 0 && (

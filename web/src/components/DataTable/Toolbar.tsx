@@ -17,11 +17,13 @@ interface Props {
   fetching: boolean
   onReload: () => void
   settings: ReactNode
+  /** The saved views, on a phone too. */
+  views: ReactNode
   extra?: ReactNode
 }
 
 /** Search, filters and settings over a list. */
-export function Toolbar({ state, filters, searchHint, phone, fetching, onReload, settings, extra }: Props) {
+export function Toolbar({ state, filters, searchHint, phone, fetching, onReload, settings, views, extra }: Props) {
   const { t } = useTranslation('common')
   const count = filters.filter((f) => (f.kind === 'dates' ? state.filters[f.from] || state.filters[f.to] : state.filters[f.name])).length
 
@@ -41,6 +43,7 @@ export function Toolbar({ state, filters, searchHint, phone, fetching, onReload,
       )}
       <span className="data-toolbar-gap" />
       {extra}
+      {views}
       {!phone && (
         <>
           <Tooltip title={t('list.reload')}>

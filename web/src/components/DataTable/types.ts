@@ -1,6 +1,7 @@
 import type { QueryKey, UseQueryOptions } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { BatchOutcome, ListParams, Page } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 /** One column of a list. */
 export interface Column<Row> {
@@ -37,8 +38,8 @@ export interface BatchAction<Row> {
   danger?: boolean
   /** The question asked first. */
   confirm?: (rows: number) => string
-  /** Calls the batch endpoint; answers with its outcome, nothing when it shows its own, or null when the person gave up. */
-  run: (ids: string[], rows: Row[]) => Promise<BatchOutcome | void | null>
+  /** Calls the batch endpoint, passing `write` on; answers with its outcome, nothing when it shows its own, or null when the person gave up. */
+  run: (ids: string[], rows: Row[], write: WriteOptions) => Promise<BatchOutcome | void | null>
 }
 
 /** What a list says when there is nothing in it: what this is for, and the next step. */
@@ -84,4 +85,16 @@ export interface TablePreference {
   widths?: Record<string, number>
   dense?: boolean
   pageSize?: number
+}
+
+/** What a person has made of a list, under a name. */
+export interface SavedView {
+  id: string
+  name: string
+  q?: string
+  sort?: string
+  filters: Record<string, string>
+  table?: TablePreference
+  /** Shown when the list is opened without further word. */
+  default?: boolean
 }

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchOutcome } from '@/api/list'
 import { toProblem } from '@/api/problem'
-import { useShowProblem } from '@/api/useWrite'
+import { useShowProblem, type WriteOptions } from '@/api/useWrite'
 import { useConfirm } from '@/hooks/useConfirm'
+import { uuid } from '@/lib/uuid'
 import type { BatchAction } from './types'
 
 /** Runs a batch action: asks first, does it, and tells what became of each row. */
@@ -16,6 +17,8 @@ export function useBatch<Row extends { id: string }>(options: { invalidate: read
   const showProblem = useShowProblem()
   const client = useQueryClient()
   const [running, setRunning] = useState<string>()
+  // The attempt whose outcome is unknown: pressing again must not do it twice.
+  const open = useRef<{ what: string; write: WriteOptions }>(undefined)
 
   const tell = (outcome: BatchOutcome, rows: Row[]) => {
     const results = outcome.results ?? []
@@ -48,12 +51,17 @@ export function useBatch<Row extends { id: string }>(options: { invalidate: read
   const run = async (action: BatchAction<Row>, ids: string[], rows: Row[]) => {
     if (action.confirm && !(await confirm({ title: action.confirm(ids.length), danger: action.danger }))) return
     setRunning(action.key)
+    const what = JSON.stringify([action.key, ids])
+    if (open.current?.what !== what) open.current = { what, write: { headers: { 'Idempotency-Key': uuid() } } }
     try {
-      const outcome = await action.run(ids, rows)
+      const outcome = await action.run(ids, rows, open.current.write)
+      open.current = undefined
       if (outcome) tell(outcome, rows)
       else if (outcome !== null) options.onDone([])
     } catch (err) {
-      showProblem(toProblem(err))
+      const problem = toProblem(err)
+      if (!problem.unknownOutcome) open.current = undefined
+      showProblem(problem)
     } finally {
       setRunning(undefined)
       await client.invalidateQueries({ queryKey: options.invalidate })

@@ -13,6 +13,8 @@ export interface ListState {
   params: ListParams
   /** The filters that are set, by name. */
   filters: Record<string, string>
+  /** Something of it was asked for: by the address, or by hand. */
+  touched: boolean
   /** Changes some of it; anything but `page` goes back to the first page. */
   patch: (change: Search) => void
   reset: () => void
@@ -57,6 +59,7 @@ export function useListState(options: { filters: Filter[]; local?: boolean; defa
       sort: search.sort ?? options.defaultSort,
     },
     filters,
+    touched: ['q', 'page', 'sort', ...names].some((n) => search[n] !== undefined),
     patch: (change) => write((old) => ({ ...old, page: undefined, ...change })),
     reset: () => write((old) => ({ ...old, page: undefined, q: undefined, ...Object.fromEntries(names.map((n) => [n, undefined])) })),
   }

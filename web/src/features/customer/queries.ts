@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { listQuery } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 export type Customer = Schema<'PartyCustomerBody'>
 export type CustomerSave = Schema<'PartyCustomerSave'>
@@ -39,7 +40,7 @@ export const lastPricesQuery = (id: string, skuId: string) =>
     queryFn: async ({ signal }) => (await data(api.GET('/api/v1/customers/{id}/last-prices', { params: { path: { id }, query: { skuId: [skuId] } }, signal }))).items,
   })
 
-export const activateCustomers = (ids: string[]) => data(api.POST('/api/v1/customers/actions/activate', { body: { ids } }))
-export const deactivateCustomers = (ids: string[]) => data(api.POST('/api/v1/customers/actions/deactivate', { body: { ids } }))
-export const deleteCustomers = (ids: string[]) => data(api.POST('/api/v1/customers/actions/delete', { body: { ids } }))
-export const setCustomersLevel = (ids: string[], levelId: string) => data(api.POST('/api/v1/customers/actions/set-level', { body: { ids, levelId } }))
+export const activateCustomers = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/customers/actions/activate', { body: { ids }, ...write }))
+export const deactivateCustomers = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/customers/actions/deactivate', { body: { ids }, ...write }))
+export const deleteCustomers = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/customers/actions/delete', { body: { ids }, ...write }))
+export const setCustomersLevel = (ids: string[], levelId: string, write: WriteOptions) => data(api.POST('/api/v1/customers/actions/set-level', { body: { ids, levelId }, ...write }))

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Job, looseBatch, looseGet } from '@/api/jobs'
 import { keysOf } from '@/api/keys'
 import type { ListParams, Page } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 export type { Job } from '@/api/jobs'
 
@@ -13,5 +14,5 @@ export const jobList = (params: ListParams) =>
     placeholderData: keepPreviousData,
   })
 
-export const retryJobs = (ids: string[]) => looseBatch('/api/v1/jobs/actions/retry', ids)
-export const cancelJobs = (ids: string[]) => looseBatch('/api/v1/jobs/actions/cancel', ids)
+export const retryJobs = (ids: string[], _rows: unknown, write: WriteOptions) => looseBatch('/api/v1/jobs/actions/retry', ids, write)
+export const cancelJobs = (ids: string[], _rows: unknown, write: WriteOptions) => looseBatch('/api/v1/jobs/actions/cancel', ids, write)

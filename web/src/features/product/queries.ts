@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { listQuery } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 export type ProductRow = Schema<'CatalogProductRow'>
 export type Product = Schema<'GetProductProductOutputBody'>
@@ -62,9 +63,9 @@ export const policiesQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export const activateProducts = (ids: string[]) => data(api.POST('/api/v1/products/actions/activate', { body: { ids } }))
-export const deactivateProducts = (ids: string[]) => data(api.POST('/api/v1/products/actions/deactivate', { body: { ids } }))
-export const deleteProducts = (ids: string[]) => data(api.POST('/api/v1/products/actions/delete', { body: { ids } }))
-export const setProductsCategory = (ids: string[], change: Changes) => data(api.POST('/api/v1/products/actions/set-category', { body: { ids, ...change } }))
-export const setProductsNegativeStock = (ids: string[], change: Changes) => data(api.POST('/api/v1/products/actions/set-negative-stock', { body: { ids, ...change } }))
-export const setProductsPrice = (ids: string[], change: Changes) => data(api.POST('/api/v1/products/actions/set-price', { body: { ids, ...change } }))
+export const activateProducts = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/products/actions/activate', { body: { ids }, ...write }))
+export const deactivateProducts = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/products/actions/deactivate', { body: { ids }, ...write }))
+export const deleteProducts = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/products/actions/delete', { body: { ids }, ...write }))
+export const setProductsCategory = (ids: string[], change: Changes, write: WriteOptions) => data(api.POST('/api/v1/products/actions/set-category', { body: { ids, ...change }, ...write }))
+export const setProductsNegativeStock = (ids: string[], change: Changes, write: WriteOptions) => data(api.POST('/api/v1/products/actions/set-negative-stock', { body: { ids, ...change }, ...write }))
+export const setProductsPrice = (ids: string[], change: Changes, write: WriteOptions) => data(api.POST('/api/v1/products/actions/set-price', { body: { ids, ...change }, ...write }))

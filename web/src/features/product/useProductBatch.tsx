@@ -24,24 +24,24 @@ export function useProductBatch() {
       {
         key: 'category',
         label: t('batch.category'),
-        run: async (ids) => {
+        run: async (ids, _rows, write) => {
           const values = await ask<{ categoryId?: string }>({
             title: t('batch.categoryTitle', { count: ids.length }),
             fields: () => <BatchFields of="category" />,
           })
-          return values ? setProductsCategory(ids, values) : null
+          return values ? setProductsCategory(ids, values, write) : null
         },
       },
       {
         key: 'negativeStock',
         label: t('batch.negativeStock'),
-        run: async (ids) => {
+        run: async (ids, _rows, write) => {
           const values = await ask<{ negativeStock: boolean }>({
             title: t('batch.negativeStockTitle', { count: ids.length }),
             initial: { negativeStock: true },
             fields: () => <BatchFields of="negativeStock" />,
           })
-          return values ? setProductsNegativeStock(ids, values) : null
+          return values ? setProductsNegativeStock(ids, values, write) : null
         },
       },
     )
@@ -50,7 +50,7 @@ export function useProductBatch() {
     batch.push({
       key: 'price',
       label: t('batch.price'),
-      run: async (ids) => {
+      run: async (ids, _rows, write) => {
         const values = await ask<PriceValues>({
           title: t('batch.priceTitle', { count: ids.length }),
           initial: { how: 'percent', levelId: levels.data?.[0]?.id },
@@ -58,7 +58,7 @@ export function useProductBatch() {
         })
         if (!values) return null
         // 5 % are 500 of ten thousand.
-        return setProductsPrice(ids, values.how === 'set' ? { levelId: values.levelId, price: values.price } : { levelId: values.levelId, byBps: Number(multiply(values.percent, '100')) })
+        return setProductsPrice(ids, values.how === 'set' ? { levelId: values.levelId, price: values.price } : { levelId: values.levelId, byBps: Number(multiply(values.percent, '100')) }, write)
       },
     })
   }

@@ -80,7 +80,7 @@ export default function CustomersPage() {
                 {
                   key: 'level',
                   label: t('batch.level'),
-                  run: async (ids) => {
+                  run: async (ids, _rows, write) => {
                     const values = await ask<{ levelId: string }>({
                       title: t('batch.levelTitle', { count: ids.length }),
                       fields: () => (
@@ -89,7 +89,7 @@ export default function CustomersPage() {
                         </Form.Item>
                       ),
                     })
-                    return values ? setCustomersLevel(ids, values.levelId) : null
+                    return values ? setCustomersLevel(ids, values.levelId, write) : null
                   },
                 },
                 { key: 'activate', label: t('batch.activate'), run: activateCustomers },

@@ -88,8 +88,8 @@ export default function MatchPage() {
         return Promise.resolve()
       },
     },
-    { key: 'unmatch', label: t('unmatch'), icon: <DisconnectOutlined />, confirm: (count) => t('unmatchConfirm', { count }), run: (ids) => data(api.POST('/api/v1/online-skus/actions/unmatch', { body: { ids } })) },
-    { key: 'remove', label: t('remove'), danger: true, confirm: (count) => t('removeConfirm', { count }), run: (ids) => data(api.POST('/api/v1/online-skus/actions/remove', { body: { ids } })) },
+    { key: 'unmatch', label: t('unmatch'), icon: <DisconnectOutlined />, confirm: (count) => t('unmatchConfirm', { count }), run: (ids, _rows, write) => data(api.POST('/api/v1/online-skus/actions/unmatch', { body: { ids }, ...write })) },
+    { key: 'remove', label: t('remove'), danger: true, confirm: (count) => t('removeConfirm', { count }), run: (ids, _rows, write) => data(api.POST('/api/v1/online-skus/actions/remove', { body: { ids }, ...write })) },
   ]
   const states = ['matched', 'unmatched', 'ambiguous'] as const
   const name = (l: Line) => [l.offerTitle, l.onlineName].filter(Boolean).join(' ')

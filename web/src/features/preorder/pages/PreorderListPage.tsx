@@ -110,7 +110,7 @@ export default function PreorderListPage() {
         rowName={(p) => p.no}
         batch={
           can('preorder.upload')
-            ? [{ key: 'upload', label: t('uploadAgain'), icon: <ReloadOutlined />, confirm: (count) => t('uploadConfirm', { count }), run: (ids) => data(api.POST('/api/v1/preorders/actions/upload', { body: { ids } })) }]
+            ? [{ key: 'upload', label: t('uploadAgain'), icon: <ReloadOutlined />, confirm: (count) => t('uploadConfirm', { count }), run: (ids, _rows, write) => data(api.POST('/api/v1/preorders/actions/upload', { body: { ids }, ...write })) }]
             : undefined
         }
         empty={{
