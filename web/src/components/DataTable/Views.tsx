@@ -30,7 +30,7 @@ function shows(view: SavedView, state: ListState): boolean {
 
 /** 视图: what a person has made of a list (search, filters, order, columns), kept under a name, on the server, for this account set. */
 export default function Views({ list, names, state, table, onTable }: ViewsProps) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('views')
   const { set } = useSession()
   const client = useQueryClient()
   const confirm = useConfirm()
@@ -75,7 +75,7 @@ export default function Views({ list, names, state, table, onTable }: ViewsProps
     })
   }
   const remove = async (view: SavedView) => {
-    if (await confirm({ title: t('views.removeConfirm', { name: view.name }), danger: true })) change.mutate((old) => old.filter((v) => v.id !== view.id))
+    if (await confirm({ title: t('removeConfirm', { name: view.name }), danger: true })) change.mutate((old) => old.filter((v) => v.id !== view.id))
   }
   const rename = (view: SavedView, name: string) => {
     setRenaming(undefined)
@@ -86,7 +86,7 @@ export default function Views({ list, names, state, table, onTable }: ViewsProps
 
   const body = (
     <Flex vertical gap={10} style={{ width: 300, maxWidth: '84vw' }}>
-      {views.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('views.none')} />}
+      {views.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('none')} />}
       <ul className="view-list">
         {views.map((v) => (
           <li key={v.id}>
@@ -95,7 +95,7 @@ export default function Views({ list, names, state, table, onTable }: ViewsProps
                 size="small"
                 defaultValue={v.name}
                 maxLength={40}
-                aria-label={t('views.name')}
+                aria-label={t('name')}
                 autoFocus
                 onPressEnter={(e) => rename(v, e.currentTarget.value)}
                 onKeyDown={(e) => e.key === 'Escape' && setRenaming(undefined)}
@@ -120,34 +120,34 @@ export default function Views({ list, names, state, table, onTable }: ViewsProps
               size="small"
               icon={v.default ? <StarFilled /> : <StarOutlined />}
               aria-pressed={v.default === true}
-              aria-label={t('views.default', { name: v.name })}
-              title={t('views.default', { name: v.name })}
+              aria-label={t('default', { name: v.name })}
+              title={t('default', { name: v.name })}
               onClick={() => change.mutate((old) => old.map((x) => ({ ...x, default: x.id === v.id && !v.default })))}
             />
-            <Button type="text" size="small" icon={<EditOutlined />} aria-label={t('views.rename', { name: v.name })} title={t('views.rename', { name: v.name })} onClick={() => setRenaming(v.id)} />
-            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('views.remove', { name: v.name })} title={t('views.remove', { name: v.name })} onClick={() => void remove(v)} />
+            <Button type="text" size="small" icon={<EditOutlined />} aria-label={t('rename', { name: v.name })} title={t('rename', { name: v.name })} onClick={() => setRenaming(v.id)} />
+            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('remove', { name: v.name })} title={t('remove', { name: v.name })} onClick={() => void remove(v)} />
           </li>
         ))}
       </ul>
       <Form key={`${current?.id ?? ''}:${views.length}`} initialValues={{ name: current?.name }} onFinish={({ name }: { name: string }) => save(name.trim())}>
         <Space.Compact block>
-          <Form.Item name="name" noStyle rules={[{ required: true, whitespace: true, message: t('views.nameRequired') }]}>
-            <Input maxLength={40} placeholder={t('views.name')} aria-label={t('views.name')} />
+          <Form.Item name="name" noStyle rules={[{ required: true, whitespace: true, message: t('nameRequired') }]}>
+            <Input maxLength={40} placeholder={t('name')} aria-label={t('name')} />
           </Form.Item>
           <Button htmlType="submit" type="primary" loading={change.isPending}>
-            {t('views.save')}
+            {t('save')}
           </Button>
         </Space.Compact>
       </Form>
       <span className="muted" style={{ fontSize: 12 }}>
-        {t('views.hint')}
+        {t('hint')}
       </span>
     </Flex>
   )
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('views.title')} content={body} open={open} onOpenChange={setOpen} destroyOnHidden>
+    <Popover trigger="click" placement="bottomRight" title={t('title')} content={body} open={open} onOpenChange={setOpen} destroyOnHidden>
       <Button type="text" icon={<BookOutlined />}>
-        {current?.name ?? t('views.title')}
+        {current?.name ?? t('title')}
       </Button>
     </Popover>
   )

@@ -1,5 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button, ConfigProvider, Skeleton } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data, type Schema } from '@/api/client'
 import type { Page } from '@/api/list'
@@ -20,26 +21,34 @@ export interface HistoryProps {
 
 type Read = (path: string, init: object) => Promise<{ data?: unknown }>
 
-/** The history proper, loaded when a page shows it. */
-export default function History({ path, id, of }: HistoryProps) {
-  const { t } = useTranslation('common')
-  const query = useInfiniteQuery({
-    queryKey: [...of, 'history'],
-    queryFn: ({ pageParam, signal }) => data((api.GET as Read)(path, { params: { path: { id }, query: { page: pageParam, pageSize: 20 } }, signal })) as Promise<Page<Schema<'AuditEntry'>>>,
-    initialPageParam: 1,
-    getNextPageParam: (last) => ((last.items?.length ?? 0) < last.pageSize ? undefined : last.page + 1),
-  })
-  if (query.isPending) return <Skeleton active />
-  if (query.isError) return <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+const pageSize = 20
+
+/** The history proper, loaded when a page shows it: page under page, as far back as somebody asks. */
+export default function History(props: HistoryProps) {
+  const [pages, setPages] = useState(1)
   return (
     // Also under a form that may only be read.
     <ConfigProvider componentDisabled={false}>
-      <AuditTimeline lines={query.data.pages.flatMap((p) => p.items ?? [])} />
-      {query.hasNextPage && (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('audit.earlier')}
-        </Button>
-      )}
+      {Array.from({ length: pages }, (_, i) => (
+        <HistoryPage key={i} {...props} page={i + 1} onMore={i + 1 === pages ? () => setPages(pages + 1) : undefined} />
+      ))}
     </ConfigProvider>
+  )
+}
+
+function HistoryPage({ path, id, of, page, onMore }: HistoryProps & { page: number; onMore?: () => void }) {
+  const { t } = useTranslation('common')
+  const query = useQuery({
+    queryKey: [...of, 'history', page],
+    queryFn: ({ signal }) => data((api.GET as Read)(path, { params: { path: { id }, query: { page, pageSize } }, signal })) as Promise<Page<Schema<'AuditEntry'>>>,
+  })
+  if (query.isPending) return <Skeleton active />
+  if (query.isError) return <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+  const { items, total } = query.data
+  return (
+    <>
+      <AuditTimeline lines={items ?? []} />
+      {onMore && total > page * pageSize && <Button onClick={onMore}>{t('audit.earlier')}</Button>}
+    </>
   )
 }
