@@ -3,7 +3,9 @@ package api_test
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"sync"
 	"testing"
@@ -72,17 +74,18 @@ func TestTwoFirstPersonsAtOnce(t *testing.T) {
 	}
 }
 
-func TestLoginIsThrottledPerLogin(t *testing.T) {
+func TestLoginIsThrottledPerLoginAndAddress(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t)
-	for i := range 5 {
-		login(t, w, "owner", "wrong", fmt.Sprintf("192.0.2.%d", i)).Want(t, 401, "login.wrong")
+	for range 5 {
+		login(t, w, "owner", "wrong", "192.0.2.78").Want(t, 401, "login.wrong")
 	}
-	a := login(t, w, "owner", apitest.Password, "192.0.2.77").Want(t, 429, "login.throttled") // right, but too early
+	a := login(t, w, "owner", apitest.Password, "192.0.2.78").Want(t, 429, "login.throttled") // right, but too early
 	if a.Text("params", "seconds") != "1" || a.Header.Get("Retry-After") != "1" {
 		t.Errorf("seconds = %q, Retry-After = %q, want 1", a.Text("params", "seconds"), a.Header.Get("Retry-After"))
 	}
-	login(t, w, "other", apitest.Password, "192.0.2.77").Want(t, 200, "") // others are not held up
+	login(t, w, "other", apitest.Password, "192.0.2.78").Want(t, 200, "") // others are not held up
+	login(t, w, "owner", apitest.Password, "192.0.2.77").Want(t, 200, "") // nor the owner elsewhere
 	for wait := 1; wait <= 16; wait *= 2 {
 		w.Clock.Advance(time.Duration(wait) * time.Second)
 		login(t, w, "OWNER", "wrong", "192.0.2.78").Want(t, 401, "login.wrong")
@@ -94,6 +97,70 @@ func TestLoginIsThrottledPerLogin(t *testing.T) {
 	w.Clock.Advance(15 * time.Minute)
 	login(t, w, "owner", apitest.Password, "192.0.2.78").Want(t, 200, "")
 	login(t, w, "owner", "wrong", "192.0.2.78").Want(t, 401, "login.wrong") // and all is forgiven
+}
+
+// Many addresses at one login are slowed down, and do not keep its owner out.
+func TestLoginIsThrottledOverAllAddresses(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	login(t, w, "owner", apitest.Password, "192.0.2.1").Want(t, 200, "") // the shop
+	from := func(i int) string { return fmt.Sprintf("198.51.100.%d", i) }
+	for i := range 100 {
+		login(t, w, "owner", "wrong", from(i)).Want(t, 401, "login.wrong")
+	}
+	refused := login(t, w, "owner", "wrong", from(200)).Want(t, 429, "login.throttled")
+	if refused.Text("params", "seconds") != "1" {
+		t.Errorf("wait %s seconds, want 1", refused.Text("params", "seconds"))
+	}
+	login(t, w, "owner", "wrong", "192.0.2.1").Want(t, 401, "login.wrong") // a slip of the finger
+	login(t, w, "owner", apitest.Password, "192.0.2.1").Want(t, 200, "")
+	for i := range 8 { // 1, 2, 4 … seconds, and never more than half a minute
+		w.Clock.Advance(30 * time.Second)
+		login(t, w, "owner", "wrong", from(100+i)).Want(t, 401, "login.wrong")
+		login(t, w, "owner", "wrong", from(200)).Want(t, 429, "login.throttled")
+	}
+	login(t, w, "owner", apitest.Password, "203.0.113.5").Want(t, 429, "login.throttled")
+	w.Clock.Advance(30 * time.Second)
+	login(t, w, "owner", apitest.Password, "203.0.113.5").Want(t, 200, "") // on the road
+	login(t, w, "owner", apitest.Password, "203.0.113.5").Want(t, 200, "") // where it is known now
+}
+
+// Only what trusted proxies say about the client counts.
+func TestTheClientBehindAProxy(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	behind := api.New(api.Options{DB: w.DB, Tenants: w.Tenants, TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("10.1.0.0/16")}}).Handler()
+	for _, c := range []struct {
+		remote, forwarded, want string
+		server                  http.Handler
+	}{
+		{"192.0.2.1", "203.0.113.7", "203.0.113.7", behind},
+		{"192.0.2.1", "198.51.100.9, 203.0.113.7, 10.1.2.3", "203.0.113.7", behind}, // what the client itself claims does not count
+		{"192.0.2.1", "nonsense", "192.0.2.1", behind},
+		{"192.0.2.1", "", "192.0.2.1", behind},
+		{"203.0.113.50", "198.51.100.9", "203.0.113.50", behind}, // nobody's proxy
+		{"192.0.2.1", "203.0.113.7", "192.0.2.1", w.Handler},     // none is trusted unless set
+	} {
+		p := w.Owner.Through(c.server)
+		p.Cookie = ""
+		a := p.Do(t, http.MethodPost, "/login", map[string]any{"login": "owner", "password": apitest.Password}, func(r *http.Request) {
+			r.RemoteAddr = net.JoinHostPort(c.remote, "1234")
+			if c.forwarded != "" {
+				r.Header.Set("X-Forwarded-For", c.forwarded)
+			}
+		}).Want(t, 200, "")
+		p.Cookie = a.Cookie(t)
+		list := p.Get(t, "/me/sessions").Want(t, 200, "")
+		got := ""
+		for i := range list.At("items").([]any) {
+			if list.At("items", i, "current") == true {
+				got = list.Text("items", i, "ip")
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s with X-Forwarded-For %q is taken for %q, want %q", c.remote, c.forwarded, got, c.want)
+		}
+	}
 }
 
 func TestLoginIsThrottledPerAddressAndForUnknownLogins(t *testing.T) {

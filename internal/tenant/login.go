@@ -25,48 +25,88 @@ var (
 )
 
 // Tries that are free before the delay grows, and how it grows: 1, 2, 4 … seconds
-// up to a quarter of an hour. Behind one address may sit a whole office.
+// up to the most. A login tried from one address is held up there only, so that
+// nobody can lock its owner out from elsewhere. Behind one address may sit a whole
+// office. Tries of one login from many addresses are slowed down a little; an
+// address that the person has signed in from is spared even that.
 const (
-	freePerLogin = 5
+	freePerPair  = 5
 	freePerIP    = 30
+	freePerLogin = 100
 	maxDelay     = 15 * time.Minute
+	maxLoginWide = 30 * time.Second
 	forgetAfter  = 2 * time.Hour
+	// knownFor is how long an address that a person signed in from stays known.
+	knownFor = 90 * 24 * time.Hour
 )
 
-// delayAfter is how long to wait after so many failures.
-func delayAfter(failures, free int64) time.Duration {
-	if failures < free {
-		return 0
-	}
-	return min(time.Second<<min(failures-free, 20), maxDelay)
-}
-
+// subject is what tries are counted by.
 type subject struct {
 	key  string
 	free int64
+	most time.Duration
 }
 
-// subjects are what tries are counted by. Logins are hashed: people type
-// passwords into the login field.
-func subjects(ip, login string) []subject {
-	list := []subject{{"login:" + hashOf(loginKey(login)), freePerLogin}}
+// delayAfter is how long to wait after so many failures.
+func (s subject) delayAfter(failures int64) time.Duration {
+	if failures < s.free {
+		return 0
+	}
+	return min(time.Second<<min(failures-s.free, 20), s.most)
+}
+
+// tries are the subjects of one try. Logins are hashed: people type passwords into
+// the login field.
+type tries struct {
+	pair, wide subject
+	address    *subject // nil where the address is not known
+}
+
+func triesOf(ip, login string) tries {
+	hash, at := hashOf(loginKey(login)), ""
+	var t tries
 	if addr, err := netip.ParseAddr(ip); err == nil {
 		if addr.Is6() { // a household has a /64
 			if p, err := addr.Prefix(64); err == nil {
 				addr = p.Addr()
 			}
 		}
-		list = append(list, subject{"ip:" + addr.String(), freePerIP})
+		at = addr.String()
+		t.address = &subject{"ip:" + at, freePerIP, maxDelay}
 	}
-	return list
+	t.pair = subject{pairsOf(hash) + at, freePerPair, maxDelay}
+	t.wide = subject{"login:" + hash, freePerLogin, maxLoginWide}
+	return t
+}
+
+// pairsOf begins the keys of a login with each of its addresses.
+func pairsOf(loginHash string) string { return "pair:" + loginHash + "@" }
+
+// countedTx lists what the try counts for, always in this order, so that two
+// cannot wait for each other.
+func (t tries) countedTx(ctx context.Context, tx *db.Tx) ([]subject, error) {
+	list := []subject{t.pair}
+	if t.address != nil {
+		list = append(list, *t.address)
+	}
+	var last db.Time
+	known, err := tx.Row(ctx, `SELECT last_at FROM login_address WHERE subject = ? AND last_at > ?`, []any{t.pair.key, db.At(tx.Now.Add(-knownFor))}, &last)
+	if err == nil && !known {
+		list = append(list, t.wide)
+	}
+	return list, err
 }
 
 // countTry counts a try before the password is looked at, so that many at once
 // cannot slip through, and refuses with ErrThrottled when it comes too early.
 func (s *Service) countTry(ctx context.Context, ip, login string) error {
 	return s.db.InTx(ctx, db.System("login"), func(ctx context.Context, tx *db.Tx) error {
+		list, err := triesOf(ip, login).countedTx(ctx, tx)
+		if err != nil {
+			return err
+		}
 		var wait time.Duration
-		for _, sub := range subjects(ip, login) {
+		for _, sub := range list {
 			if _, err := tx.Exec(ctx, `INSERT INTO login_failure (subject, failures, last_at) VALUES (?, 0, ?) ON CONFLICT (subject) DO NOTHING`, sub.key, tx.Now); err != nil {
 				return err
 			}
@@ -80,7 +120,7 @@ func (s *Service) countTry(ctx context.Context, ip, login string) error {
 			if tx.Now.Sub(last.Time) > forgetAfter {
 				failures = 0
 			}
-			wait = max(wait, last.Add(delayAfter(failures, sub.free)).Sub(tx.Now.Time))
+			wait = max(wait, last.Add(sub.delayAfter(failures)).Sub(tx.Now.Time))
 			if _, err := tx.Exec(ctx, `UPDATE login_failure SET failures = ?, last_at = ? WHERE subject = ?`, failures+1, tx.Now, sub.key); err != nil {
 				return err
 			}
@@ -92,10 +132,15 @@ func (s *Service) countTry(ctx context.Context, ip, login string) error {
 	})
 }
 
-// forgiveTx takes back what countTry counted for a try that was right.
+// forgiveTx takes back what countTry counted for a try that was right, and knows
+// the address from now on.
 func forgiveTx(ctx context.Context, tx *db.Tx, ip, login string) error {
-	list := subjects(ip, login)
-	if _, err := tx.Exec(ctx, `DELETE FROM login_failure WHERE subject = ?`, list[0].key); err != nil {
+	t := triesOf(ip, login)
+	list, err := t.countedTx(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `DELETE FROM login_failure WHERE subject = ?`, t.pair.key); err != nil {
 		return err
 	}
 	for _, sub := range list[1:] {
@@ -103,7 +148,17 @@ func forgiveTx(ctx context.Context, tx *db.Tx, ip, login string) error {
 			return err
 		}
 	}
-	return nil
+	if t.address == nil {
+		return nil
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO login_address (subject, last_at) VALUES (?, ?) ON CONFLICT (subject) DO UPDATE SET last_at = excluded.last_at`, t.pair.key, tx.Now)
+	return err
+}
+
+// forgetTriesTx lets a person try again wherever they are: they have a new password.
+func forgetTriesTx(ctx context.Context, tx *db.Tx, login string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM login_failure WHERE subject = ? OR subject LIKE ?`, triesOf("", login).wide.key, pairsOf(hashOf(loginKey(login)))+"%")
+	return err
 }
 
 // Client is where a session is opened from.

@@ -245,7 +245,7 @@ func (s *Service) ResetPassword(ctx context.Context, sc db.Scope, login, next st
 		if person == nil {
 			return fault.ErrNotFound.With("what", login)
 		}
-		if err := forgiveTx(ctx, tx, "", login); err != nil {
+		if err := forgetTriesTx(ctx, tx, login); err != nil {
 			return err
 		}
 		return setPasswordTx(ctx, tx, person, hash, 0)

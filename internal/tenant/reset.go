@@ -232,7 +232,7 @@ func (s *Service) UseReset(ctx context.Context, c Client, token, next string) (s
 		if err != nil {
 			return err
 		}
-		if err := forgiveTx(ctx, tx, "", m.Login); err != nil {
+		if err := forgetTriesTx(ctx, tx, m.Login); err != nil {
 			return err
 		}
 		if err := setPasswordTx(ctx, tx, &Person{ID: m.PersonID, Login: m.Login}, hash, 0); err != nil {

@@ -185,6 +185,9 @@ func (s *Service) Purge(ctx context.Context) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM login_failure WHERE last_at < ?`, db.At(tx.Now.Add(-forgetAfter))); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, `DELETE FROM login_address WHERE last_at < ?`, db.At(tx.Now.Add(-knownFor))); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, `DELETE FROM password_reset WHERE expires_at < ?`, tx.Now); err != nil {
 			return err
 		}
