@@ -32,6 +32,7 @@ type cli struct {
 	Doctor   doctorCmd   `cmd:"" help:"Check settings, database, clock, 1688 keys and shops, and say what to mend."`
 	Verify   verifyCmd   `cmd:"" help:"Prove that every balance equals the sum of its ledger."`
 	Password passwordCmd `cmd:"" help:"Give a person who forgot the password a new one."`
+	LostKey  lostKeyCmd  `cmd:"" name:"lostkey" help:"Give up what only a lost secret key could open; the shops concerned are authorised again."`
 	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the OpenAPI description of the API."`
 
 	Version kong.VersionFlag `help:"Print the version."`
@@ -63,7 +64,7 @@ func Run(ctx context.Context, args []string, streams Streams, version string) in
 		return code
 	}
 	if err != nil {
-		_, _ = fmt.Fprintf(streams.Err, "huotong: %v (huotong --help lists what there is)\n", err)
+		_, _ = fmt.Fprintf(streams.Err, "huotong: %s%v (huotong --help lists what there is)\n", settingOf(parser.Model, err), err)
 		return exitUsage
 	}
 	k.BindTo(ctx, (*context.Context)(nil))
@@ -78,6 +79,19 @@ func Run(ctx context.Context, args []string, streams Streams, version string) in
 		_, _ = fmt.Fprintln(streams.Err, "huotong:", strings.TrimSpace(line))
 	}
 	return exitFailure
+}
+
+// settingOf names the environment variable of the flag that a usage error is
+// about: the value may have come from there.
+func settingOf(model *kong.Application, err error) string {
+	for _, command := range model.Children {
+		for _, f := range command.Flags {
+			if len(f.Envs) > 0 && strings.Contains(err.Error(), "--"+f.Name) {
+				return f.Envs[0] + ": "
+			}
+		}
+	}
+	return ""
 }
 
 // errFindings ends a check that has printed what it found.

@@ -4,25 +4,31 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"strings"
+
+	"github.com/huotong/huotong/internal/secret"
 )
 
 // Config is how one program runs. The field tags are the one description of
 // the settings: flags, environment, the help text and the table of the README.
 type Config struct {
-	Addr        string `env:"HUOTONG_ADDR" default:"127.0.0.1:8168" help:"Address to listen on, host:port."`
-	PublicURL   string `env:"HUOTONG_PUBLIC_URL" placeholder:"URL" help:"Address people and 1688 reach this server at; needed behind a proxy and for shop authorisation. Default: http:// and the listen address."`
-	Data        string `env:"HUOTONG_DATA" default:"data" placeholder:"DIR" help:"Folder for the SQLite file, uploaded pictures and the generated secret key."`
-	DatabaseURL string `env:"HUOTONG_DATABASE_URL" placeholder:"URL" help:"postgres://… for PostgreSQL. Default: a SQLite file in the data folder."`
-	SecretKey   string `env:"HUOTONG_SECRET_KEY" placeholder:"KEY" help:"Key that encrypts 1688 tokens, at least 32 characters. Default: made once and kept in the data folder; set it yourself with PostgreSQL."`
-	Gateway     string `name:"1688-gateway" env:"HUOTONG_1688_GATEWAY" default:"https://gw.open.1688.com/openapi" placeholder:"URL" help:"Gateway of the 1688 open platform, or of a sandbox."`
-	Authorize   string `name:"1688-authorize" env:"HUOTONG_1688_AUTHORIZE" default:"https://auth.1688.com/oauth/authorize" placeholder:"URL" help:"Page where a shop owner grants access."`
-	AppKey      string `name:"1688-app-key" env:"HUOTONG_1688_APP_KEY" placeholder:"KEY" help:"Key of your app on the 1688 open platform."`
-	AppSecret   string `name:"1688-app-secret" env:"HUOTONG_1688_APP_SECRET" placeholder:"SECRET" help:"Secret of your app on the 1688 open platform."`
-	AppRate     int    `name:"1688-rate" env:"HUOTONG_1688_RATE" default:"10" placeholder:"N" help:"Calls per second that 1688 allows your app; 0 for no limit of our own."`
-	LogFormat   string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
+	Addr           string `env:"HUOTONG_ADDR" default:"127.0.0.1:8168" help:"Address to listen on, host:port."`
+	PublicURL      string `env:"HUOTONG_PUBLIC_URL" placeholder:"URL" help:"Address people and 1688 reach this server at; needed behind a proxy and for shop authorisation. Default: http:// and the listen address."`
+	Data           string `env:"HUOTONG_DATA" default:"data" placeholder:"DIR" help:"Folder for the SQLite file, uploaded pictures and the generated secret key."`
+	DatabaseURL    string `env:"HUOTONG_DATABASE_URL" placeholder:"URL" help:"postgres://… for PostgreSQL. Default: a SQLite file in the data folder."`
+	SecretKey      string `env:"HUOTONG_SECRET_KEY" placeholder:"KEY" help:"Key that encrypts 1688 tokens, at least 32 characters. Default: made once and kept in the data folder; set it yourself with PostgreSQL."`
+	Gateway        string `name:"1688-gateway" env:"HUOTONG_1688_GATEWAY" default:"https://gw.open.1688.com/openapi" placeholder:"URL" help:"Gateway of the 1688 open platform, or of a sandbox."`
+	Authorize      string `name:"1688-authorize" env:"HUOTONG_1688_AUTHORIZE" default:"https://auth.1688.com/oauth/authorize" placeholder:"URL" help:"Page where a shop owner grants access."`
+	AppKey         string `name:"1688-app-key" env:"HUOTONG_1688_APP_KEY" placeholder:"KEY" help:"Key of your app on the 1688 open platform."`
+	AppSecret      string `name:"1688-app-secret" env:"HUOTONG_1688_APP_SECRET" placeholder:"SECRET" help:"Secret of your app on the 1688 open platform."`
+	AppRate        int    `name:"1688-rate" env:"HUOTONG_1688_RATE" default:"10" placeholder:"N" help:"Calls per second that 1688 allows your app; 0 for no limit of our own."`
+	TrustedProxies string `env:"HUOTONG_TRUSTED_PROXIES" placeholder:"LIST" help:"Addresses of your reverse proxies, as 10.0.0.0/8,192.168.1.5: what they say in X-Forwarded-For about the client counts."`
+	LogFormat      string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
+
+	proxies []netip.Prefix // TrustedProxies as Check read them
 }
 
 // SettingError names a wrong setting and how to mend it, in one line.
@@ -44,7 +50,7 @@ func (c *Config) Check() error {
 	}
 	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
 	checkURL := func(setting, value, example string) {
-		if u, err := url.Parse(value); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		if !isWebAddress(value) {
 			wrong(setting, fmt.Sprintf("%q is not an http(s) address", value), "use for example "+example)
 		}
 	}
@@ -55,11 +61,15 @@ func (c *Config) Check() error {
 		scheme, _, _ := strings.Cut(c.DatabaseURL, ":")
 		wrong("HUOTONG_DATABASE_URL", fmt.Sprintf("starts with %q, not postgres://", scheme), "leave it out for SQLite, or use postgres://user:password@host:5432/name")
 	}
-	if c.SecretKey != "" && len(c.SecretKey) < minSecretKey {
-		wrong("HUOTONG_SECRET_KEY", fmt.Sprintf("has %d characters", len(c.SecretKey)), "use at least 32 random characters, for example from: openssl rand -hex 32")
+	if _, err := secret.NewBox(secret.Text(c.SecretKey)); c.SecretKey != "" && err != nil {
+		wrong("HUOTONG_SECRET_KEY", "is too short, or one of its keys is", "use at least 32 random characters, for example from: openssl rand -hex 32")
 	}
 	if (c.AppKey == "") != (c.AppSecret == "") {
 		wrong("HUOTONG_1688_APP_KEY and HUOTONG_1688_APP_SECRET", "only one of them is set", "set both, or none to run without 1688")
+	}
+	var bad string
+	if c.proxies, bad = prefixes(c.TrustedProxies); bad != "" {
+		wrong("HUOTONG_TRUSTED_PROXIES", fmt.Sprintf("%q is no address and no range of addresses", bad), "use for example 127.0.0.1,10.0.0.0/8")
 	}
 	if c.AppRate < 0 {
 		wrong("HUOTONG_1688_RATE", "is negative", "use the calls per second your app's console shows, or 0")
@@ -68,6 +78,31 @@ func (c *Config) Check() error {
 }
 
 const minSecretKey = 32
+
+// prefixes reads a list of addresses and ranges; bad is the first that is neither.
+func prefixes(list string) (out []netip.Prefix, bad string) {
+	for part := range strings.SplitSeq(list, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		p, err := netip.ParsePrefix(part)
+		if err != nil {
+			addr, err := netip.ParseAddr(part)
+			if err != nil {
+				return nil, part
+			}
+			p = netip.PrefixFrom(addr.Unmap(), addr.Unmap().BitLen())
+		}
+		out = append(out, p.Masked())
+	}
+	return out, ""
+}
+
+func isWebAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
 
 // Postgres tells whether the database is a PostgreSQL server.
 func (c *Config) Postgres() bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,13 +14,14 @@ import (
 )
 
 type demoCmd struct {
-	Addr        string `env:"HUOTONG_ADDR" default:"127.0.0.1:8168" help:"Address of the server, host:port."`
-	SandboxAddr string `env:"HUOTONG_SANDBOX_ADDR" default:"127.0.0.1:8169" help:"Address of the 1688 sandbox, host:port."`
-	PublicURL   string `env:"HUOTONG_PUBLIC_URL" placeholder:"URL" help:"Address the server is reached at; default: http:// and the listen address."`
-	SandboxURL  string `env:"HUOTONG_SANDBOX_URL" placeholder:"URL" help:"Address the sandbox is reached at, for payment codes that a phone can open; default: http:// and its listen address."`
-	Data        string `env:"HUOTONG_DATA" default:"data/demo" placeholder:"DIR" help:"Folder of the demo's SQLite file and of the sandbox's state."`
-	DatabaseURL string `env:"HUOTONG_DATABASE_URL" placeholder:"URL" help:"postgres://… for PostgreSQL; default: a SQLite file in the data folder."`
-	LogFormat   string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
+	Addr           string `env:"HUOTONG_ADDR" default:"127.0.0.1:8168" help:"Address of the server, host:port."`
+	SandboxAddr    string `env:"HUOTONG_SANDBOX_ADDR" default:"127.0.0.1:8169" help:"Address of the 1688 sandbox, host:port."`
+	PublicURL      string `env:"HUOTONG_PUBLIC_URL" placeholder:"URL" help:"Address the server is reached at; default: http:// and the listen address."`
+	SandboxURL     string `env:"HUOTONG_SANDBOX_URL" placeholder:"URL" help:"Address the sandbox is reached at, for payment codes that a phone can open; default: http:// and its listen address."`
+	Data           string `env:"HUOTONG_DATA" default:"data/demo" placeholder:"DIR" help:"Folder of the demo's SQLite file and of the sandbox's state."`
+	DatabaseURL    string `env:"HUOTONG_DATABASE_URL" placeholder:"URL" help:"postgres://… for PostgreSQL; default: a SQLite file in the data folder."`
+	TrustedProxies string `env:"HUOTONG_TRUSTED_PROXIES" placeholder:"LIST" help:"Addresses of your reverse proxies."`
+	LogFormat      string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
 }
 
 // What the demo's sandbox is told apart by, and what the demo is entered with.
@@ -35,6 +37,9 @@ const (
 // looking at, and prints address and login.
 func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	log := r.logger(c.LogFormat)
+	if err := c.checkSandbox(); err != nil {
+		return err
+	}
 	ln, err := listen(ctx, "HUOTONG_SANDBOX_ADDR", c.SandboxAddr)
 	if err != nil {
 		return err
@@ -44,7 +49,7 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 		sandboxURL = "http://" + localHost(ln.Addr().String())
 	}
 	cfg := &Config{
-		Addr: c.Addr, PublicURL: c.PublicURL, Data: c.Data, DatabaseURL: c.DatabaseURL, LogFormat: c.LogFormat,
+		Addr: c.Addr, PublicURL: c.PublicURL, Data: c.Data, DatabaseURL: c.DatabaseURL, LogFormat: c.LogFormat, TrustedProxies: c.TrustedProxies,
 		Gateway: sandboxURL + "/openapi", Authorize: sandboxURL + "/oauth/authorize", AppKey: demoAppKey, AppSecret: demoAppSecret,
 	}
 	if err := cfg.Check(); err != nil {
@@ -70,6 +75,18 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	err = c.serve(ctx, r, cfg, d, missing != nil)
 	stopBox()
 	return errors.Join(err, <-stopped)
+}
+
+// checkSandbox finds wrong settings of the sandbox, which Config does not know.
+func (c *demoCmd) checkSandbox() error {
+	var errs []error
+	if _, port, err := net.SplitHostPort(c.SandboxAddr); err != nil || port == "" {
+		errs = append(errs, &SettingError{"HUOTONG_SANDBOX_ADDR", fmt.Sprintf("%q is not host:port", c.SandboxAddr), "use for example 127.0.0.1:8169 or :8169"})
+	}
+	if c.SandboxURL != "" && !isWebAddress(c.SandboxURL) {
+		errs = append(errs, &SettingError{"HUOTONG_SANDBOX_URL", fmt.Sprintf("%q is not an http(s) address", c.SandboxURL), "use for example http://192.168.1.5:8169"})
+	}
+	return errors.Join(errs...)
 }
 
 // serve runs the server beside the sandbox; anew says that the sandbox remembers

@@ -19,7 +19,7 @@ func (c *Config) secretKey() (string, error) {
 	if c.SecretKey != "" {
 		return c.SecretKey, nil
 	}
-	path := filepath.Join(c.Data, secretKeyFile)
+	path := c.keyFile()
 	b, err := os.ReadFile(path) //nolint:gosec // the operator's own data folder
 	if err == nil {
 		key := strings.TrimSpace(string(b))
@@ -48,6 +48,9 @@ func (c *Config) secretKey() (string, error) {
 	}
 	return key, f.Close()
 }
+
+// keyFile is where the key is kept unless it is set.
+func (c *Config) keyFile() string { return filepath.Join(c.Data, secretKeyFile) }
 
 // makeData makes the data folder when it is missing.
 func (c *Config) makeData() error {

@@ -43,6 +43,7 @@ type server struct {
 	api     *api.API
 	runner  *jobs.Runner
 	tenants *tenant.Service
+	box     *secret.Box
 	domains
 }
 
@@ -117,32 +118,23 @@ func errNoDatabase(problem string) error {
 	return &noDatabaseError{&SettingError{"HUOTONG_DATABASE_URL", problem, "start huotong serve, or run huotong migrate, to make it; or correct HUOTONG_DATA"}}
 }
 
-func (c *Config) connect(ctx context.Context) (*db.DB, error) {
-	d, err := db.Open(ctx, c.DatabaseAddress(), db.Options{})
-	if err != nil {
-		return nil, &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database cannot be opened (%v)", err), "check that it runs, and host, port, name, user and password"}
-	}
-	return d, nil
-}
-
 // newServer builds the program of its parts. Nothing runs yet.
 func newServer(ctx context.Context, cfg *Config, d *db.DB, log *slog.Logger, version string) (*server, error) {
 	if err := cfg.makeData(); err != nil { // pictures and the secret key live there, whatever the database
 		return nil, err
 	}
-	key, err := cfg.secretKey()
+	box, err := cfg.box()
 	if err != nil {
 		return nil, err
 	}
-	box, err := secret.NewBox(secret.Text(key))
-	if err != nil {
-		return nil, &SettingError{"HUOTONG_SECRET_KEY", err.Error(), "use at least 32 random characters, for example from: openssl rand -hex 32"}
+	if err := cfg.checkKeys(ctx, d, box); err != nil {
+		return nil, err
 	}
-	s := &server{cfg: cfg, log: log, db: d, hub: live.New(ctx, d, log), tenants: tenant.New(d, tenant.Options{})}
+	s := &server{cfg: cfg, log: log, db: d, box: box, hub: live.New(ctx, d, log), tenants: tenant.New(d, tenant.Options{})}
 	if err := s.build(box); err != nil {
 		return nil, err
 	}
-	s.api = api.New(api.Options{DB: d, Tenants: s.tenants, Live: s.hub, Log: log, PublicURL: cfg.PublicURL, Version: version})
+	s.api = api.New(api.Options{DB: d, Tenants: s.tenants, Live: s.hub, Log: log, PublicURL: cfg.PublicURL, Version: version, TrustedProxies: cfg.proxies})
 	reg := &jobs.Registry{}
 	s.register(s.api, reg)
 	if s.runner, err = jobs.New(ctx, d, reg, jobs.Config{Log: log}); err != nil {
@@ -224,6 +216,10 @@ const stopJobsWithin = 15 * time.Second
 func (s *server) run(ctx context.Context, ready func()) error {
 	ln, err := listen(ctx, "HUOTONG_ADDR", s.cfg.Addr)
 	if err != nil {
+		return err
+	}
+	if err := s.keepKeys(ctx); err != nil {
+		_ = ln.Close()
 		return err
 	}
 	// Jobs outlive the signal until they are stopped below.

@@ -24,7 +24,7 @@ var plain = strings.Fields(`
 	account-name added allocated allowed ambiguous amount at available balance barcode by changed code column computed count customer
 	date delisted department difference discount document exceeds expected failed given id left limit line list login matched max members
 	message method min minutes missing name need no offers online open original other pages paid path prefix price product products quantity row seconds shop short
-	sku skus source spec start text today total unchanged unit until url value warehouse`)
+	sku skus source spec start text today tokens total unchanged unit until url value warehouse`)
 
 // exempt are faults whose sentence quotes a code on purpose.
 var exempt = map[string]string{

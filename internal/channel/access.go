@@ -3,6 +3,7 @@ package channel
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/huotong/huotong/internal/db"
@@ -102,4 +103,27 @@ func (s *Service) seal(tenant db.ID, token open1688.Token) string {
 		return ""
 	}
 	return s.box.Seal(purpose, int64(tenant), secret.Text(token.Reveal()))
+}
+
+// SealedWithTx tells whether a shop of any account set has a token sealed with the
+// key; it is asked once at the start, across sets.
+func SealedWithTx(ctx context.Context, tx *db.Tx, keyID string) (bool, error) {
+	var id db.ID
+	pattern := secret.SealedWith(keyID)
+	found, err := tx.Row(ctx, `SELECT id FROM shop WHERE access_token LIKE ? OR refresh_token LIKE ? LIMIT 1`, []any{pattern, pattern}, &id)
+	if err != nil {
+		return false, fmt.Errorf("look for tokens of a key: %w", err)
+	}
+	return found, nil
+}
+
+// GiveUpTokensTx forgets the tokens of all account sets that are sealed with a lost
+// key, and tells how many shops must be authorised again.
+func GiveUpTokensTx(ctx context.Context, tx *db.Tx, keyID string) (int64, error) {
+	pattern := secret.SealedWith(keyID)
+	n, err := tx.Exec(ctx, `UPDATE shop SET access_token = '', refresh_token = '', state = ?, version = version + 1 WHERE access_token LIKE ? OR refresh_token LIKE ?`, ShopExpired, pattern, pattern)
+	if err != nil {
+		return 0, fmt.Errorf("give up tokens of a lost key: %w", err)
+	}
+	return n, nil
 }

@@ -19,6 +19,8 @@ var Tables = map[string]TableKind{
 	"person":          ReferenceTable,
 	"session":         LocalTable,
 	"login_failure":   LocalTable,
+	"login_address":   LocalTable,
+	"secret_key":      ReferenceTable,
 	"api_token":       ReferenceTable,
 	"invitation":      ReferenceTable,
 	"password_reset":  ReferenceTable,

@@ -114,6 +114,22 @@ func (b *Box) Open(purpose string, tenant int64, sealed string) (Text, error) {
 	return Text(plain), nil
 }
 
+// KeyID tells the key that seals apart from others without giving it away.
+func (b *Box) KeyID() string { return b.seal }
+
+// KeyOf gives the KeyID of the key a value was sealed with; "" for what is none.
+func KeyOf(sealed string) string {
+	v, rest, _ := strings.Cut(sealed, ".")
+	id, _, ok := strings.Cut(rest, ".")
+	if v != version || !ok {
+		return ""
+	}
+	return id
+}
+
+// SealedWith gives the LIKE pattern of values sealed with a key.
+func SealedWith(keyID string) string { return version + "." + keyID + ".%" }
+
 // Stale reports whether a sealed value is better sealed again, since its key is
 // no longer the first.
 func (b *Box) Stale(sealed string) bool {

@@ -49,13 +49,27 @@ CREATE TABLE session (
 CREATE INDEX session_person ON session (person_id);
 CREATE INDEX session_expiry ON session (expires_at);
 
--- Failed logins per login and per address, for throttling.
+-- Failed logins for throttling: per login and address, per address, per login.
 CREATE TABLE login_failure (
     subject        TEXT NOT NULL PRIMARY KEY,
     failures       BIGINT NOT NULL,
     last_at        BIGINT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX login_failure_age ON login_failure (last_at);
+
+-- Addresses that people have signed in from.
+CREATE TABLE login_address (
+    subject        TEXT NOT NULL PRIMARY KEY,
+    last_at        BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX login_address_age ON login_address (last_at);
+
+-- A value sealed with each key that something may be sealed with: a start with other keys is refused.
+CREATE TABLE secret_key (
+    key_id         TEXT NOT NULL PRIMARY KEY,
+    sealed         TEXT NOT NULL,
+    created_at     BIGINT NOT NULL
+) WITHOUT ROWID;
 
 -- Looked up by hash before the account set is known, so a reference table.
 CREATE TABLE api_token (

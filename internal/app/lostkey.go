@@ -1,0 +1,59 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/huotong/huotong/internal/channel"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/secret"
+)
+
+type lostKeyCmd struct {
+	Config `embed:""`
+}
+
+// Run gives up what only a lost secret key could open, so that the server starts
+// with the one that is set now: the shops concerned must be authorised again.
+func (c *lostKeyCmd) Run(ctx context.Context, r *runtime) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	d, closeAll, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	box, err := c.box()
+	if err != nil {
+		return err
+	}
+	shops, lost := int64(0), 0
+	err = d.InTx(ctx, db.System("lost key"), func(ctx context.Context, tx *db.Tx) error {
+		shops, lost = 0, 0
+		marks, err := keyMarksTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, mark := range marks {
+			if _, err := box.Open(keyPurpose, 0, mark); !errors.Is(err, secret.ErrKey) {
+				continue
+			}
+			n, err := channel.GiveUpTokensTx(ctx, tx, secret.KeyOf(mark))
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec(ctx, `DELETE FROM secret_key WHERE key_id = ?`, secret.KeyOf(mark)); err != nil {
+				return fmt.Errorf("forget a key check: %w", err)
+			}
+			shops, lost = shops+n, lost+1
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(r.Out, "%d lost keys given up; %d shops must be authorised again\n", lost, shops)
+	return nil
+}
