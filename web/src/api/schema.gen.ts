@@ -2237,6 +2237,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock-documents/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several drafts */
+        post: operations["delete-stock-documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-documents/actions/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post several drafts as they are
+         * @description Needs for each what posting it alone needs.
+         */
+        post: operations["post-stock-documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/balances": {
         parameters: {
             query?: never;
@@ -3802,6 +3839,9 @@ export interface components {
              */
             price?: string;
         };
+        DeleteStockDocumentsBatchInputBody: {
+            ids: string[];
+        };
         FieldProblem: {
             /** @example decimal.too_many_places */
             code: string;
@@ -5063,6 +5103,13 @@ export interface components {
             nameEn: string;
             nameZh: string;
         };
+        PostStockDocumentPostInputBody: {
+            /** Format: int64 */
+            version: number;
+        };
+        PostStockDocumentsBatchInputBody: {
+            ids: string[];
+        };
         Preference: {
             value: unknown;
         };
@@ -5377,9 +5424,11 @@ export interface components {
         };
         ReportFindingBody: {
             check: string;
-            got: string;
+            /** @description What was found instead; likewise */
+            got?: string;
             subject: string;
-            want: string;
+            /** @description What the ledger says; left out where it tells costs and cost.see is missing */
+            want?: string;
         };
         ReportHome: {
             /**
@@ -13103,7 +13152,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostStockDocumentPostInputBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -13191,6 +13244,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-stock-documents": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteStockDocumentsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-stock-documents": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostStockDocumentsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
                 };
             };
             /** @description Error */
