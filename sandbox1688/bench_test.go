@@ -26,7 +26,7 @@ func BenchmarkDownload(b *testing.B) {
 	}
 	do("/control/generate", `{"seller":"`+sellerClothes+`","offers":20000,"skusPerOffer":5}`)
 	reply := do("/control/tokens", `{"loginId":"`+sellerClothes+`"}`)
-	token := answer{t: b, raw: []byte(reply)}.text("accessToken")
+	token := newAnswer(b, 0, []byte(reply)).text("accessToken")
 	const path = "param2/1/com.alibaba.product/alibaba.product.list.get/1234567"
 	b.ResetTimer()
 	for range b.N {

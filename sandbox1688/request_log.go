@@ -60,6 +60,7 @@ const (
 // bounded shortens long texts and hides secrets, so that the log can be shown and its
 // memory stays bounded.
 func (e requestEntry) bounded(params map[string]string) requestEntry {
+	e.Method = strings.Clone(e.Method) // a part of the request's first line, path and all
 	e.Path, e.Reason = shorten(e.Path, maxLoggedPath), shorten(e.Reason, maxLoggedReason)
 	e.Params = make(map[string]string, min(len(params), maxLoggedParams))
 	for k, v := range params {

@@ -45,17 +45,32 @@ type answer struct {
 	t      testing.TB
 	status int
 	raw    []byte
+	tree   *tree
+}
+
+// tree is the JSON of an answer, decoded once: tests look at many of its values.
+type tree struct {
+	once sync.Once
+	v    any
+	err  error
+}
+
+func newAnswer(t testing.TB, status int, raw []byte) answer {
+	return answer{t, status, raw, &tree{}}
 }
 
 // at walks into the JSON by keys and indexes, numbers staying exact texts.
 func (a answer) at(path ...any) any {
 	a.t.Helper()
-	d := json.NewDecoder(bytes.NewReader(a.raw))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
+	a.tree.once.Do(func() {
+		d := json.NewDecoder(bytes.NewReader(a.raw))
+		d.UseNumber()
+		a.tree.err = d.Decode(&a.tree.v)
+	})
+	if a.tree.err != nil {
 		a.t.Fatalf("status %d, not JSON: %s", a.status, a.raw)
 	}
+	v := a.tree.v
 	for _, step := range path {
 		switch step := step.(type) {
 		case string:
@@ -116,7 +131,7 @@ func (b *bench) do(method, path string, body string, header ...string) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return answer{b.t, res.StatusCode, raw}
+	return newAnswer(b.t, res.StatusCode, raw)
 }
 
 const formType = "application/x-www-form-urlencoded;charset=UTF-8"
@@ -235,5 +250,5 @@ func wantShape(t testing.TB, where string, got, shape any) {
 // shape compares the whole answer with an example.
 func (a answer) shape(example string) {
 	a.t.Helper()
-	wantShape(a.t, "$", a.at(), answer{t: a.t, raw: []byte(example)}.at())
+	wantShape(a.t, "$", a.at(), newAnswer(a.t, 0, []byte(example)).at())
 }
