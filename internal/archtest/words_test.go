@@ -142,7 +142,7 @@ func TestAuditLinesJobsAndPermissionsHaveWords(t *testing.T) {
 		same := func(s string) string { return s }
 		expect("audit.json", "action", actions, same)
 		expect("audit.json", "object", entities, same)
-		expect("common.json", "permission", groups, same)
+		expect("permission.json", "group", groups, same)
 		expect("jobs.json", "kinds", kinds, func(s string) string { return strings.ReplaceAll(s, ".", "_") })
 	}
 }

@@ -16,9 +16,10 @@ interface Props {
 
 /** Permissions by group, each group checkable as a whole. */
 export function PermissionPicker({ value = [], onChange, disabled, among }: Props) {
-  const { t, i18n } = useTranslation('common')
+  // Loaded with the first picker: the names of the groups are needed nowhere else.
+  const { t, i18n, ready } = useTranslation('permission', { useSuspense: false })
   const { data, isPending, error, refetch } = useQuery(permissionsQuery)
-  if (isPending) return <Skeleton active />
+  if (isPending || !ready) return <Skeleton active />
   if (error) return <ProblemView problem={toProblem(error)} onRetry={() => void refetch()} />
   const groups = new Map<string, typeof data.items>()
   for (const p of data.items) if (!among || among.includes(p.key)) groups.set(p.group, [...(groups.get(p.group) ?? []), p])
@@ -42,7 +43,7 @@ export function PermissionPicker({ value = [], onChange, disabled, among }: Prop
           <fieldset key={group}>
             <legend>
               <Checkbox disabled={disabled} checked={count === codes.length} indeterminate={count > 0 && count < codes.length} onChange={(e) => set(codes, e.target.checked)}>
-                <strong>{t(`permission.${group}`, { defaultValue: group })}</strong>
+                <strong>{t(`group.${group}`, { defaultValue: group })}</strong>
               </Checkbox>
             </legend>
             <Flex vertical gap={2}>
