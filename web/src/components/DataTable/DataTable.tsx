@@ -8,7 +8,8 @@ import { toProblem } from '@/api/problem'
 import { ProblemView } from '@/components/ProblemView'
 import { usePhone } from '@/hooks/usePhone'
 import { usePreference } from '@/hooks/usePreference'
-import { arrange, ColumnSettings } from './ColumnSettings'
+import { arrange } from './arrange'
+import type Settings from './ColumnSettings'
 import { HeaderCell } from './HeaderCell'
 import { Toolbar } from './Toolbar'
 import type { Column, DataTableProps, TablePreference } from './types'
@@ -16,6 +17,7 @@ import { useBatch } from './useBatch'
 import { filterNames, useListState } from './useListState'
 import './DataTable.css'
 
+const ColumnSettings = lazy(() => import('./ColumnSettings')) as typeof Settings
 const Views = lazy(() => import('./Views'))
 
 const defaultWidth = 140
@@ -95,7 +97,11 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
         phone={phone}
         fetching={query.isFetching}
         onReload={() => void query.refetch()}
-        settings={<ColumnSettings columns={columns} pref={pref.value} onChange={pref.set} />}
+        settings={
+          <Suspense fallback={null}>
+            <ColumnSettings columns={columns} pref={pref.value} onChange={pref.set} />
+          </Suspense>
+        }
         views={
           <Suspense fallback={null}>
             <Views list={id} names={filterNames(filters)} state={state} table={pref.value} onTable={pref.set} />

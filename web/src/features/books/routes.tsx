@@ -7,7 +7,7 @@ export default {
     { path: '/verify', permission: 'verify.run', load: () => import('./pages/VerifyPage') },
   ],
   menu: [
-    { group: 'money', label: 'books:menu.entries', path: '/entries', icon: <AuditOutlined />, order: 40, permission: 'entry.read' },
-    { group: 'money', label: 'books:menu.verify', path: '/verify', icon: <SafetyCertificateOutlined />, order: 50, permission: 'verify.run' },
+    { group: 'money', label: 'menu:books.entries', path: '/entries', icon: <AuditOutlined />, order: 40, permission: 'entry.read' },
+    { group: 'money', label: 'menu:books.verify', path: '/verify', icon: <SafetyCertificateOutlined />, order: 50, permission: 'verify.run' },
   ],
 } satisfies Feature

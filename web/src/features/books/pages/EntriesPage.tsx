@@ -5,6 +5,7 @@ import { type Column, DataTable } from '@/components/DataTable'
 import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { compare, subtract } from '@/lib/decimal'
+import { DocKind } from '../DocKind'
 import { type Entry, type EntryLine, entryList, placeOf } from '../queries'
 
 /** 凭证: what every document did to the books, debit and credit. */
@@ -13,7 +14,7 @@ export default function EntriesPage() {
   const account = (l: EntryLine) => [l.account, i18n.language === 'en-US' ? l.accountNameEn : l.accountName, l.partyName, l.fundAccountName].filter(Boolean).join(' ')
   const debit = (l: EntryLine) => (l.amount !== undefined && compare(l.amount, '0') > 0 ? l.amount : undefined)
   const credit = (l: EntryLine) => (l.amount !== undefined && compare(l.amount, '0') < 0 ? subtract('0', l.amount) : undefined)
-  const kind = (e: Entry) => t(`audit:object.${e.docKind}`, { defaultValue: e.docKind })
+  const kind = (e: Entry) => <DocKind kind={e.docKind} />
   const document = (e: Entry) => {
     const place = placeOf(e.docKind, e.docId)
     return place ? <Link to={place}>{e.docNo}</Link> : e.docNo
@@ -42,7 +43,7 @@ export default function EntriesPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu.entries')} hint={t('hint')} />
+      <PageHead title={t('menu:books.entries')} hint={t('hint')} />
       <DataTable
         id="entries"
         query={entryList}

@@ -16,7 +16,7 @@ export default function VerifyPage() {
   return (
     <>
       <PageHead
-        title={t('menu.verify')}
+        title={t('menu:books.verify')}
         hint={t('verify.hint')}
         actions={
           <Button type="primary" loading={query.isFetching} onClick={run}>
