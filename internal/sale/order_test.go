@@ -73,11 +73,11 @@ func TestAnOrderReservesAndIsServedInParts(t *testing.T) {
 	if d.Lines[0].Issued != dec.MustQuantity("4") || d.Lines[0].Remaining() != dec.MustQuantity("2") || d.Lines[1].Issued != 0 {
 		t.Errorf("lines %+v", d.Lines)
 	}
-	if _, err := s.sales.Create(t.Context(), s.scope, s.from(o, "2.5"), sale.ModePost); !errors.Is(field(err, "lines[0].quantity"), sale.ErrIssueTooMuch) {
+	if _, err := s.sales.Create(t.Context(), s.scope, s.from(o, "3"), sale.ModePost); !errors.Is(field(err, "lines[0].quantity"), sale.ErrIssueTooMuch) {
 		t.Errorf("selling more than the order lacks gave %v", err)
 	}
 	twice := s.from(o, "1")
-	twice.Lines = append(twice.Lines, of(s.red, "1.5", func(l *sale.LineInput) { l.SourceLineID = o.Lines[0].ID }))
+	twice.Lines = append(twice.Lines, of(s.red, "2", func(l *sale.LineInput) { l.SourceLineID = o.Lines[0].ID }))
 	if _, err := s.sales.Create(t.Context(), s.scope, twice, sale.ModePost); !errors.Is(field(err, "lines[1].quantity"), sale.ErrIssueTooMuch) {
 		t.Errorf("two lines that sell more together gave %v", err)
 	}
