@@ -55,8 +55,9 @@ type tree struct {
 	err  error
 }
 
-func newAnswer(t testing.TB, status int, raw []byte) answer {
-	return answer{t, status, raw, &tree{}}
+func newAnswer(tb testing.TB, status int, raw []byte) answer {
+	tb.Helper()
+	return answer{tb, status, raw, &tree{}}
 }
 
 // at walks into the JSON by keys and indexes, numbers staying exact texts.

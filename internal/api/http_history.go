@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -150,9 +151,7 @@ func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 			if err != nil {
 				return fmt.Errorf("name what %s holds: %w", field, err)
 			}
-			for id, name := range found {
-				names[id] = name
-			}
+			maps.Copy(names, found)
 		}
 	}
 	for i := range lines {

@@ -54,7 +54,9 @@ func TestVerifyTellsNoCostsToThoseWhoMayNotSeeThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	checks := func(p *apitest.Person) map[string]bool { // with figures?
-		var body struct{ Findings []struct{ Check, Want, Got string } }
+		var body struct {
+			Findings []struct{ Check, Want, Got string }
+		}
 		p.Get(t, "/verify").Want(t, http.StatusOK, "").JSON(t, &body)
 		out := map[string]bool{}
 		for _, f := range body.Findings {
