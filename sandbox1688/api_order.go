@@ -75,7 +75,7 @@ func sellerOrders(c *call) (any, error) {
 func (f *orderFilter) fits(c *call, o *order) bool {
 	buyer := c.s.account(o.Buyer)
 	return (f.status == "" || f.status == o.Status) &&
-		f.refundStatus == "" && // the sandbox has no refunds on the selling side
+		(f.refundStatus == "" || (o.Refund != nil && f.refundStatus == o.Refund.Status)) &&
 		(f.buyerLogin == "" || f.buyerLogin == o.Buyer) &&
 		(f.buyerMember == "" || (buyer != nil && f.buyerMember == buyer.MemberID)) &&
 		(f.tradeType == "" || f.tradeType == "50060") &&

@@ -179,12 +179,17 @@ type orderView struct {
 	SellerMemo string        `json:"sellerMemo,omitempty"`
 	Items      []preItemView `json:"items"`
 	Parcels    []parcel      `json:"parcels,omitempty"`
+	Delivered  time.Time     `json:"delivered,omitzero"` // all shipped; ten days later it confirms itself
+	Confirmed  time.Time     `json:"confirmed,omitzero"`
+	Refund     *refund       `json:"refund,omitempty"`
+	Refunded   int64         `json:"refunded,omitempty"`
 }
 
 func viewOrder(o *order) orderView {
 	v := orderView{
 		ID: strconv.FormatInt(o.ID, 10), Seller: o.Seller, Buyer: o.Buyer, Status: o.Status, StatusText: statusTexts[o.Status], Total: o.total(),
 		Created: o.Created, Paid: o.Paid, PayWay: o.PayWay.Text, PickUp: o.PickUp, SellerMemo: o.SellerMemo.Text, Parcels: o.Parcels,
+		Delivered: o.Delivered, Confirmed: o.Confirmed, Refund: o.Refund, Refunded: o.Refunded,
 	}
 	if o.PreOrder != nil {
 		v.PreOrderID = o.PreOrder.ID
@@ -266,12 +271,14 @@ func (s *Server) controlOrderAdd(c *controlCall) (any, error) {
 }
 
 // controlOrderAct acts on a formal order: pay, cancel (as the buyer), ship
-// (everything left; carrier and number, or handed over), confirm (receipt).
+// (everything left; carrier and number, or handed over), confirm (receipt), ask-refund
+// (as the buyer), agree-refund and close-refund.
 func (s *Server) controlOrderAct(c *controlCall) (any, error) {
 	in := struct {
 		Method string `json:"method"`
 		CpCode string `json:"cpCode"`
 		MailNo string `json:"mailNo"`
+		Amount int64  `json:"amount"` // fen, of a refund; zero for all
 	}{Method: "alipay"}
 	if err := c.into(&in); err != nil {
 		return nil, err
@@ -297,8 +304,14 @@ func (s *Server) controlOrderAct(c *controlCall) (any, error) {
 		fine = s.shipAll(o, p, c.now)
 	case "confirm":
 		fine = s.confirmReceipt(o, c.now)
+	case "ask-refund":
+		fine = s.askRefund(o, in.Amount, c.now)
+	case "agree-refund":
+		fine = s.agreeRefund(o, c.now)
+	case "close-refund":
+		fine = s.closeRefund(o, c.now)
 	default:
-		return nil, notFound("action: pay, cancel, ship or confirm")
+		return nil, notFound("action: pay, cancel, ship, confirm, ask-refund, agree-refund or close-refund")
 	}
 	if err == nil && !fine {
 		err = &controlError{409, "order_state", "the state of the order does not allow it: " + o.Status}

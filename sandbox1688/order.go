@@ -48,6 +48,8 @@ type order struct {
 	SellerMemo  memo          `json:"sellerMemo,omitzero"`
 	BuyerMemo   memo          `json:"buyerMemo,omitzero"`
 	Parcels     []parcel      `json:"parcels,omitempty"`
+	Refund      *refund       `json:"refund,omitempty"`   // the latest
+	Refunded    int64         `json:"refunded,omitempty"` // of all of them
 }
 
 type memo struct {
@@ -228,7 +230,11 @@ func (s *Server) closeUnpaid(o *order, placed time.Time) {
 
 // confirmShipped plans the receipt that a buyer need not confirm.
 func (s *Server) confirmShipped(o *order) {
-	s.at(o.Delivered.Add(autoConfirmAfter), func(now time.Time) { s.confirmReceipt(o, now) })
+	s.at(o.Delivered.Add(autoConfirmAfter), func(now time.Time) {
+		if !o.Refund.underWay() {
+			s.confirmReceipt(o, now)
+		}
+	})
 }
 
 // moveStock changes the stock of the lines whose offer reduces at the given moment
@@ -299,16 +305,19 @@ func (s *Server) ship(o *order, p parcel, now time.Time) parcel {
 	o.Parcels, o.Modified = append(o.Parcels, p), now
 	if all {
 		o.Status, o.Delivered = orderWaitReceive, now
+		s.closeRefund(o, now)
 		s.confirmShipped(o)
 	}
 	return p
 }
 
-// confirmReceipt finishes a shipped order: the escrow is released to the seller.
+// confirmReceipt finishes a shipped order: the escrow is released to the seller. A
+// refund that is not decided is closed by it.
 func (s *Server) confirmReceipt(o *order, now time.Time) bool {
 	if o.Status != orderWaitReceive {
 		return false
 	}
 	o.Status, o.Confirmed, o.Completed, o.Modified = orderSuccess, now, now, now
+	s.closeRefund(o, now)
 	return true
 }

@@ -18,54 +18,56 @@ type tradeInfo struct {
 }
 
 type orderBase struct {
-	ID               int64         `json:"id"`
-	IDOfStr          string        `json:"idOfStr"`
-	Status           string        `json:"status"`
-	BusinessType     string        `json:"businessType"`
-	CreateTime       date          `json:"createTime"`
-	PayTime          date          `json:"payTime,omitzero"`
-	AllDeliveredTime date          `json:"allDeliveredTime,omitzero"`
-	ReceivingTime    date          `json:"receivingTime,omitzero"`
-	ConfirmedTime    date          `json:"confirmedTime,omitzero"`
-	CompleteTime     date          `json:"completeTime,omitzero"`
-	ModifyTime       date          `json:"modifyTime"`
-	TotalAmount      yuan          `json:"totalAmount"`
-	SumProductAmount yuan          `json:"sumProductPayment"`
-	ShippingFee      yuan          `json:"shippingFee"`
-	Discount         int64         `json:"discount"` // fen
-	CouponFee        yuan          `json:"couponFee"`
-	Refund           yuan          `json:"refund"`
-	RefundPayment    int64         `json:"refundPayment"`
-	BuyerID          string        `json:"buyerID"`
-	SellerID         string        `json:"sellerID"`
-	BuyerUserID      int64         `json:"buyerUserId"`
-	SellerUserID     int64         `json:"sellerUserId"`
-	BuyerLoginID     string        `json:"buyerLoginId"`
-	SellerLoginID    string        `json:"sellerLoginId"`
-	AlipayTradeID    string        `json:"alipayTradeId"`
-	BuyerContact     orderContact  `json:"buyerContact"`
-	SellerContact    orderContact  `json:"sellerContact"`
-	ReceiverInfo     *receiverInfo `json:"receiverInfo,omitempty"`
-	BuyerMemo        string        `json:"buyerMemo,omitempty"`
-	BuyerRemarkIcon  string        `json:"buyerRemarkIcon,omitempty"`
-	SellerMemo       string        `json:"sellerMemo,omitempty"`
-	SellerRemarkIcon string        `json:"sellerRemarkIcon,omitempty"`
-	Remark           string        `json:"remark,omitempty"`
-	Currency         string        `json:"currency"`
-	CloseReason      string        `json:"closeReason,omitempty"`
-	CloseOperateType string        `json:"closeOperateType,omitempty"`
-	CloseRemark      string        `json:"closeRemark,omitempty"`
-	TradeType        string        `json:"tradeType"`
-	TradeTypeCode    string        `json:"tradeTypeCode"`
-	TradeTypeDesc    string        `json:"tradeTypeDesc"`
-	FlowTemplateCode string        `json:"flowTemplateCode"`
-	PayTimeout       int64         `json:"payTimeout"`
-	PayTimeoutType   int           `json:"payTimeoutType"`
-	StepPayAll       bool          `json:"stepPayAll"`
-	PreOrderID       int64         `json:"preOrderId,omitempty"`
-	SellerOrder      bool          `json:"sellerOrder"`
-	OverSeaOrder     bool          `json:"overSeaOrder"`
-	BuyerOpenUID     string        `json:"buyerOpenUid,omitempty"`
+	ID                int64         `json:"id"`
+	IDOfStr           string        `json:"idOfStr"`
+	Status            string        `json:"status"`
+	BusinessType      string        `json:"businessType"`
+	CreateTime        date          `json:"createTime"`
+	PayTime           date          `json:"payTime,omitzero"`
+	AllDeliveredTime  date          `json:"allDeliveredTime,omitzero"`
+	ReceivingTime     date          `json:"receivingTime,omitzero"`
+	ConfirmedTime     date          `json:"confirmedTime,omitzero"`
+	CompleteTime      date          `json:"completeTime,omitzero"`
+	ModifyTime        date          `json:"modifyTime"`
+	TotalAmount       yuan          `json:"totalAmount"`
+	SumProductAmount  yuan          `json:"sumProductPayment"`
+	ShippingFee       yuan          `json:"shippingFee"`
+	Discount          int64         `json:"discount"` // fen
+	CouponFee         yuan          `json:"couponFee"`
+	Refund            yuan          `json:"refund"`
+	RefundPayment     int64         `json:"refundPayment"`
+	RefundStatus      string        `json:"refundStatus,omitempty"`
+	RefundStatusForAs string        `json:"refundStatusForAs,omitempty"`
+	BuyerID           string        `json:"buyerID"`
+	SellerID          string        `json:"sellerID"`
+	BuyerUserID       int64         `json:"buyerUserId"`
+	SellerUserID      int64         `json:"sellerUserId"`
+	BuyerLoginID      string        `json:"buyerLoginId"`
+	SellerLoginID     string        `json:"sellerLoginId"`
+	AlipayTradeID     string        `json:"alipayTradeId"`
+	BuyerContact      orderContact  `json:"buyerContact"`
+	SellerContact     orderContact  `json:"sellerContact"`
+	ReceiverInfo      *receiverInfo `json:"receiverInfo,omitempty"`
+	BuyerMemo         string        `json:"buyerMemo,omitempty"`
+	BuyerRemarkIcon   string        `json:"buyerRemarkIcon,omitempty"`
+	SellerMemo        string        `json:"sellerMemo,omitempty"`
+	SellerRemarkIcon  string        `json:"sellerRemarkIcon,omitempty"`
+	Remark            string        `json:"remark,omitempty"`
+	Currency          string        `json:"currency"`
+	CloseReason       string        `json:"closeReason,omitempty"`
+	CloseOperateType  string        `json:"closeOperateType,omitempty"`
+	CloseRemark       string        `json:"closeRemark,omitempty"`
+	TradeType         string        `json:"tradeType"`
+	TradeTypeCode     string        `json:"tradeTypeCode"`
+	TradeTypeDesc     string        `json:"tradeTypeDesc"`
+	FlowTemplateCode  string        `json:"flowTemplateCode"`
+	PayTimeout        int64         `json:"payTimeout"`
+	PayTimeoutType    int           `json:"payTimeoutType"`
+	StepPayAll        bool          `json:"stepPayAll"`
+	PreOrderID        int64         `json:"preOrderId,omitempty"`
+	SellerOrder       bool          `json:"sellerOrder"`
+	OverSeaOrder      bool          `json:"overSeaOrder"`
+	BuyerOpenUID      string        `json:"buyerOpenUid,omitempty"`
 }
 
 type orderContact struct {
@@ -225,8 +227,9 @@ func (c *call) orderBase(o *order, parts orderParts) orderBase {
 		AlipayTradeID: o.AlipayTrade, Remark: o.Remark, Currency: "RMB",
 		CloseReason: o.CloseReason, CloseOperateType: o.CloseBy, CloseRemark: o.CloseRemark,
 		TradeType: "50060", TradeTypeCode: "assureTrade", TradeTypeDesc: "担保交易", FlowTemplateCode: "assureTradeAlipay",
-		PayTimeout: int64(o.PayTimeout.Seconds()), SellerOrder: o.PreOrder != nil,
+		PayTimeout: int64(o.PayTimeout.Seconds()), SellerOrder: o.PreOrder != nil, Refund: yuan(o.Refunded), RefundPayment: o.Refunded,
 	}
+	o.Refund.fill(&b)
 	if b.AlipayTradeID == "" {
 		b.AlipayTradeID = "UNCREATED"
 	}
