@@ -75,12 +75,15 @@ var Tables = map[string]TableKind{
 	"receivable":         TenantTable,
 	"receipt":            TenantTable,
 	"receipt_allocation": TenantTable,
+	"fund_transfer":      TenantTable,
 
 	"sale":      TenantTable,
 	"sale_line": TenantTable,
 
 	"preorder":         TenantTable,
 	"preorder_attempt": TenantTable,
+	"escrow":           TenantTable,
+	"escrow_refund":    TenantTable,
 
 	// 0007: channel
 	"shop":               TenantTable,

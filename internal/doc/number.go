@@ -29,6 +29,7 @@ var Types = []Type{
 	{"opening_receivable", "QCYS", "期初应收", "Opening receivable"},
 	{"refund", "TK", "退款单", "Refund"},
 	{"settlement", "HX", "核销单", "Settlement"},
+	{"fund_transfer", "ZZ", "资金转账单", "Fund transfer"},
 	{"payment", "FK", "付款单", "Payment"},
 	{"preorder", "YD", "预订单", "Pre-order"},
 	{"opening_stock", "QC", "期初库存", "Opening stock"},

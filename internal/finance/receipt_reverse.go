@@ -32,12 +32,13 @@ var ErrReceiptFixed = fault.Define(fault.Conflict, "receipt.fixed",
 	fault.ZH("收款单 {no} 由{source:document}的付款自动生成，钱已在 1688 上，不能红冲", "要退给客户时：红冲或退货后，用退款单退款"),
 	fault.EN("Receipt {no} came with the payment of a {source:document}: the money is on 1688, so it cannot be reversed", "To give it back, take the goods back by a return and enter a refund"))
 
-// fixed are the kinds of sources whose receipts are not reversed.
-var fixed = map[string]bool{}
+// fixed are the kinds of sources whose receipts are not reversed, each with the refusal.
+var fixed = map[string]*fault.Error{}
 
 // FixReceiptsOf has receipts of a kind of source refused for reversal: they record
-// what happened elsewhere, which a reversal here would not undo. Called from init.
-func FixReceiptsOf(sourceKind string) { fixed[sourceKind] = true }
+// what happened elsewhere, which a reversal here would not undo. The refusal has the
+// parameters no and source. Called from init.
+func FixReceiptsOf(sourceKind string, refusal *fault.Error) { fixed[sourceKind] = refusal }
 
 // lockReceipt locks a receipt that may still be changed.
 func lockReceipt(ctx context.Context, tx *db.Tx, id db.ID) (*postedReceipt, error) {
@@ -111,8 +112,8 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if err != nil {
 		return 0, "", err
 	}
-	if fixed[r.sourceKind] {
-		return 0, "", ErrReceiptFixed.With("no", r.no, "source", r.sourceKind)
+	if refusal := fixed[r.sourceKind]; refusal != nil {
+		return 0, "", refusal.With("no", r.no, "source", r.sourceKind)
 	}
 	set, err := tenant.GetTx(ctx, tx)
 	if err != nil {

@@ -24,8 +24,8 @@ func itemsWithin(alias string, within tenant.DataScope) narrowed {
 }
 
 // entriesWithin keeps the entries (named e in the query) of documents a person may
-// see: no sale outside, no goods moved in another warehouse, no receipt that settled
-// what they may not see. Sales without anything owed have no item, so the document
+// see: no sale outside, no goods moved in another warehouse, no transfer of another
+// shop's money, no receipt that settled what they may not see. Sales without anything owed have no item, so the document
 // itself is asked.
 func entriesWithin(tx *db.Tx, within tenant.DataScope) narrowed {
 	cond, args := within.Where("d.warehouse_id", "d.shop_id")
@@ -35,6 +35,10 @@ func entriesWithin(tx *db.Tx, within tenant.DataScope) narrowed {
 	n := narrowed{" AND NOT EXISTS (SELECT 1 FROM sale d WHERE d.tenant_id = ? AND d.id = e.doc_id AND NOT (" + cond + "))", append([]any{tx.Tenant}, args...)}
 	if cond, args := within.Warehouses.Where("m.warehouse_id"); cond != "" {
 		n.and += " AND NOT EXISTS (SELECT 1 FROM stock_move m WHERE m.tenant_id = ? AND m.doc_id = e.doc_id AND NOT (" + cond + "))"
+		n.args = append(append(n.args, tx.Tenant), args...)
+	}
+	if cond, args := within.Shops.Where("t.shop_id"); cond != "" {
+		n.and += " AND NOT EXISTS (SELECT 1 FROM fund_transfer t WHERE t.tenant_id = ? AND t.id = e.doc_id AND t.shop_id IS NOT NULL AND NOT (" + cond + "))"
 		n.args = append(append(n.args, tx.Tenant), args...)
 	}
 	receipts := receiptsWithin(tx, within)

@@ -140,3 +140,34 @@ CREATE TABLE receipt_allocation (
     FOREIGN KEY (tenant_id, doc_id) REFERENCES receivable (tenant_id, doc_id)
 ) WITHOUT ROWID;
 CREATE INDEX receipt_allocation_doc ON receipt_allocation (tenant_id, doc_id);
+
+-- Money moved from one fund account to another. A reversal is a transfer of its own
+-- with the negative amount. source says what outside the books caused it: it has one
+-- transfer at a time. shop_id is of whose money: who may see it.
+CREATE TABLE fund_transfer (
+    tenant_id       BIGINT NOT NULL,
+    id              BIGINT NOT NULL,
+    no              TEXT NOT NULL,
+    from_id         BIGINT NOT NULL,
+    to_id           BIGINT NOT NULL,
+    transfer_date   TEXT NOT NULL,
+    amount          BIGINT NOT NULL CHECK (amount <> 0),
+    state           TEXT NOT NULL CHECK (state IN ('posted', 'reversed')),
+    shop_id         BIGINT,
+    source_kind     TEXT,
+    source_id       BIGINT,
+    reverses_id     BIGINT,
+    reversed_by_id  BIGINT,
+    note            TEXT NOT NULL DEFAULT '',
+    created_by      TEXT NOT NULL,
+    created_at      BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, no),
+    CHECK (from_id <> to_id),
+    FOREIGN KEY (tenant_id, from_id) REFERENCES fund_account (tenant_id, id),
+    FOREIGN KEY (tenant_id, to_id) REFERENCES fund_account (tenant_id, id),
+    FOREIGN KEY (tenant_id, reverses_id) REFERENCES fund_transfer (tenant_id, id),
+    FOREIGN KEY (tenant_id, reversed_by_id) REFERENCES fund_transfer (tenant_id, id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX fund_transfer_source ON fund_transfer (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL AND state = 'posted';
+CREATE UNIQUE INDEX fund_transfer_reverses ON fund_transfer (tenant_id, reverses_id) WHERE reverses_id IS NOT NULL;
