@@ -64,6 +64,7 @@ func TestEveryStateHasAWord(t *testing.T) {
 		{"sale", "State", "sale.state"},
 		{"stock", "State", "stock_document.state"},
 		{"preorder", "UploadState", "preorder.upload"},
+		{"preorder", "EscrowState", "escrow.state"},
 	} {
 		words := fault.Words(e.vocabulary)
 		values := constants(t, e.pkg, e.enum)

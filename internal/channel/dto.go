@@ -40,6 +40,7 @@ type shopBody struct {
 	MarketName       string    `json:"marketName,omitempty" doc:"市场名称"`
 	Department       string    `json:"department,omitempty" doc:"核算部门"`
 	WarehouseID      db.ID     `json:"warehouseId,omitempty" doc:"What its sales documents sell from when they name no warehouse"`
+	ReleaseAccountID db.ID     `json:"releaseAccountId,omitempty" doc:"The fund account that 1688 pays out to; the default of Alipay when left out"`
 	State            ShopState `json:"state" enum:"valid,expiring,expired,revoked"`
 	Enabled          bool      `json:"enabled"`
 	Preorders        bool      `json:"preorders" doc:"Pre-orders can be made: authorised, enabled, market bound"`
@@ -54,7 +55,7 @@ type shopBody struct {
 
 func newShopBody(p *Shop) shopBody {
 	b := shopBody{
-		ID: p.ID, Name: p.Name, LoginID: p.LoginID, MemberID: p.MemberID, Company: p.Company, Market: p.Market, MarketName: p.MarketName, Department: p.Department, WarehouseID: p.WarehouseID,
+		ID: p.ID, Name: p.Name, LoginID: p.LoginID, MemberID: p.MemberID, Company: p.Company, Market: p.Market, MarketName: p.MarketName, Department: p.Department, WarehouseID: p.WarehouseID, ReleaseAccountID: p.ReleaseAccountID,
 		State: p.State, Enabled: p.Enabled, Preorders: p.Authorised() && p.Market != "", AccessExpiresAt: p.AccessExpiresAt, RefreshedAt: p.RefreshedAt,
 		AuthorizedBy: p.AuthorizedBy, AuthorizedAt: p.AuthorizedAt, CreatedAt: p.CreatedAt, Version: p.Version,
 	}

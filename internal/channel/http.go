@@ -44,13 +44,14 @@ type beginOutput struct {
 type updateShopInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		Name        string `json:"name"`
-		Market      string `json:"market,omitempty" doc:"Code of a market; empty unbinds"`
-		MarketName  string `json:"marketName,omitempty" doc:"Name of a market that is not listed"`
-		Department  string `json:"department,omitempty"`
-		WarehouseID db.ID  `json:"warehouseId,omitempty" doc:"What its sales documents sell from when they name no warehouse; the set's default when left out"`
-		Enabled     bool   `json:"enabled"`
-		Version     int64  `json:"version"`
+		Name             string `json:"name"`
+		Market           string `json:"market,omitempty" doc:"Code of a market; empty unbinds"`
+		MarketName       string `json:"marketName,omitempty" doc:"Name of a market that is not listed"`
+		Department       string `json:"department,omitempty"`
+		WarehouseID      db.ID  `json:"warehouseId,omitempty" doc:"What its sales documents sell from when they name no warehouse; the set's default when left out"`
+		ReleaseAccountID db.ID  `json:"releaseAccountId,omitempty" doc:"The fund account that 1688 pays out to once a buyer has confirmed; the default of Alipay when left out"`
+		Enabled          bool   `json:"enabled"`
+		Version          int64  `json:"version"`
 	}
 }
 
@@ -149,7 +150,7 @@ func (s *Service) updateShop(ctx context.Context, sc db.Scope, in *updateShopInp
 	b := &in.Body
 	warehouses, _ := api.DataScope(ctx)
 	return shopAnswer(s.UpdateShop(ctx, sc, in.ID, ShopInput{
-		Name: b.Name, Market: b.Market, MarketName: b.MarketName, Department: b.Department, WarehouseID: b.WarehouseID,
+		Name: b.Name, Market: b.Market, MarketName: b.MarketName, Department: b.Department, WarehouseID: b.WarehouseID, ReleaseAccountID: b.ReleaseAccountID,
 		Enabled: b.Enabled, Version: b.Version, Within: &warehouses,
 	}))
 }

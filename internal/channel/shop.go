@@ -39,6 +39,7 @@ type Shop struct {
 	MarketName       string
 	Department       string // 核算部门
 	WarehouseID      db.ID  // what its sales documents sell from when they name none; zero: the set's default
+	ReleaseAccountID db.ID  // the fund account that 1688 pays out to; zero: the default of Alipay
 	State            ShopState
 	Enabled          bool
 	AccessExpiresAt  db.Time
@@ -69,12 +70,12 @@ func (p *Shop) has(q string) bool {
 	return true
 }
 
-const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, warehouse_id, state, enabled, removed_at IS NOT NULL,
+const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, warehouse_id, release_account_id, state, enabled, removed_at IS NOT NULL,
 	access_token, refresh_token, access_expires_at, refresh_expires_at, refreshed_at, authorized_by, authorized_at, created_at, version`
 
 func (p *Shop) fields() []any {
 	return []any{
-		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.WarehouseID, &p.State, &p.Enabled, &p.removed,
+		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.WarehouseID, &p.ReleaseAccountID, &p.State, &p.Enabled, &p.removed,
 		&p.accessToken, &p.refreshToken, &p.AccessExpiresAt, &p.RefreshExpiresAt, &p.RefreshedAt, &p.AuthorizedBy, &p.AuthorizedAt, &p.CreatedAt, &p.Version,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
 	"github.com/huotong/huotong/open1688"
@@ -47,8 +48,11 @@ type ShopInput struct {
 	// WarehouseID is what its sales documents sell from when they name none; zero
 	// leaves that to the set's default.
 	WarehouseID db.ID
-	Enabled     bool
-	Version     int64
+	// ReleaseAccountID is the fund account that 1688 pays out to once a buyer has
+	// confirmed; zero takes the default of Alipay.
+	ReleaseAccountID db.ID
+	Enabled          bool
+	Version          int64
 	// Within are the warehouses the person may choose from; nil for a program.
 	Within *tenant.Limit
 }
@@ -88,11 +92,15 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 		if err := in.checkWarehouseTx(ctx, tx, before.WarehouseID); err != nil {
 			return err
 		}
+		if err := in.checkReleaseTx(ctx, tx, before.ReleaseAccountID); err != nil {
+			return err
+		}
 		p := *before
 		p.Name, p.Market, p.MarketName, p.Department, p.WarehouseID, p.Enabled = in.Name, in.Market, in.MarketName, in.Department, in.WarehouseID, in.Enabled
+		p.ReleaseAccountID = in.ReleaseAccountID
 		p.Version++
-		if _, err := tx.Exec(ctx, `UPDATE shop SET name = ?, market = ?, market_name = ?, department = ?, warehouse_id = ?, enabled = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?`,
-			p.Name, p.Market, p.MarketName, p.Department, p.WarehouseID, p.Enabled, tx.Now, p.Version, tx.Tenant, id); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE shop SET name = ?, market = ?, market_name = ?, department = ?, warehouse_id = ?, release_account_id = ?, enabled = ?, updated_at = ?, version = ? WHERE tenant_id = ? AND id = ?`,
+			p.Name, p.Market, p.MarketName, p.Department, p.WarehouseID, p.ReleaseAccountID, p.Enabled, tx.Now, p.Version, tx.Tenant, id); err != nil {
 			return err
 		}
 		if before.Name != p.Name || before.Market != p.Market || before.Department != p.Department {
@@ -136,8 +144,22 @@ func (in *ShopInput) checkWarehouseTx(ctx context.Context, tx *db.Tx, before db.
 	return f.Err()
 }
 
+// checkReleaseTx refuses a fund account that the set does not have, or that 1688 cannot
+// pay out to. One that stays is not asked about.
+func (in *ShopInput) checkReleaseTx(ctx context.Context, tx *db.Tx, before db.ID) error {
+	if in.ReleaseAccountID == 0 || in.ReleaseAccountID == before {
+		return nil
+	}
+	_, err := finance.ReleaseAccountTx(ctx, tx, in.ReleaseAccountID)
+	var f fault.Fields
+	if !f.AddErr("releaseAccountId", err) {
+		return err
+	}
+	return f.Err()
+}
+
 func shopState(p *Shop) any {
-	return map[string]any{"name": p.Name, "login": p.LoginID, "market": p.Market, "department": p.Department, "warehouseId": p.WarehouseID, "enabled": p.Enabled, "state": p.State}
+	return map[string]any{"name": p.Name, "login": p.LoginID, "market": p.Market, "department": p.Department, "warehouseId": p.WarehouseID, "releaseAccountId": p.ReleaseAccountID, "enabled": p.Enabled, "state": p.State}
 }
 
 // VerifyShop asks 1688 whether the authorisation works (店铺验权), refreshing the

@@ -78,6 +78,7 @@ type refusalDTO struct {
 type detailBody struct {
 	Body
 	Attempts []attemptBody `json:"attempts" nullable:"false" doc:"The upload log 上传日志, newest first"`
+	Escrows  []escrowBody  `json:"escrows" nullable:"false" doc:"What 1688 holds or released of it (1688 担保交易), one for each payment"`
 }
 
 type attemptBody struct {
@@ -149,6 +150,7 @@ func (s *Service) Register(a *api.API) {
 			return s.AskUpload(ctx, sc, id)
 		})
 	})
+	s.registerEscrow(a)
 }
 
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[Body], error) {
@@ -224,7 +226,8 @@ func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutpu
 			}
 			out.Body.Attempts = append(out.Body.Attempts, b)
 		}
-		return nil
+		out.Body.Escrows, err = escrowBodiesTx(ctx, tx, "x.preorder_id = ?", id)
+		return err
 	})
 	return out, err
 }

@@ -211,8 +211,10 @@ func (r *record) receipt(ctx context.Context, a *Attempt, first bool) error {
 	case r.p.Upload != UploadAbandoned: // a sale taken back owes nothing: the money is the customer's advance
 		in.Allocations = []finance.Allocation{{DocID: r.p.SaleID, Amount: a.Actual}}
 	}
-	a.ReceiptID, a.ReceiptNo, err = r.s.finance.ReceiveTx(ctx, r.tx, in)
-	return err
+	if a.ReceiptID, a.ReceiptNo, err = r.s.finance.ReceiveTx(ctx, r.tx, in); err != nil {
+		return err
+	}
+	return r.holdTx(ctx, a, fund.ID)
 }
 
 // receiptSource is the kind of source of a receipt that an attempt brought.
@@ -220,7 +222,7 @@ const receiptSource = "preorder_attempt"
 
 // The customer's payment is a fact on 1688. A receipt taken back by hand would leave
 // a paid pre-order with nothing booked for it.
-func init() { finance.FixReceiptsOf(receiptSource) }
+func init() { finance.FixReceiptsOf(receiptSource, finance.ErrReceiptFixed) }
 
 // front shows the attempt to people as the pre-order.
 func (r *record) front(a *Attempt) {

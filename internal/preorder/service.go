@@ -65,6 +65,7 @@ func (s *Service) RegisterJobs(r *jobs.Registry, sets func(context.Context) ([]d
 	jobs.Handle(r, s.wanted)
 	jobs.Handle(r, s.uploadJob)
 	jobs.Handle(r, s.followJob)
+	jobs.Handle(r, s.releaseJob)
 	jobs.Handle(r, s.sweepJob)
 	r.Every(sweepEvery, sweepArgs{})
 }

@@ -41,6 +41,9 @@ func (s *Service) sweepJob(ctx context.Context, sc db.Scope, _ jobs.Job[sweepArg
 		if err := s.sweep(ctx, own); err != nil {
 			return err
 		}
+		if err := s.sweepEscrow(ctx, own); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -12,4 +12,11 @@ func init() {
 		fault.Word{Code: string(UploadDone), ZH: "已上传", EN: "uploaded"},
 		fault.Word{Code: string(UploadRefused), ZH: "上传失败", EN: "refused"},
 		fault.Word{Code: string(UploadAbandoned), ZH: "已放弃", EN: "given up"})
+	fault.AddWords("document", fault.Word{Code: escrowSource, ZH: "1688 担保交易", EN: "1688 escrow"})
+	fault.AddWords("escrow.state",
+		fault.Word{Code: string(EscrowPaid), ZH: "待发货", EN: "waiting for shipment"},
+		fault.Word{Code: string(EscrowShipped), ZH: "已发货", EN: "shipped"},
+		fault.Word{Code: string(EscrowConfirmed), ZH: "已确认收货", EN: "confirmed"},
+		fault.Word{Code: string(EscrowReleased), ZH: "已放款", EN: "released"},
+		fault.Word{Code: string(EscrowRefunded), ZH: "已退款", EN: "refunded"})
 }

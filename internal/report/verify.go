@@ -61,6 +61,25 @@ var crossRules = []crossRule{
 		JOIN preorder_attempt a ON a.tenant_id = ? AND a.preorder_id = p.id AND a.paid_at IS NOT NULL
 		WHERE p.tenant_id = ? GROUP BY p.no, p.pay_state, p.actual, p.extra_paid
 		HAVING SUM(COALESCE(a.actual, 0)) <> CASE WHEN p.pay_state = 'paid' THEN COALESCE(p.actual, 0) ELSE 0 END + p.extra_paid`, 2},
+	// What 1688 holds is what pre-orders left in the escrow account, and each receipt of
+	// a pre-order is held, was released or given back.
+	{"escrow.held", `SELECT 'escrow in fund account ' || account, SUM(held), SUM(booked) FROM (
+		SELECT fund_account_id AS account, amount - refund AS held, 0 AS booked FROM escrow WHERE tenant_id = ? AND state IN ('paid', 'shipped', 'confirmed')
+		UNION ALL SELECT l.fund_account_id, 0, l.amount FROM entry_line l JOIN fund_account f ON f.tenant_id = ? AND f.id = l.fund_account_id AND f.kind = 'escrow'
+			JOIN entry n ON n.tenant_id = ? AND n.id = l.entry_id
+			JOIN (SELECT id FROM receipt WHERE tenant_id = ? AND source_kind IN ('preorder_attempt', 'escrow')
+				UNION ALL SELECT t.id FROM fund_transfer t LEFT JOIN fund_transfer o ON o.tenant_id = ? AND o.id = t.reverses_id
+				WHERE t.tenant_id = ? AND COALESCE(o.source_kind, t.source_kind) = 'escrow') d ON d.id = n.doc_id
+			WHERE l.tenant_id = ?) u
+		GROUP BY account HAVING SUM(held) <> SUM(booked)`, 7},
+	{"escrow.receipt", `SELECT 'receipt ' || r.no, r.amount, COALESCE(x.amount, 0) FROM receipt r LEFT JOIN escrow x ON x.tenant_id = ? AND x.id = r.source_id
+		WHERE r.tenant_id = ? AND r.source_kind = 'preorder_attempt' AND r.amount <> COALESCE(x.amount, 0)`, 2},
+	{"escrow.transfer", `SELECT 'escrow of 1688 order ' || x.order_id, CASE WHEN x.state = 'released' THEN x.amount - x.refund ELSE 0 END, COALESCE(t.amount, 0) FROM escrow x
+		LEFT JOIN fund_transfer t ON t.tenant_id = ? AND t.source_kind = 'escrow' AND t.source_id = x.id AND t.state = 'posted'
+		WHERE x.tenant_id = ? AND CASE WHEN x.state = 'released' THEN x.amount - x.refund ELSE 0 END <> COALESCE(t.amount, 0)`, 2},
+	{"escrow.refund", `SELECT 'escrow of 1688 order ' || x.order_id, x.refund, COALESCE(SUM(-r.amount), 0) FROM escrow x
+		LEFT JOIN escrow_refund b ON b.tenant_id = ? AND b.escrow_id = x.id LEFT JOIN receipt r ON r.tenant_id = ? AND r.id = b.receipt_id AND r.reversed_by_id IS NULL
+		WHERE x.tenant_id = ? GROUP BY x.id, x.order_id, x.refund HAVING x.refund <> COALESCE(SUM(-r.amount), 0)`, 3},
 	{"match.pair", `SELECT 'pair of online SKU ' || r.line_id, 1000000, 0 FROM online_pair r
 		LEFT JOIN online_sku o ON o.tenant_id = ? AND o.id = r.line_id LEFT JOIN sku k ON k.tenant_id = ? AND k.id = r.sku_id
 		WHERE r.tenant_id = ? AND (o.id IS NULL OR k.id IS NULL)`, 3},

@@ -14,6 +14,7 @@ CREATE TABLE shop (
     market_name        TEXT NOT NULL DEFAULT '',
     department         TEXT NOT NULL DEFAULT '',
     warehouse_id       BIGINT, -- what its sales documents sell from when they name none
+    release_account_id BIGINT, -- the fund account that 1688 pays out to; without one the default of Alipay
     state              TEXT NOT NULL CHECK (state IN ('valid', 'expired', 'revoked')),
     enabled            BOOLEAN NOT NULL DEFAULT TRUE,
     removed_at         BIGINT,
@@ -32,7 +33,8 @@ CREATE TABLE shop (
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, member_id),
     FOREIGN KEY (tenant_id) REFERENCES account_set (tenant_id),
-    FOREIGN KEY (tenant_id, warehouse_id) REFERENCES warehouse (tenant_id, id)
+    FOREIGN KEY (tenant_id, warehouse_id) REFERENCES warehouse (tenant_id, id),
+    FOREIGN KEY (tenant_id, release_account_id) REFERENCES fund_account (tenant_id, id)
 ) WITHOUT ROWID;
 
 -- An authorisation under way. The state parameter holds the set's id and a random

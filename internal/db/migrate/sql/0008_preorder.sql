@@ -77,3 +77,54 @@ CREATE TABLE preorder_attempt (
 -- Never two that may live: the rule is the database's, not the program's.
 CREATE UNIQUE INDEX preorder_attempt_live ON preorder_attempt (tenant_id, preorder_id) WHERE state IN ('open', 'created');
 CREATE INDEX preorder_attempt_ended ON preorder_attempt (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
+
+-- What 1688 holds of a paid attempt (its id) until the buyer confirms. amount is what
+-- its receipt brought into the escrow account, refund what the books gave back of it,
+-- platform_refund what 1688 says was. hold is why it is not released by itself,
+-- expected_on the day when it would be.
+CREATE TABLE escrow (
+    tenant_id       BIGINT NOT NULL,
+    id              BIGINT NOT NULL,
+    preorder_id     BIGINT NOT NULL,
+    shop_id         BIGINT NOT NULL,
+    customer_id     BIGINT NOT NULL,
+    fund_account_id BIGINT NOT NULL,
+    amount          BIGINT NOT NULL CHECK (amount > 0),
+    order_id        TEXT NOT NULL DEFAULT '',
+    state           TEXT NOT NULL CHECK (state IN ('paid', 'shipped', 'confirmed', 'released', 'refunded')),
+    hold            TEXT NOT NULL DEFAULT '' CHECK (hold IN ('', 'refunding', 'refunded', 'closed', 'account', 'reversed')),
+    platform_refund BIGINT NOT NULL DEFAULT 0,
+    refund          BIGINT NOT NULL DEFAULT 0,
+    held_since      BIGINT NOT NULL,
+    shipped_at      BIGINT,
+    expected_on     TEXT,
+    confirmed_at    BIGINT,
+    asked_at        BIGINT,
+    transfer_id     BIGINT,
+    transfer_no     TEXT NOT NULL DEFAULT '',
+    released_to     BIGINT,
+    released_at     BIGINT,
+    version         BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    CHECK (refund >= 0 AND refund <= amount AND (state = 'refunded') = (refund = amount)),
+    CHECK ((state = 'released') = (transfer_id IS NOT NULL)),
+    FOREIGN KEY (tenant_id, id) REFERENCES preorder_attempt (tenant_id, id),
+    FOREIGN KEY (tenant_id, preorder_id) REFERENCES preorder (tenant_id, id),
+    FOREIGN KEY (tenant_id, fund_account_id) REFERENCES fund_account (tenant_id, id),
+    FOREIGN KEY (tenant_id, released_to) REFERENCES fund_account (tenant_id, id),
+    FOREIGN KEY (tenant_id, transfer_id) REFERENCES fund_transfer (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX escrow_preorder ON escrow (tenant_id, preorder_id);
+CREATE INDEX escrow_held ON escrow (tenant_id, asked_at) WHERE state IN ('paid', 'shipped', 'confirmed');
+
+-- The refunds in the books that stand for what 1688 gave back of it.
+CREATE TABLE escrow_refund (
+    tenant_id      BIGINT NOT NULL,
+    escrow_id      BIGINT NOT NULL,
+    receipt_id     BIGINT NOT NULL,
+    amount         BIGINT NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (tenant_id, escrow_id, receipt_id),
+    UNIQUE (tenant_id, receipt_id),
+    FOREIGN KEY (tenant_id, escrow_id) REFERENCES escrow (tenant_id, id),
+    FOREIGN KEY (tenant_id, receipt_id) REFERENCES receipt (tenant_id, id)
+) WITHOUT ROWID;
