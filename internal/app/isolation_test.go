@@ -205,6 +205,14 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		},
 		"upload-preorders": many(s.preorder),
 		"get-preorder":     {at(s.preorder)}, "check-preorder": {at(s.preorder)}, "upload-preorder": {at(s.preorder)},
+		"get-escrow": {at(s.escrow)}, "check-escrow": {at(s.escrow)}, "release-escrow": {
+			with(s.escrow, version)[0],
+			{Params: map[string]string{"id": own.escrow}, Body: map[string]any{"fundAccountId": s.fund, "version": w.Owner.Get(t, "/escrows/"+own.escrow).At("version")}, Field: "fundAccountId"},
+		}, "reverse-escrow": with(s.escrow, version),
+		"settle-escrow-refund": {
+			with(s.escrow, map[string]any{"refundId": own.receipt, "version": 1})[0],
+			{Params: map[string]string{"id": own.escrow}, Body: map[string]any{"refundId": s.receipt, "version": w.Owner.Get(t, "/escrows/"+own.escrow).At("version")}, Field: "refundId"},
+		},
 		"delete-price-level": {at(s.level)}, "update-price-level": with(s.level, map[string]any{"name": "甲", "customerName": "甲", "version": 1}),
 		"activate-products":           append(many(s.product), unread("categoryId", "levelId")...),
 		"deactivate-products":         append(many(s.product), unread("categoryId", "levelId")...),
@@ -242,6 +250,10 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			{
 				Params: map[string]string{"id": own.shop}, Field: "warehouseId",
 				Body: map[string]any{"name": "甲", "enabled": true, "warehouseId": s.warehouse, "version": w.Owner.Get(t, "/shops/"+own.shop).At("version")},
+			},
+			{
+				Params: map[string]string{"id": own.shop}, Field: "releaseAccountId",
+				Body: map[string]any{"name": "甲", "enabled": true, "releaseAccountId": s.fund, "version": w.Owner.Get(t, "/shops/"+own.shop).At("version")},
 			},
 		},
 		"start-download":     with(s.shop, map[string]any{"mode": "create"}),

@@ -12,7 +12,7 @@ const clothes = "云裳服饰批发"
 
 // sold is what a person has after the selling journey.
 type sold struct {
-	shop, product, sku, online, warehouse, customer, level, fund, opening, sale, preorder, receipt, download, task string
+	shop, product, sku, online, warehouse, customer, level, fund, opening, sale, preorder, escrow, receipt, download, task string
 }
 
 // sell walks through journey J1 by the API alone, up to a paid pre-order.
@@ -72,7 +72,8 @@ func (w *world) sell(t *testing.T, p *apitest.Person) sold {
 	w.pay(t, shown.Text("platformId"))
 	w.Clock.Advance(5 * time.Second)
 	w.work(t)
-	s.receipt = p.Get(t, "/preorders/"+s.preorder).Text("receiptId")
+	shown = p.Get(t, "/preorders/"+s.preorder)
+	s.receipt, s.escrow = shown.Text("receiptId"), shown.Text("escrows", 0, "id")
 	return s
 }
 

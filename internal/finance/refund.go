@@ -33,6 +33,13 @@ type RefundClaim struct {
 	Amount        dec.Amount // above zero
 }
 
+// LockReceiptTx holds a receipt that may still be changed until the commit; otherwise it
+// returns ErrReceiptNotFound or ErrReceiptReversed.
+func (s *Service) LockReceiptTx(ctx context.Context, tx *db.Tx, id db.ID) error {
+	_, err := lockReceipt(ctx, tx, id)
+	return err
+}
+
 // ClaimRefundTx makes a refund that a person entered the record of one made elsewhere:
 // it can then neither be reversed nor stand for another.
 func (s *Service) ClaimRefundTx(ctx context.Context, tx *db.Tx, id db.ID, c RefundClaim) error {

@@ -20,30 +20,34 @@ type ReleaseInput struct {
 // after the order was ended. A refund that the books know nothing of comes first.
 func (s *Service) ReleaseByHand(ctx context.Context, sc db.Scope, id db.ID, in ReleaseInput) error {
 	return s.changeEscrow(ctx, sc, id, in.Version, "escrow_released", func(ctx context.Context, tx *db.Tx, e *Escrow) error {
+		var f fault.Fields
+		if in.FundAccountID != 0 {
+			if _, err := finance.ReleaseAccountTx(ctx, tx, in.FundAccountID); err != nil {
+				return field(&f, "fundAccountId", err)
+			}
+		}
 		switch {
 		case e.Hold == HoldRefunded, e.Hold == HoldRefunding:
 			return ErrEscrowRefund.With("order", e.OrderID, "amount", e.PlatformRefund, "booked", e.Refund)
 		case e.over(), e.State != EscrowConfirmed && e.Hold != HoldClosed:
 			return ErrEscrowState.With("order", e.OrderID, "state", e.State)
 		}
-		if in.FundAccountID == 0 {
-			if err := s.releaseTx(ctx, tx, e, 0); err != nil {
-				return err
-			}
-			if e.Hold != HoldAccount {
-				return nil
-			}
-			var f fault.Fields
-			f.Add("fundAccountId", fault.ErrRequired)
-			return f.Err()
-		}
-		err := s.releaseTx(ctx, tx, e, in.FundAccountID)
-		var f fault.Fields
-		if err == nil || !f.AddErr("fundAccountId", err) {
+		if err := s.releaseTx(ctx, tx, e, in.FundAccountID); err != nil {
 			return err
+		}
+		if e.State != EscrowReleased { // the account of the shop cannot be used
+			f.Add("fundAccountId", fault.ErrRequired)
 		}
 		return f.Err()
 	})
+}
+
+// field makes a fault one of a field of the input; another error stays what it is.
+func field(f *fault.Fields, path string, err error) error {
+	if f.AddErr(path, err) {
+		return f.Err()
+	}
+	return err
 }
 
 // ReverseRelease takes the transfer back that released money: it is held again until a
@@ -65,6 +69,10 @@ func (s *Service) ReverseRelease(ctx context.Context, sc db.Scope, id db.ID, ver
 // the last one. What is left of the money is released as before; when nothing is, that was it.
 func (s *Service) SettleRefund(ctx context.Context, sc db.Scope, id, refund db.ID, version int64) error {
 	return s.changeEscrow(ctx, sc, id, version, "escrow_refund", func(ctx context.Context, tx *db.Tx, e *Escrow) error {
+		var f fault.Fields
+		if err := s.finance.LockReceiptTx(ctx, tx, refund); err != nil {
+			return field(&f, "refundId", err)
+		}
 		amount := e.PlatformRefund.Sub(e.Refund)
 		if e.Hold == HoldClosed { // 1688 ended the order and tells of no further refund: then it is the rest
 			amount = e.Held()
@@ -75,12 +83,8 @@ func (s *Service) SettleRefund(ctx context.Context, sc db.Scope, id, refund db.I
 		err := s.finance.ClaimRefundTx(ctx, tx, refund, finance.RefundClaim{
 			SourceKind: escrowSource, CustomerID: e.CustomerID, FundAccountID: e.FundAccountID, Amount: amount,
 		})
-		var f fault.Fields
 		if err != nil {
-			if f.AddErr("refundId", err) {
-				return f.Err()
-			}
-			return err
+			return field(&f, "refundId", err)
 		}
 		if err := insertEscrowRefundTx(ctx, tx, e.ID, refund, amount); err != nil {
 			return err

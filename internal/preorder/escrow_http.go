@@ -168,7 +168,9 @@ func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *EscrowFilter)
 		}
 		b, today := &out.Body, set.Today(tx.Now)
 		const rest = "x.amount - x.refund"
-		sum := func(cond, what string) string { return "COALESCE(SUM(CASE WHEN " + cond + " THEN " + what + " ELSE 0 END), 0)" }
+		sum := func(cond, what string) string {
+			return "COALESCE(SUM(CASE WHEN " + cond + " THEN " + what + " ELSE 0 END), 0)"
+		}
 		overdue, open := heldStates+" AND x.expected_on < ?", heldStates+" AND x.hold <> ''"
 		_, err = tx.Row(ctx, "SELECT "+strings.Join([]string{
 			sum(heldStates, rest), sum(heldStates, "1"), sum(overdue, rest), sum(overdue, "1"), sum(open, rest), sum(open, "1"),
@@ -243,7 +245,9 @@ func (s *Service) registerEscrow(a *api.API) {
 	}, s.listEscrows)
 	api.Get(a, api.Route{Path: "/escrows/totals", ID: "sum-escrows", Summary: "Add up what 1688 holds and released", Tag: tag, Permission: PermRead}, s.sumEscrows)
 	api.Get(a, api.Route{Path: "/escrows/{id}", ID: "get-escrow", Summary: "Get what 1688 holds of one payment", Tag: tag, Permission: PermRead},
-		func(ctx context.Context, sc db.Scope, in *idInput) (*escrowOutput, error) { return s.showEscrow(ctx, sc, in.ID) })
+		func(ctx context.Context, sc db.Scope, in *idInput) (*escrowOutput, error) {
+			return s.showEscrow(ctx, sc, in.ID)
+		})
 	act := func(ctx context.Context, sc db.Scope, id db.ID, do func() error) (*escrowOutput, error) {
 		if _, err := s.showEscrow(ctx, sc, id); err != nil {
 			return nil, err

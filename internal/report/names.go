@@ -20,7 +20,7 @@ var named = []struct {
 	{"SELECT id, name FROM unit_group WHERE tenant_id = ? AND id", []string{"unitGroupId"}},
 	{"SELECT id, name FROM warehouse WHERE tenant_id = ? AND id", []string{"warehouseId", "warehouses"}},
 	{"SELECT id, name FROM shop WHERE tenant_id = ? AND id", []string{"shopId", "shops"}},
-	{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", []string{"fundAccountId"}},
+	{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", []string{"fundAccountId", "releaseAccountId", "fromAccountId", "toAccountId"}},
 	{"SELECT id, code FROM sku WHERE tenant_id = ? AND id", []string{"skuId"}},
 	{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", []string{"docId"}},
 	{"SELECT m.person_id, p.name FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ? AND m.person_id", []string{"salespersonId", "person"}},
