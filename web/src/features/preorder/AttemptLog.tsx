@@ -10,6 +10,7 @@ import { HistoryFold } from '@/components/RecordHistory'
 import { StatusTag, type StatusTone } from '@/components/StatusTag'
 import { preorderKeys, usePreorder } from '@/hooks/preorder'
 import { usePhone } from '@/hooks/usePhone'
+import { EscrowSummary } from './EscrowTag'
 
 type Attempt = Schema<'PreorderAttemptBody'>
 
@@ -38,6 +39,9 @@ export function AttemptLog({ id, onClose }: { id: string; onClose: () => void })
               { key: 'polledAt', label: t('polledAt'), children: <Instant at={p.polledAt} /> },
             ]}
           />
+          {p.escrows.map((e) => (
+            <EscrowSummary key={e.id} escrow={e} />
+          ))}
           {p.attempts.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noAttempts')} />}
           <Timeline items={p.attempts.map((a) => ({ key: a.number, content: <Line attempt={a} /> }))} />
           <HistoryFold path="/api/v1/preorders/{id}/history" id={p.id} of={preorderKeys.detail(p.id)} />

@@ -57,7 +57,7 @@ export function ReceiptView({ id }: { id: string }) {
         alive && (
           <>
             {can('receipt.create') && compare(r.advance, '0') > 0 && <Button onClick={() => setAllocating(true)}>{t('allocate.later')}</Button>}
-            {can('receipt.reverse') && r.sourceKind !== 'preorder_attempt' && (
+            {can('receipt.reverse') && r.sourceKind !== 'preorder_attempt' && r.sourceKind !== 'escrow' && (
               <Button danger loading={reverse.isPending} onClick={async () => (await confirm({ title: t('reverseConfirm', { no: r.no }), content: t('reverseHint'), danger: true })) && reverse.mutate()}>
                 {t('reverse')}
               </Button>

@@ -7,12 +7,13 @@ import { FormDrawer } from '@/components/FormDrawer'
 import { useCan } from '@/hooks/session'
 import { HistoryFold } from '@/components/RecordHistory'
 import { MarketSelect, otherMarket } from './MarketSelect'
-import { marketsQuery, type Shop, shopKeys, warehousesQuery } from './queries'
+import { marketsQuery, payoutsQuery, type Shop, shopKeys, warehousesQuery } from './queries'
 
 interface Values {
   name: string
   department?: string
   warehouseId?: string
+  releaseAccountId?: string
   /** A listed code, or otherMarket; undefined unbinds. */
   choice?: string
   market?: string
@@ -26,11 +27,12 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
   const markets = useQuery(marketsQuery(''))
   const can = useCan()
   const warehouses = useQuery({ ...warehousesQuery, enabled: can('stock.read') })
+  const payouts = useQuery({ ...payoutsQuery, enabled: can('fund_account.read') })
   const choice = Form.useWatch('choice', form)
   const save = useWrite({
     fn: (v: Values, write) => {
       const own = v.choice === otherMarket
-      const body = { name: v.name, department: v.department, warehouseId: v.warehouseId, market: own ? v.market?.trim() : v.choice, marketName: own ? v.marketName : undefined, enabled: shop.enabled, version: shop.version }
+      const body = { name: v.name, department: v.department, warehouseId: v.warehouseId, releaseAccountId: v.releaseAccountId, market: own ? v.market?.trim() : v.choice, marketName: own ? v.marketName : undefined, enabled: shop.enabled, version: shop.version }
       return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id } }, body, ...write }))
     },
     form,
@@ -45,6 +47,7 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
     name: shop.name,
     department: shop.department,
     warehouseId: shop.warehouseId,
+    releaseAccountId: shop.releaseAccountId,
     choice: listed ? shop.market : shop.market ? otherMarket : undefined,
     market: listed ? undefined : shop.market,
     marketName: listed ? undefined : shop.marketName,
@@ -74,6 +77,15 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
       {can('stock.read') && (
         <Form.Item name="warehouseId" label={t('warehouse')} extra={t('warehouseHint')}>
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('warehouseNone')} loading={warehouses.isPending} options={warehouses.data?.map((w) => ({ value: w.id, label: w.name }))} />
+        </Form.Item>
+      )}
+      {can('fund_account.read') ? (
+        <Form.Item name="releaseAccountId" label={t('release')} extra={t('releaseHint')}>
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('releaseNone')} loading={payouts.isPending} options={payouts.data?.map((f) => ({ value: f.id, label: f.name }))} />
+        </Form.Item>
+      ) : (
+        <Form.Item name="releaseAccountId" hidden>
+          <Input />
         </Form.Item>
       )}
       <HistoryFold path="/api/v1/shops/{id}/history" id={shop.id} of={shopKeys.detail(shop.id)} />

@@ -64,6 +64,14 @@ export const issueList = (id: string, kind: IssueKind | undefined) =>
     return { ...page, items: page.items.map((x, i) => ({ ...x, id: `${page.page}:${i}` })) }
   })
 
+/** Where 1688 can pay out to: the accounts in use that are not escrow themselves. */
+export const payoutsQuery = queryOptions({
+  queryKey: ['fund-account', 'payout'],
+  queryFn: async ({ signal }) =>
+    (await data(api.GET('/api/v1/fund-accounts', { params: { query: { active: 'true', page: 1, pageSize: 200 } }, signal }))).items.filter((f) => f.kind !== 'escrow'),
+  staleTime: 60_000,
+})
+
 const movingMs = 2000
 
 /** Whether more will happen to a download by itself. */

@@ -16,8 +16,8 @@ export function useShopActions() {
   })
   const enable = useWrite({
     fn: ({ shop, enabled }: { shop: Shop; enabled: boolean }, write: WriteOptions) => {
-      const { name, market, marketName, department, warehouseId, version } = shop
-      return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id } }, body: { name, market, marketName, department, warehouseId, enabled, version }, ...write }))
+      const { name, market, marketName, department, warehouseId, releaseAccountId, version } = shop
+      return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id } }, body: { name, market, marketName, department, warehouseId, releaseAccountId, enabled, version }, ...write }))
     },
     invalidate: [shopKeys.all],
     success: (s) => t(s.enabled ? 'enabledDone' : 'disabledDone', { name: s.name }),
