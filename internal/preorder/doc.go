@@ -17,6 +17,16 @@
 // in the transaction that records it, once for each attempt. A sweep gives a
 // pre-order a new job when it has lost its own.
 //
+// # Escrow
+//
+// What was paid lies in the escrow account until 1688 pays it out. A row for each paid
+// attempt says how far the order is, and a job asks for that until it is confirmed
+// there: then the transfer to the account of the shop is booked in the transaction that
+// marks it released, once for its source. The tenth day after shipping is when the job
+// looks and what people see; it books nothing. Money that 1688 gave back is a
+// difference, held until a person names the refund. What is given back after the
+// release is not followed.
+//
 // # What it leaves to others
 //
 // sale asks for a pre-order with the job sale.PreorderWanted; channel knows the
