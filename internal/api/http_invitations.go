@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/huotong/huotong/internal/db"
@@ -37,6 +38,11 @@ type InvitationOffer struct {
 }
 
 type (
+	invitationsInput struct {
+		ListQuery
+		State  string `query:"state" enum:"open,accepted,revoked,expired"`
+		RoleID db.ID  `query:"roleId"`
+	}
 	inviteInput struct {
 		Body struct {
 			Name       string  `json:"name" minLength:"1" maxLength:"50" doc:"Of the person meant"`
@@ -66,18 +72,23 @@ type (
 
 func (a *API) registerInvitations() {
 	Get(a, Route{Path: "/invitations", ID: "list-invitations", Summary: "List invitations", Tag: "people", Permission: PermUserManage},
-		func(ctx context.Context, sc db.Scope, in *ListQuery) (*PageOf[Invitation], error) {
+		func(ctx context.Context, sc db.Scope, in *invitationsInput) (*PageOf[Invitation], error) {
 			list, err := a.tenants.Invitations(ctx, sc)
 			if err != nil {
 				return nil, err
 			}
-			out := make([]Invitation, len(list))
+			var out []Invitation
 			for i := range list {
-				out[i] = invitationOf(&list[i])
+				v := invitationOf(&list[i])
+				if in.State != "" && v.State != in.State || in.RoleID != 0 && !slices.Contains(v.RoleIDs, in.RoleID) {
+					continue
+				}
+				out = append(out, v)
 			}
-			return pageOf(*in, out, func(v Invitation) string { return v.Name + " " + strings.Join(v.RoleNames, " ") }, map[string]func(a, b Invitation) int{
+			return pageOf(in.ListQuery, out, func(v Invitation) string { return v.Name + " " + strings.Join(v.RoleNames, " ") }, map[string]func(a, b Invitation) int{
 				"name":      func(a, b Invitation) int { return strings.Compare(a.Name, b.Name) },
 				"createdAt": func(a, b Invitation) int { return a.CreatedAt.Compare(b.CreatedAt.Time) },
+				"expiresAt": func(a, b Invitation) int { return a.ExpiresAt.Compare(b.ExpiresAt.Time) },
 			})
 		})
 	Post(a, Route{
@@ -99,6 +110,10 @@ func (a *API) registerInvitations() {
 	Delete(a, Route{Path: "/invitations/{id}", ID: "revoke-invitation", Summary: "Revoke an invitation", Tag: "people", Permission: PermUserManage},
 		func(ctx context.Context, sc db.Scope, in *idInput) (*Empty, error) {
 			return nil, a.tenants.RevokeInvitation(ctx, sc, in.ID)
+		})
+	Post(a, Route{Path: "/invitations/actions/revoke", ID: "revoke-invitations", Summary: "Revoke several invitations", Tag: "people", Permission: PermUserManage},
+		func(ctx context.Context, sc db.Scope, in *BatchInput) (*BatchOutput, error) {
+			return Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return a.tenants.RevokeInvitation(ctx, sc, id) })
 		})
 	Post(a, Route{Path: "/invitations/actions/look", ID: "look-at-invitation", Summary: "See what an invitation promises", Tag: "people", Permission: Public},
 		func(ctx context.Context, _ db.Scope, in *invitationToken) (*offerOutput, error) {

@@ -106,6 +106,18 @@ func (a *API) registerPeople() {
 			}
 			return &userOutput{Body: userOf(*m)}, nil
 		})
+	setActive := func(active bool) func(context.Context, db.Scope, *BatchInput) (*BatchOutput, error) {
+		return func(ctx context.Context, sc db.Scope, in *BatchInput) (*BatchOutput, error) {
+			return Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error {
+				return a.tenants.SetMemberActive(ctx, sc, requestOf(ctx).access, id, active)
+			})
+		}
+	}
+	Post(a, Route{Path: "/users/actions/activate", ID: "activate-users", Summary: "Let people into the account set again", Tag: "people", Permission: PermUserManage}, setActive(true))
+	Post(a, Route{
+		Path: "/users/actions/deactivate", ID: "deactivate-users", Summary: "Keep people out of the account set", Tag: "people", Permission: PermUserManage,
+		Description: "Only owners change owners; the last active owner stays.",
+	}, setActive(false))
 }
 
 func userOf(m tenant.Member) User {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/tenant"
@@ -41,6 +42,11 @@ type PermissionInfo struct {
 }
 
 type (
+	rolesInput struct {
+		ListQuery
+		BuiltIn string `query:"builtIn" enum:"true,false"`
+		Used    string `query:"used" enum:"true,false" doc:"Somebody has the role"`
+	}
 	permissionsOutput struct {
 		Body struct {
 			Items []PermissionInfo `json:"items"`
@@ -64,16 +70,21 @@ func (a *API) registerRoles() {
 			return out, nil
 		})
 	Get(a, Route{Path: "/roles", ID: "list-roles", Summary: "List the roles of the account set", Tag: "people", Permission: PermUserRead},
-		func(ctx context.Context, sc db.Scope, in *ListQuery) (*PageOf[Role], error) {
+		func(ctx context.Context, sc db.Scope, in *rolesInput) (*PageOf[Role], error) {
 			list, err := a.tenants.Roles(ctx, sc)
 			if err != nil {
 				return nil, err
 			}
-			roles := make([]Role, len(list))
+			var roles []Role
 			for i := range list {
-				roles[i] = roleOf(&list[i])
+				r := roleOf(&list[i])
+				if in.BuiltIn != "" && (r.BuiltIn != "") != (in.BuiltIn == "true") || in.Used != "" && (r.UserCount > 0) != (in.Used == "true") {
+					continue
+				}
+				roles = append(roles, r)
 			}
-			return pageOf(*in, roles, func(r Role) string { return r.Name + " " + r.BuiltIn }, map[string]func(a, b Role) int{
+			return pageOf(in.ListQuery, roles, func(r Role) string { return r.Name + " " + r.BuiltIn }, map[string]func(a, b Role) int{
+				"name":      func(a, b Role) int { return strings.Compare(a.Name, b.Name) },
 				"userCount": func(a, b Role) int { return int(a.UserCount - b.UserCount) },
 			})
 		})
@@ -90,6 +101,10 @@ func (a *API) registerRoles() {
 	Delete(a, Route{Path: "/roles/{id}", ID: "delete-role", Summary: "Delete a role nobody has", Tag: "people", Permission: PermRoleManage},
 		func(ctx context.Context, sc db.Scope, in *idInput) (*Empty, error) {
 			return nil, a.tenants.DeleteRole(ctx, sc, in.ID)
+		})
+	Post(a, Route{Path: "/roles/actions/delete", ID: "delete-roles", Summary: "Delete roles nobody has", Tag: "people", Permission: PermRoleManage},
+		func(ctx context.Context, sc db.Scope, in *BatchInput) (*BatchOutput, error) {
+			return Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return a.tenants.DeleteRole(ctx, sc, id) })
 		})
 }
 

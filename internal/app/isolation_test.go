@@ -190,7 +190,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"get-download": {at(s.download)}, "cancel-download": {at(s.download)}, "retry-download": {at(s.download)}, "list-download-issues": {at(s.download)},
 		"get-fund-account":    {at(s.fund)},
 		"update-fund-account": with(s.fund, map[string]any{"name": "甲", "kind": "cash", "active": true, "version": 1}),
-		"revoke-invitation":   {at(invitation)},
+		"revoke-invitation":   {at(invitation)}, "revoke-invitations": many(invitation), "delete-roles": many(role),
+		"activate-users": many(person), "deactivate-users": many(person),
 		"cancel-jobs":         many(job), "retry-jobs": many(job), "get-job": {at(job)}, "get-task": {at(s.task)}, "cancel-task": {at(s.task)},
 		"match-online-skus": {
 			{Body: map[string]any{"pairs": []any{map[string]any{"id": s.online, "skuId": own.sku}}}, Field: "results", Names: "pairs[].id"},

@@ -39,6 +39,9 @@ var (
 	// ErrInvitation is the answer to a link that is wrong, used, revoked or too old.
 	ErrInvitation = fault.Define(fault.NotFound, "invitation.invalid",
 		fault.ZH("邀请链接无效、已使用或已过期", "请让邀请你的人重新发一个"), fault.EN("The invitation is wrong, used or expired", "Ask for a new one"))
+	// ErrInvitationOver refuses to revoke what can no longer be used.
+	ErrInvitationOver = fault.Define(fault.Conflict, "invitation.over",
+		fault.ZH("邀请已被使用或已撤回", "已加入的人请在人员列表中停用"), fault.EN("The invitation has been used or revoked", "Switch off whoever joined in the list of people"))
 	// ErrMember is the answer to joining a set twice.
 	ErrMember = fault.Define(fault.Conflict, "member.exists",
 		fault.ZH("你已在这个账套中", "直接进入账套即可"), fault.EN("You are in this account set already", "Just go to it"))
@@ -174,17 +177,26 @@ func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, in Invita
 	return inv, token, err
 }
 
-// RevokeInvitation makes the link useless.
+// RevokeInvitation makes the link useless; ErrInvitationOver when it was used or
+// revoked before.
 func (s *Service) RevokeInvitation(ctx context.Context, sc db.Scope, id db.ID) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		var name string
+		found, err := tx.Row(ctx, `SELECT name FROM invitation WHERE tenant_id = ? AND id = ?`, []any{tx.Tenant, id}, &name)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fault.ErrNotFound.With("what", "invitation")
+		}
 		n, err := tx.Exec(ctx, `UPDATE invitation SET revoked_at = ? WHERE tenant_id = ? AND id = ? AND accepted_at IS NULL AND revoked_at IS NULL`, tx.Now, tx.Tenant, id)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
-			return fault.ErrNotFound.With("what", "invitation")
+			return ErrInvitationOver
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "revoke", Entity: "invitation", EntityID: id})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "revoke", Entity: "invitation", EntityID: id, EntityNo: name})
 	})
 }
 

@@ -137,40 +137,66 @@ type MemberInput struct {
 func (s *Service) UpdateMember(ctx context.Context, sc db.Scope, by *Access, person db.ID, in MemberInput) (*Member, error) {
 	var after *Member
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := lockTx(ctx, tx); err != nil { // so that two owners cannot remove each other at once
-			return err
-		}
-		before, err := memberTx(ctx, tx, person)
+		before, err := lockMemberTx(ctx, tx, person)
 		if err != nil {
 			return err
 		}
-		owner, err := grantableTx(ctx, tx, by, in.RoleIDs, before.RoleIDs)
-		if err != nil {
-			return err
-		}
-		if (before.Owner || owner) && !by.Owner {
-			return ErrOwnerOnly
-		}
-		if err := grantReachTx(ctx, tx, by, before.DataScope, &in.DataScope); err != nil {
-			return err
-		}
-		if before.Owner && (!owner || !in.Active) {
-			if err := anotherOwnerTx(ctx, tx, person); err != nil {
-				return err
-			}
-		}
-		if err := saveMemberTx(ctx, tx, person, in); err != nil {
-			return err
-		}
-		if err := setRolesTx(ctx, tx, person, in.RoleIDs); err != nil {
-			return err
-		}
-		if after, err = memberTx(ctx, tx, person); err != nil {
-			return err
-		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "member", EntityID: person, EntityNo: after.Login, Before: memberState(before), After: memberState(after)})
+		after, err = updateMemberTx(ctx, tx, by, before, in)
+		return err
 	})
 	return after, err
+}
+
+// SetMemberActive lets a person into the set or keeps them out, by the rules of
+// UpdateMember. One who is as asked already stays untouched.
+func (s *Service) SetMemberActive(ctx context.Context, sc db.Scope, by *Access, person db.ID, active bool) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		m, err := lockMemberTx(ctx, tx, person)
+		if err != nil || m.Active == active {
+			return err
+		}
+		_, err = updateMemberTx(ctx, tx, by, m, MemberInput{Active: active, RoleIDs: m.RoleIDs, DataScope: m.DataScope, Version: m.Version})
+		return err
+	})
+}
+
+// lockMemberTx reads a person after locking the set, so that two owners cannot
+// remove each other at once.
+func lockMemberTx(ctx context.Context, tx *db.Tx, person db.ID) (*Member, error) {
+	if _, err := lockTx(ctx, tx); err != nil {
+		return nil, err
+	}
+	return memberTx(ctx, tx, person)
+}
+
+func updateMemberTx(ctx context.Context, tx *db.Tx, by *Access, before *Member, in MemberInput) (*Member, error) {
+	person := before.PersonID
+	owner, err := grantableTx(ctx, tx, by, in.RoleIDs, before.RoleIDs)
+	if err != nil {
+		return nil, err
+	}
+	if (before.Owner || owner) && !by.Owner {
+		return nil, ErrOwnerOnly
+	}
+	if err := grantReachTx(ctx, tx, by, before.DataScope, &in.DataScope); err != nil {
+		return nil, err
+	}
+	if before.Owner && (!owner || !in.Active) {
+		if err := anotherOwnerTx(ctx, tx, person); err != nil {
+			return nil, err
+		}
+	}
+	if err := saveMemberTx(ctx, tx, person, in); err != nil {
+		return nil, err
+	}
+	if err := setRolesTx(ctx, tx, person, in.RoleIDs); err != nil {
+		return nil, err
+	}
+	after, err := memberTx(ctx, tx, person)
+	if err != nil {
+		return nil, err
+	}
+	return after, doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "member", EntityID: person, EntityNo: after.Login, Before: memberState(before), After: memberState(after)})
 }
 
 func saveMemberTx(ctx context.Context, tx *db.Tx, person db.ID, in MemberInput) error {

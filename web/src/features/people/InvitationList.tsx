@@ -7,12 +7,14 @@ import { DataTable, type Column } from '@/components/DataTable'
 import { Instant } from '@/components/Instant'
 import { StatusTag } from '@/components/StatusTag'
 import { useConfirm } from '@/hooks/useConfirm'
-import { type Invitation, invitationKeys, invitationList } from './queries'
+import { type Invitation, invitationKeys, invitationList, revokeInvitations } from './queries'
+import { useRoleFilter } from './useRoleFilter'
 
 /** Invitations and what became of them. */
 export function InvitationList({ action }: { action: ReactNode }) {
   const { t } = useTranslation('people')
   const confirm = useConfirm()
+  const byRole = useRoleFilter()
   const withdraw = useWrite({
     fn: (id: string, write) => data(api.DELETE('/api/v1/invitations/{id}', { params: { path: { id } }, ...write })),
     invalidate: [invitationKeys.all],
@@ -32,19 +34,23 @@ export function InvitationList({ action }: { action: ReactNode }) {
   )
   const state = (i: Invitation) => <StatusTag tone={i.state === 'open' ? 'progress' : i.state === 'accepted' ? 'good' : 'neutral'}>{t(`invite.state.${i.state}`)}</StatusTag>
   const columns: Column<Invitation>[] = [
-    { key: 'name', title: t('name'), width: 160, always: true, render: (i) => i.name },
+    { key: 'name', title: t('name'), width: 160, always: true, sortable: true, render: (i) => i.name },
     { key: 'roles', title: t('menu:people.roles'), width: 260, render: (i) => i.roleNames.join('、') },
     { key: 'state', title: t('state'), width: 100, render: state, text: (i) => t(`invite.state.${i.state}`) },
-    { key: 'createdAt', title: t('invite.createdAt'), width: 160, render: (i) => <Instant at={i.createdAt} />, text: (i) => i.createdAt },
-    { key: 'expiresAt', title: t('invite.expiresAt'), width: 160, render: (i) => <Instant at={i.expiresAt} />, text: (i) => i.expiresAt },
+    { key: 'createdAt', title: t('invite.createdAt'), width: 160, sortable: true, render: (i) => <Instant at={i.createdAt} />, text: (i) => i.createdAt },
+    { key: 'expiresAt', title: t('invite.expiresAt'), width: 160, sortable: true, render: (i) => <Instant at={i.expiresAt} />, text: (i) => i.expiresAt },
     { key: 'do', title: t('do'), width: 90, render: button, text: () => '' },
   ]
   return (
     <DataTable
       id="invitations"
-      local
       query={invitationList}
       columns={columns}
+      searchHint={t('invite.search')}
+      filters={[{ kind: 'select', name: 'state', label: t('state'), options: (['open', 'accepted', 'revoked', 'expired'] as const).map((s) => ({ value: s, label: t(`invite.state.${s}`) })) }, byRole]}
+      defaultSort="-createdAt"
+      rowName={(i) => i.name}
+      batch={[{ key: 'revoke', label: t('invite.withdraw'), danger: true, confirm: (count) => t('invite.withdrawMany', { count }), run: revokeInvitations }]}
       empty={{ title: t('invite.empty'), hint: t('invite.emptyHint'), action }}
       mobileCard={(i) => (
         <Flex justify="space-between" align="center">

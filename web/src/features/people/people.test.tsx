@@ -125,3 +125,50 @@ it('sets a new password with the link, and says what is wrong with a bad one', a
   await waitFor(() => expect(sent).toEqual([{ token: 'good', password: 'battery staple' }]))
   await waitFor(() => expect(address()).toBe('/'))
 })
+
+it('switches chosen people off together and keeps the filters in the address', async () => {
+  const sent: unknown[] = []
+  const asked: URLSearchParams[] = []
+  serve()
+  server.use(
+    http.get('*/api/v1/users', ({ request }) => {
+      asked.push(new URL(request.url).searchParams)
+      return HttpResponse.json(page([clerk, { ...clerk, id: '1', login: 'chen', name: '陈小满', owner: true }]))
+    }),
+    http.post('*/api/v1/users/actions/deactivate', async ({ request }) => {
+      sent.push([await request.json(), request.headers.has('Idempotency-Key')])
+      return HttpResponse.json({
+        results: [
+          { id: '7', ok: true },
+          { id: '1', ok: false, problem: { code: 'member.last_owner', detail: '账套至少要有一位启用的所有者' } },
+        ],
+      })
+    }),
+  )
+  await renderPage(<PeoplePage />, { path: '/people', at: '/people?active=true&roleId=61' })
+  await screen.findByText('小王')
+  expect(asked.at(-1)?.get('active')).toBe('true')
+  expect(asked.at(-1)?.get('roleId')).toBe('61')
+  const boxes = screen.getAllByRole('checkbox')
+  await userEvent.click(boxes[0] as HTMLElement)
+  await userEvent.click(screen.getByRole('button', { name: /停\s?用/ }))
+  await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /确\s?定/ }))
+  await waitFor(() => expect(sent).toEqual([[{ ids: ['7', '1'] }, true]]))
+  expect(await screen.findByText('账套至少要有一位启用的所有者')).toBeInTheDocument()
+})
+
+it('keeps the tab of the invitations in the address and filters them', async () => {
+  const asked: URLSearchParams[] = []
+  serve()
+  server.use(
+    http.get('*/api/v1/invitations', ({ request }) => {
+      asked.push(new URL(request.url).searchParams)
+      return HttpResponse.json(page([{ id: '9', name: '小李', roleIds: ['61'], roleNames: ['仓管'], state: 'open', createdAt: '2026-11-22T02:00:00Z', expiresAt: '2026-11-29T02:00:00Z' }]))
+    }),
+  )
+  const { address } = await renderPage(<PeoplePage />, { path: '/people', at: '/people?tab=invitations&state=open' })
+  expect(await screen.findByText('小李')).toBeVisible()
+  expect(asked.at(-1)?.get('state')).toBe('open')
+  await userEvent.click(screen.getByRole('tab', { name: '在职员工' }))
+  await waitFor(() => expect(address()).toBe('/people'))
+})

@@ -1,4 +1,5 @@
 import { UserAddOutlined } from '@ant-design/icons'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Flex, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,13 +10,18 @@ import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
 import { InvitationList } from '../InvitationList'
 import { InviteDrawer } from '../InviteDrawer'
-import { type User, userList } from '../queries'
+import { activateUsers, deactivateUsers, type User, userList } from '../queries'
+import { useRoleFilter } from '../useRoleFilter'
 import { UserDrawer } from '../UserDrawer'
 
 /** The people of the account set and those invited to it. */
 export default function PeoplePage() {
   const { t } = useTranslation('people')
   const can = useCan()
+  const mayManage = can('user.manage')
+  const navigate = useNavigate()
+  const { tab } = useSearch({ strict: false }) as { tab?: string }
+  const byRole = useRoleFilter()
   const [edited, setEdited] = useState<User>()
   const [inviting, setInviting] = useState(false)
   const state = (u: User) => <StatusTag tone={u.active ? 'good' : 'neutral'}>{u.active ? t('on') : t('off')}</StatusTag>
@@ -26,7 +32,7 @@ export default function PeoplePage() {
           warehouses: u.warehouses.all ? t('common:reach.allWarehouses') : t('scopeWarehouses', { count: u.warehouses.ids?.length ?? 0 }),
           shops: u.shops.all ? t('common:reach.allShops') : t('scopeShops', { count: u.shops.ids?.length ?? 0 }),
         })
-  const invite = can('user.manage') && (
+  const invite = mayManage && (
     <Button type="primary" icon={<UserAddOutlined />} data-hotkey="new" onClick={() => setInviting(true)}>
       {t('invite.title')}
     </Button>
@@ -42,7 +48,11 @@ export default function PeoplePage() {
   return (
     <>
       <PageHead title={t('menu:people.list')} actions={invite} />
+      {/* Each list has the address to itself: another tab starts afresh. */}
       <Tabs
+        activeKey={mayManage && tab === 'invitations' ? tab : 'users'}
+        onChange={(key) => void navigate({ to: '.', search: (key === 'users' ? {} : { tab: key }) as never, replace: true })}
+        destroyOnHidden
         items={[
           {
             key: 'users',
@@ -53,7 +63,28 @@ export default function PeoplePage() {
                 query={userList}
                 columns={columns}
                 searchHint={t('search')}
-                onRowClick={can('user.manage') ? setEdited : undefined}
+                filters={[
+                  {
+                    kind: 'select',
+                    name: 'active',
+                    label: t('state'),
+                    options: [
+                      { value: 'true', label: t('on') },
+                      { value: 'false', label: t('off') },
+                    ],
+                  },
+                  byRole,
+                ]}
+                rowName={(u) => u.name}
+                batch={
+                  mayManage
+                    ? [
+                        { key: 'activate', label: t('batch.activate'), run: activateUsers },
+                        { key: 'deactivate', label: t('batch.deactivate'), danger: true, confirm: (count) => t('batch.deactivateConfirm', { count }), run: deactivateUsers },
+                      ]
+                    : []
+                }
+                onRowClick={mayManage ? setEdited : undefined}
                 empty={{ title: t('empty'), hint: t('emptyHint'), action: invite }}
                 mobileCard={(u) => (
                   <Flex vertical gap={2}>
@@ -69,7 +100,7 @@ export default function PeoplePage() {
               />
             ),
           },
-          { key: 'invitations', label: t('invite.list'), children: <InvitationList action={invite} /> },
+          ...(mayManage ? [{ key: 'invitations', label: t('invite.list'), children: <InvitationList action={invite} /> }] : []),
         ]}
       />
       {edited && <UserDrawer key={edited.id} user={edited} onClose={() => setEdited(undefined)} />}

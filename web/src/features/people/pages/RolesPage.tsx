@@ -6,7 +6,7 @@ import { DataTable, type Column } from '@/components/DataTable'
 import { PageHead } from '@/components/PageHead'
 import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
-import { type Role, roleList } from '../queries'
+import { deleteRoles, type Role, roleList } from '../queries'
 
 /** The roles of the account set. */
 export default function RolesPage() {
@@ -26,9 +26,9 @@ export default function RolesPage() {
   )
   const kind = (r: Role) => (r.builtIn ? <StatusTag tone="neutral">{t('roles.builtIn')}</StatusTag> : null)
   const columns: Column<Role>[] = [
-    { key: 'name', title: t('roles.name'), width: 220, always: true, render: link, text: (r) => r.name },
+    { key: 'name', title: t('roles.name'), width: 220, always: true, sortable: true, render: link, text: (r) => r.name },
     { key: 'builtIn', title: t('roles.kind'), width: 100, render: kind, text: (r) => (r.builtIn ? t('roles.builtIn') : '') },
-    { key: 'userCount', title: t('roles.users'), width: 100, align: 'right', render: (r) => r.userCount },
+    { key: 'userCount', title: t('roles.users'), width: 100, align: 'right', sortable: true, render: (r) => r.userCount },
     { key: 'permissions', title: t('roles.permissions'), width: 120, align: 'right', render: (r) => r.permissions.length },
   ]
   return (
@@ -38,7 +38,30 @@ export default function RolesPage() {
         id="roles"
         query={roleList}
         columns={columns}
+        searchHint={t('roles.search')}
+        filters={[
+          {
+            kind: 'select',
+            name: 'builtIn',
+            label: t('roles.kind'),
+            options: [
+              { value: 'true', label: t('roles.builtIn') },
+              { value: 'false', label: t('roles.own') },
+            ],
+          },
+          {
+            kind: 'select',
+            name: 'used',
+            label: t('roles.use'),
+            options: [
+              { value: 'true', label: t('roles.used') },
+              { value: 'false', label: t('roles.unused') },
+            ],
+          },
+        ]}
         rowLink={(r) => `/roles/${r.id}`}
+        rowName={(r) => r.name}
+        batch={can('role.manage') ? [{ key: 'delete', label: t('common:action.delete'), danger: true, confirm: (count) => t('roles.deleteMany', { count }), run: deleteRoles }] : []}
         empty={{ title: t('roles.empty'), action: create }}
         mobileCard={(r) => (
           <Flex justify="space-between">

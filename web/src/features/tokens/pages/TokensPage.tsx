@@ -90,7 +90,7 @@ export default function TokensPage() {
             label: t('revoke'),
             danger: true,
             confirm: (count) => t('revokeMany', { count }),
-            run: (ids) => data(api.POST('/api/v1/tokens/actions/revoke', { body: { ids } })),
+            run: (ids, _rows, write) => data(api.POST('/api/v1/tokens/actions/revoke', { body: { ids }, ...write })),
           },
         ]}
         empty={{ title: t('empty'), hint: t('emptyHint'), action: create }}
