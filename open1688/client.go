@@ -52,8 +52,19 @@ type Config struct {
 	Burst             int
 
 	Retry Retry
+	// Observe is told of each attempt that was to be sent, for figures; it is called
+	// on the caller's goroutine.
+	Observe func(Attempt)
 	// Now is the clock for the expiry of tokens; default time.Now.
 	Now func() time.Time
+}
+
+// Attempt is what [Config.Observe] learns of one attempt of a call.
+type Attempt struct {
+	Operation *Operation
+	Err       *Error        // nil when it succeeded
+	Waited    time.Duration // for the limiter
+	Took      time.Duration // from sending to the whole answer
 }
 
 // Client calls the platform for one app. Make it with [New]; it is safe for
@@ -77,6 +88,7 @@ type Client struct {
 	maxBytes     int64
 	limiter      Limiter
 	retry        Retry
+	observe      func(Attempt)
 	now          func() time.Time
 }
 
@@ -108,7 +120,7 @@ func New(cfg Config) (*Client, error) {
 		userAgent: firstOf(cfg.UserAgent, "open1688-go"),
 		http:      httpClient(cfg.HTTPClient),
 		timeout:   cfg.Timeout, maxBytes: cfg.MaxResponseBytes,
-		limiter: cfg.Limiter, retry: cfg.Retry.withDefaults(), now: cfg.Now,
+		limiter: cfg.Limiter, retry: cfg.Retry.withDefaults(), observe: cfg.Observe, now: cfg.Now,
 	}
 	if c.timeout == 0 {
 		c.timeout = 30 * time.Second

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
+	"time"
 )
 
 // Response is the raw side of an answer. Methods return it whenever the platform
@@ -74,15 +75,36 @@ func (c *Client) roundTrip(ctx context.Context, op *Operation, token Token, req 
 	}
 }
 
-// attempt sends the request once.
+// attempt sends the request once, when the limiter lets it.
 func (c *Client) attempt(ctx context.Context, op *Operation, params map[string]string, read func([]byte) *Error) (*Response, *Error) {
-	if err := c.limiter.Wait(ctx); err != nil {
-		e := networkError(op, err, false)
-		if e.Code == CodeNetwork { // rate.Limiter foresees that the deadline comes first
-			e.Code = CodeLimiter
-		}
-		return nil, e
+	begin := time.Now()
+	var resp *Response
+	failure := c.turn(ctx, op)
+	sent := time.Now()
+	if failure == nil {
+		resp, failure = c.send(ctx, op, params, read)
 	}
+	if c.observe != nil {
+		c.observe(Attempt{Operation: op, Err: failure, Waited: sent.Sub(begin), Took: time.Since(sent)})
+	}
+	return resp, failure
+}
+
+// turn waits until the limiter lets a call pass.
+func (c *Client) turn(ctx context.Context, op *Operation) *Error {
+	err := c.limiter.Wait(ctx)
+	if err == nil {
+		return nil
+	}
+	e := networkError(op, err, false)
+	if e.Code == CodeNetwork { // rate.Limiter foresees that the deadline comes first
+		e.Code = CodeLimiter
+	}
+	return e
+}
+
+// send sends the request and reads the answer.
+func (c *Client) send(ctx context.Context, op *Operation, params map[string]string, read func([]byte) *Error) (*Response, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 

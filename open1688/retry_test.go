@@ -124,3 +124,17 @@ func TestLimiterSeam(t *testing.T) {
 	}
 	want(t, "waits", limiter.waits.Load(), 1)
 }
+
+func TestObserveSeam(t *testing.T) {
+	t.Parallel()
+	var seen []Attempt
+	client := memoryClient(t, answer(400, `{"error_code":"gw.APIACLDecline","error_message":"AppKey is not allowed(acl)"}`), func(c *Config) {
+		c.Observe = func(a Attempt) { seen = append(seen, a) }
+	})
+	if _, _, err := client.Account.Basic(t.Context(), testToken); !IsPermission(err) {
+		t.Fatal(err)
+	}
+	want(t, "attempts seen", len(seen), 1)
+	want(t, "operation", seen[0].Operation.Method, "Account.Basic")
+	want(t, "kind", seen[0].Err.Kind, KindGateway)
+}

@@ -37,7 +37,9 @@ import (
 // server is the whole program on an open database.
 type server struct {
 	cfg     *Config
+	version string
 	log     *slog.Logger
+	watch   *watch
 	db      *db.DB
 	hub     *live.Hub
 	api     *api.API
@@ -130,14 +132,15 @@ func newServer(ctx context.Context, cfg *Config, d *db.DB, log *slog.Logger, ver
 	if err := cfg.checkKeys(ctx, d, box); err != nil {
 		return nil, err
 	}
-	s := &server{cfg: cfg, log: log, db: d, box: box, hub: live.New(ctx, d, log), tenants: tenant.New(d, tenant.Options{})}
+	s := &server{cfg: cfg, version: version, log: log, watch: newWatch(), db: d, box: box, hub: live.New(ctx, d, log), tenants: tenant.New(d, tenant.Options{})}
 	if err := s.build(box); err != nil {
 		return nil, err
 	}
 	s.api = api.New(api.Options{DB: d, Tenants: s.tenants, Live: s.hub, Log: log, PublicURL: cfg.PublicURL, Version: version, TrustedProxies: cfg.proxies})
 	reg := &jobs.Registry{}
 	s.register(s.api, reg)
-	if s.runner, err = jobs.New(ctx, d, reg, jobs.Config{Log: log}); err != nil {
+	s.expose(reg.Kinds())
+	if s.runner, err = jobs.New(ctx, d, reg, jobs.Config{Log: log, Observe: s.watch.worked}); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -153,7 +156,7 @@ func (s *server) build(box *secret.Box) error {
 		var err error
 		client, err = open1688.New(open1688.Config{
 			GatewayURL: s.cfg.Gateway, AuthorizeURL: s.cfg.Authorize, AppKey: s.cfg.AppKey, AppSecret: open1688.NewSecret(s.cfg.AppSecret),
-			Limiter: rate.NewLimiter(limit, max(s.cfg.AppRate, 1)), Now: s.db.Now,
+			Limiter: rate.NewLimiter(limit, max(s.cfg.AppRate, 1)), Observe: s.watch.called, Now: s.db.Now,
 		})
 		if err != nil {
 			return fmt.Errorf("1688 client: %w", err)

@@ -42,11 +42,12 @@ func newWorld(t *testing.T) *world {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.server = &server{cfg: cfg, log: slog.New(slog.DiscardHandler), db: a.DB, tenants: a.Tenants, api: a.API}
+		w.server = &server{cfg: cfg, version: "test", log: slog.New(slog.DiscardHandler), watch: newWatch(), db: a.DB, tenants: a.Tenants, api: a.API}
 		if err := w.server.build(box); err != nil {
 			t.Fatal(err)
 		}
 		w.server.register(a.API, w.jobs)
+		w.server.expose(w.jobs.Kinds())
 	})
 	return w
 }

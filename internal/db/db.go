@@ -171,5 +171,14 @@ func (d *DB) NewID() ID { return d.ids.next() }
 // the migrations and backups only; everything else uses InTx and View.
 func (d *DB) Writer() *sql.DB { return d.writer }
 
+// Pools tells how the connection pools of this process fare, by name.
+func (d *DB) Pools() map[string]sql.DBStats {
+	pools := map[string]sql.DBStats{"write": d.writer.Stats()}
+	if d.reader != d.writer {
+		pools["read"] = d.reader.Stats()
+	}
+	return pools
+}
+
 // Ping tells whether the database answers.
 func (d *DB) Ping(ctx context.Context) error { return d.reader.PingContext(ctx) }

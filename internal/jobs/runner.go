@@ -29,7 +29,21 @@ type Config struct {
 	// Keep is how long finished jobs stay in the list; failed ones stay a month.
 	// Zero means 3 days.
 	Keep time.Duration
+	// Observe is told of each attempt, for figures; nil tells nobody.
+	Observe func(kind string, result Result, took time.Duration)
 }
+
+// Result is how an attempt of a job ended.
+type Result string
+
+// The results of attempts.
+const (
+	ResultDone      Result = "done"
+	ResultSnoozed   Result = "snoozed"   // comes back, as it wants to
+	ResultRetried   Result = "retried"   // failed, is tried again
+	ResultFailed    Result = "failed"    // for the last time
+	ResultCancelled Result = "cancelled" // gave up by itself or was asked to
+)
 
 var system = db.System("jobs")
 
@@ -38,6 +52,7 @@ type Runner struct {
 	db       *db.DB
 	registry *Registry
 	log      *slog.Logger
+	observe  func(kind string, result Result, took time.Duration)
 	id       string // of this process, in job_process and in River
 	client   engine
 	pool     *pgxpool.Pool // PostgreSQL only
@@ -59,7 +74,7 @@ type engine interface {
 
 // New prepares a Runner for the handlers and schedules registered so far.
 func New(ctx context.Context, d *db.DB, reg *Registry, cfg Config) (*Runner, error) {
-	r := &Runner{db: d, registry: reg, log: cfg.Log, wake: make(chan struct{}, 1), running: map[db.ID]context.CancelCauseFunc{}}
+	r := &Runner{db: d, registry: reg, log: cfg.Log, observe: cfg.Observe, wake: make(chan struct{}, 1), running: map[db.ID]context.CancelCauseFunc{}}
 	r.id = "huotong-" + d.NewID().String()
 	if r.log == nil {
 		r.log = slog.Default()
@@ -210,7 +225,11 @@ func (r *Runner) work(ctx context.Context, row *rivertype.JobRow) error {
 			return err
 		}
 	}
+	begin := r.db.Now()
 	err := r.attempt(ctx, w)
+	if r.observe != nil {
+		r.observe(w.kind, resultOf(w, err), r.db.Now().Sub(begin))
+	}
 	if w.meta.laned() {
 		leaving, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
@@ -259,6 +278,22 @@ func finished(w work, err error) bool {
 		return true
 	}
 	return w.attempt >= w.maxAttempts
+}
+
+func resultOf(w work, err error) Result {
+	if err == nil {
+		return ResultDone
+	}
+	if _, ok := errors.AsType[*cancelError](err); ok {
+		return ResultCancelled
+	}
+	switch _, snoozed := errors.AsType[*snoozeError](err); {
+	case snoozed:
+		return ResultSnoozed
+	case finished(w, err):
+		return ResultFailed
+	}
+	return ResultRetried
 }
 
 // outcome logs a failure and puts it into the words River keeps.
