@@ -45,6 +45,7 @@ const (
 	gwPrefix            = "gw."
 	gwAppFrequencyLimit = "gw.QosAppFrequencyLimit"
 	gwAPIFrequencyLimit = "gw.QosApiFrequencyLimit"
+	gwSignatureInvalid  = "gw.SignatureInvalid"
 	gwACLDecline        = "gw.APIACLDecline"
 	gwNoUsageLeft       = "gw.NoUsageLeftError"
 	gwISPPrefix         = "gw.ISP"
@@ -148,6 +149,13 @@ func IsAuthExpired(err error) bool {
 func IsReauthorize(err error) bool {
 	e, ok := asError(err)
 	return ok && e.Kind == KindAuth && !IsAuthExpired(err)
+}
+
+// IsSignature reports whether the platform refused the signature: the app's
+// secret is wrong, or does not belong to the key.
+func IsSignature(err error) bool {
+	e, ok := asError(err)
+	return ok && e.Code == gwSignatureInvalid
 }
 
 // IsRateLimited reports whether the call came too early after others.

@@ -138,3 +138,27 @@ func TestObserveSeam(t *testing.T) {
 	want(t, "operation", seen[0].Operation.Method, "Account.Basic")
 	want(t, "kind", seen[0].Err.Kind, KindGateway)
 }
+
+func TestProbeTellsEntitlementOnly(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		body   string
+		status int
+		denied bool
+		ok     bool
+	}{
+		{`{"error_code":"gw.APIACLDecline","error_message":"AppKey is not allowed(acl)"}`, 400, true, false},
+		{`{"error_code":"gw.ParamMissing","error_message":"Required parameter is missing"}`, 400, false, true},
+		{`{"error_code":"gw.ISPInvokeError","error_message":"ISP invoke error"}`, 500, false, true},
+		{`{"error_code":"gw.SignatureInvalid","error_message":"Invalid signature"}`, 400, false, false},
+		{`{"error_code":"401","error_message":"Request need user authorized"}`, 401, false, false},
+		{`{"success":false,"errorCode":"400_1","errorMessage":"no market"}`, 200, false, true},
+	} {
+		calls := 0
+		client := memoryClient(t, answer(c.status, c.body), func(cfg *Config) { cfg.Observe = func(Attempt) { calls++ } })
+		err := client.Probe(t.Context(), testToken, opPreOrderCreate)
+		if (err == nil) != c.ok || IsPermission(err) != c.denied || calls != 1 {
+			t.Errorf("%s: %v after %d calls", c.body, err, calls)
+		}
+	}
+}

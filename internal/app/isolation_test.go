@@ -192,7 +192,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"update-fund-account": with(s.fund, map[string]any{"name": "甲", "kind": "cash", "active": true, "version": 1}),
 		"revoke-invitation":   {at(invitation)}, "revoke-invitations": many(invitation), "delete-roles": many(role),
 		"activate-users": many(person), "deactivate-users": many(person),
-		"cancel-jobs":         many(job), "retry-jobs": many(job), "get-job": {at(job)}, "get-task": {at(s.task)}, "cancel-task": {at(s.task)},
+		"cancel-jobs": many(job), "retry-jobs": many(job), "get-job": {at(job)}, "get-task": {at(s.task)}, "cancel-task": {at(s.task)},
 		"match-online-skus": {
 			{Body: map[string]any{"pairs": []any{map[string]any{"id": s.online, "skuId": own.sku}}}, Field: "results", Names: "pairs[].id"},
 			{Body: map[string]any{"pairs": []any{map[string]any{"id": own.online, "skuId": s.sku}}}, Field: "results", Names: "pairs[].skuId"},
