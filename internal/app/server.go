@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/huotong/huotong/docs/guide"
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/catalog"
@@ -149,14 +147,10 @@ func newServer(ctx context.Context, cfg *Config, d *db.DB, log *slog.Logger, ver
 func (s *server) build(box *secret.Box) error {
 	var client *open1688.Client
 	if s.cfg.AppKey != "" {
-		limit := rate.Inf
-		if s.cfg.AppRate > 0 {
-			limit = rate.Limit(s.cfg.AppRate)
-		}
 		var err error
 		client, err = open1688.New(open1688.Config{
 			GatewayURL: s.cfg.Gateway, AuthorizeURL: s.cfg.Authorize, AppKey: s.cfg.AppKey, AppSecret: open1688.NewSecret(s.cfg.AppSecret),
-			Limiter: rate.NewLimiter(limit, max(s.cfg.AppRate, 1)), Observe: s.watch.called, Now: s.db.Now,
+			Limiter: s.cfg.limiter(s.db), Observe: s.watch.called, Now: s.db.Now,
 		})
 		if err != nil {
 			return fmt.Errorf("1688 client: %w", err)

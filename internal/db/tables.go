@@ -96,4 +96,5 @@ var Tables = map[string]TableKind{
 	"online_sku_detail":  TenantTable,
 	"online_pair":        TenantTable,
 	"platform_category":  ReferenceTable,
+	"call_rate":          LocalTable,
 }

@@ -90,6 +90,15 @@ func (d *DB) InTx(ctx context.Context, sc Scope, fn func(context.Context, *Tx) e
 	}
 }
 
+// OneRow runs a statement that gives one row, as a transaction of its own which
+// ends with it: for rows that everybody wants, to be locked no longer than that.
+func (d *DB) OneRow(ctx context.Context, query string, args []any, dest ...any) error {
+	if d.engine == Postgres {
+		query, args = rebind(query), cached(args)
+	}
+	return toFault(d.writer.QueryRowContext(ctx, query, args...).Scan(dest...))
+}
+
 // View runs fn in one read-only transaction, which sees one state throughout.
 func (d *DB) View(ctx context.Context, sc Scope, fn func(context.Context, *Tx) error) error {
 	return toFault(d.once(ctx, sc, false, fn))

@@ -194,3 +194,10 @@ CREATE TABLE platform_category (
     name           TEXT NOT NULL,
     read_at        BIGINT NOT NULL
 ) WITHOUT ROWID;
+
+-- When the next call of 1688 may be made, of each app, by the database's clock in
+-- microseconds: the servers on one PostgreSQL database share the app's rate so.
+CREATE TABLE call_rate (
+    app            TEXT NOT NULL PRIMARY KEY,
+    next_at        BIGINT NOT NULL
+) WITHOUT ROWID;
