@@ -64,6 +64,15 @@ func DataScope(ctx context.Context) (warehouses, shops Limit) {
 	return rq.access.Warehouses, rq.access.Shops
 }
 
+// RequireWholeSet refuses with tenant.ErrScopeLimited unless the person may work
+// with every warehouse and shop; for what cannot be cut down to a part.
+func RequireWholeSet(ctx context.Context) error {
+	if warehouses, shops := DataScope(ctx); warehouses.All && shops.All {
+		return nil
+	}
+	return tenant.ErrScopeLimited
+}
+
 // PersonID is the person behind the request, also behind a token; zero on public routes.
 func PersonID(ctx context.Context) db.ID {
 	if rq := requestOf(ctx); rq != nil {

@@ -73,6 +73,16 @@ func TestVerifyTellsNoCostsToThoseWhoMayNotSeeThem(t *testing.T) {
 	}
 }
 
+// The proof names documents, warehouses and SKUs of everybody.
+func TestVerifyAsksForTheWholeSet(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	own := w.sell(t, w.Owner)
+	w.member(t, "whole", everything(), everything(), "verify.run").Get(t, "/verify").Want(t, http.StatusOK, "")
+	w.member(t, "depot", only(own.warehouse), everything(), "verify.run", "cost.see").Get(t, "/verify").Want(t, http.StatusForbidden, "scope.limited")
+	w.member(t, "shops", everything(), only(own.shop), "verify.run", "cost.see").Get(t, "/verify").Want(t, http.StatusForbidden, "scope.limited")
+}
+
 // figures of the home page, as answered.
 func figures(t *testing.T, p *apitest.Person) map[string]json.RawMessage {
 	t.Helper()

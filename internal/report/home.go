@@ -243,7 +243,11 @@ func (s *Service) Register(a *api.API) {
 		})
 	api.Get(a, api.Route{
 		Path: "/verify", ID: "verify", Summary: "Prove that balances equal their ledgers and documents their postings", Tag: "reports", Permission: PermVerify, Slow: true,
+		Description: "Books and balances are proved as a whole, so the data scope must be everything.",
 	}, func(ctx context.Context, sc db.Scope, _ *struct{}) (*verifyOutput, error) {
+		if err := api.RequireWholeSet(ctx); err != nil {
+			return nil, err
+		}
 		findings, err := s.Verify(ctx, sc)
 		if err != nil {
 			return nil, err

@@ -99,6 +99,11 @@ var ErrBeyondScope = fault.Define(fault.Forbidden, "scope.beyond_own",
 	fault.ZH("不能授予超出你自己数据范围的{what:record}", "只选择你自己能用的，或请所有者来操作"),
 	fault.EN("You cannot grant a data scope ({what:record}) beyond your own", "Pick only what you may work with yourself, or ask an owner to do it"))
 
+// ErrScopeLimited refuses what speaks of the whole account set to a person limited to a part of it.
+var ErrScopeLimited = fault.Define(fault.Forbidden, "scope.limited",
+	fault.ZH("这项功能涉及整个账套，你的数据范围只是其中一部分", "请让数据范围为全部仓库和店铺的人来做"),
+	fault.EN("This is about the whole account set, and your data scope is a part of it", "Ask somebody whose data scope is all warehouses and shops"))
+
 // grantReachTx checks what by gives somebody who has had so far: records that
 // exist, within what by reaches. What somebody has already they may keep. Owners
 // give everything, or a set could be left with nobody who reaches all of it.
