@@ -61,13 +61,16 @@ func WriteExport(format, name string, columns []sheet.Column, fill func(Rows) er
 	}
 	return &Export{
 		ContentType: kind,
-		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name) + "." + format,
+		Disposition: Disposition(name + "." + format),
 		Body: func(c huma.Context) {
 			defer func() { _ = w.Close() }()
 			_, _ = w.WriteTo(c.BodyWriter()) // a reader that went away is nobody's fault
 		},
 	}, nil
 }
+
+// Disposition is the header of a file to be saved under a name.
+func Disposition(name string) string { return "attachment; filename*=UTF-8''" + url.PathEscape(name) }
 
 // EachRow reads a whole list in the order asked, for exports. scan must not ask
 // the database itself while the rows are open.

@@ -82,6 +82,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 	if file == "" || unit == "" || attributeValue == "" {
 		t.Fatalf("no sample of a file, a unit or a value: %q %q %q", file, unit, attributeValue)
 	}
+	attached := []apitest.Sample{{Params: map[string]string{"id": s.product, "attachmentId": made("/products/"+s.product+"/attachments?name=a.txt", []byte("乙"))}}}
 	lineOf := func(p *apitest.Person, sale string) string { return p.Get(t, "/sales/"+sale).Text("lines", 0, "id") }
 	lines := []any{map[string]any{"skuId": s.sku, "quantity": "1"}}
 	ownLines := []any{map[string]any{"skuId": own.sku, "quantity": "1"}}
@@ -223,7 +224,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			append(unread("levelId"), ours("categoryId", own.product, map[string]any{"categoryId": category}))...),
 		"set-price-products": append(many(s.product, map[string]any{"levelId": own.level, "price": "1"}),
 			append(unread("categoryId"), ours("levelId", own.product, map[string]any{"levelId": s.level, "price": "1"}))...),
-		"delete-product": {at(s.product)}, "get-product": {at(s.product)},
+		"delete-product": {at(s.product)}, "get-product": {at(s.product)}, "list-attachments": {at(s.product)}, "get-attachment": attached, "delete-attachment": attached,
+		"add-attachment": {{Params: map[string]string{"id": s.product}, Query: "name=a.txt", Body: []byte("甲")}},
 		"update-product": append(with(s.product, map[string]any{"code": "甲", "name": "甲", "unit": "件", "version": 1}),
 			product(map[string]string{"id": own.product}, map[string]any{"version": w.Owner.Get(t, "/products/"+own.product).At("version")})...),
 		"create-product": product(nil, nil),

@@ -23,6 +23,10 @@ import (
 // MaxFile is how large an upload may be, in bytes.
 const MaxFile = 5 << 20
 
+// anyType is the content type of what is no picture: browsers save it and never
+// run or draw it.
+const anyType = "application/octet-stream"
+
 // maxSide bounds the width and height of a picture, so that showing it cannot
 // exhaust a phone's memory.
 const maxSide = 12_000
@@ -67,19 +71,11 @@ func (s *Service) Upload(ctx context.Context, sc db.Scope, content []byte) (*Fil
 		return nil, fmt.Errorf("keep the upload: %w", err)
 	}
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		id := tx.NewID()
-		if _, err := tx.Exec(ctx, `INSERT INTO stored_file (tenant_id, id, hash, content_type, size, width, height, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (tenant_id, hash) DO NOTHING`, tx.Tenant, id, f.hash, f.ContentType, f.Size, f.Width, f.Height, tx.Now); err != nil {
+		made, err := noteFile(ctx, tx, f)
+		if err != nil || !made {
 			return err
 		}
-		if _, err := tx.Row(ctx, `SELECT id FROM stored_file WHERE tenant_id = ? AND hash = ?`, []any{tx.Tenant, f.hash}, &f.ID); err != nil {
-			return err
-		}
-		f.URL = fileURL(f.ID)
-		if f.ID != id {
-			return nil
-		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: actionCreate, Entity: entityPicture, EntityID: id, After: f})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: actionCreate, Entity: entityPicture, EntityID: f.ID, After: f})
 	})
 	if err != nil {
 		return nil, err
@@ -87,10 +83,24 @@ func (s *Service) Upload(ctx context.Context, sc db.Scope, content []byte) (*Fil
 	return f, nil
 }
 
+// noteFile gives a kept file its row, unless the same content has one; it says
+// whether the row is new.
+func noteFile(ctx context.Context, tx *db.Tx, f *File) (made bool, err error) {
+	id := tx.NewID()
+	if _, err := tx.Exec(ctx, `INSERT INTO stored_file (tenant_id, id, hash, content_type, size, width, height, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (tenant_id, hash) DO NOTHING`, tx.Tenant, id, f.hash, f.ContentType, f.Size, f.Width, f.Height, tx.Now); err != nil {
+		return false, err
+	}
+	if _, err := tx.Row(ctx, `SELECT id FROM stored_file WHERE tenant_id = ? AND hash = ?`, []any{tx.Tenant, f.hash}, &f.ID); err != nil {
+		return false, err
+	}
+	f.URL = fileURL(f.ID)
+	return f.ID == id, nil
+}
+
 // inspect tells what kind of picture the content is.
 func inspect(content []byte) (*File, error) {
-	sum := sha256.Sum256(content)
-	f := &File{Size: int64(len(content)), hash: hex.EncodeToString(sum[:])}
+	f := plainFile(content)
 	if w, h, ok := webpSize(content); ok {
 		f.ContentType, f.Width, f.Height = "image/webp", w, h
 	} else {
@@ -107,6 +117,12 @@ func inspect(content []byte) (*File, error) {
 		return nil, ErrPictureSize.With("max", maxSide)
 	}
 	return f, nil
+}
+
+// plainFile is content of which nothing is assumed.
+func plainFile(content []byte) *File {
+	sum := sha256.Sum256(content)
+	return &File{ContentType: anyType, Size: int64(len(content)), hash: hex.EncodeToString(sum[:])}
 }
 
 // webpSize reads width and height from the head of a WebP file: a RIFF container
@@ -133,7 +149,8 @@ func webpSize(b []byte) (width, height int64, ok bool) {
 	return 0, 0, false
 }
 
-// OpenFile gives an upload and its content. The person must belong to the set of
+// OpenFile gives a picture and its content; what else is kept belongs to a record,
+// which guards it. The person must belong to the set of
 // the file; a set given in the scope, as tokens have, is the only one looked in.
 // A picture's address has no room for the account set, hence no other way to
 // tell it. ErrFileNotFound otherwise.
@@ -152,7 +169,7 @@ func (s *Service) OpenFile(ctx context.Context, sc db.Scope, id db.ID) (*File, [
 				return err
 			}
 		}
-		return each(ctx, tx, `SELECT tenant_id, hash, content_type, size, width, height FROM stored_file WHERE id = ? AND tenant_id IN ({in})`, []any{id}, sets, func(rows *sql.Rows) error {
+		return each(ctx, tx, `SELECT tenant_id, hash, content_type, size, width, height FROM stored_file WHERE id = ? AND content_type <> ? AND tenant_id IN ({in})`, []any{id, anyType}, sets, func(rows *sql.Rows) error {
 			f = &File{ID: id, URL: fileURL(id)}
 			return rows.Scan(&f.tenant, &f.hash, &f.ContentType, &f.Size, &f.Width, &f.Height)
 		})
@@ -164,9 +181,6 @@ func (s *Service) OpenFile(ctx context.Context, sc db.Scope, id db.ID) (*File, [
 		return nil, nil, ErrFileNotFound
 	}
 	content, err := s.files.get(f)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, ErrFileNotFound.Because(err)
-	}
 	return f, content, err
 }
 
@@ -205,6 +219,11 @@ func (s *fileStore) put(f *File, content []byte) error {
 	return err
 }
 
+// get reads a file; ErrFileNotFound when its bytes are gone.
 func (s *fileStore) get(f *File) ([]byte, error) {
-	return os.ReadFile(s.path(f))
+	content, err := os.ReadFile(s.path(f))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrFileNotFound.Because(err)
+	}
+	return content, err
 }

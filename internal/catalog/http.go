@@ -156,6 +156,7 @@ func (s *Service) Register(a *api.API) {
 		})
 	s.registerMasters(a)
 	s.registerFiles(a)
+	s.registerAttachments(a)
 	s.registerSheets(a)
 }
 

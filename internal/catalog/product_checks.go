@@ -52,7 +52,7 @@ func (e *edit) checkPictures(ctx context.Context) error {
 		}
 	}
 	known := map[db.ID]bool{}
-	err := each(ctx, e.tx, `SELECT id FROM stored_file WHERE tenant_id = ? AND id IN ({in})`, []any{e.tx.Tenant}, ids, func(rows *sql.Rows) error {
+	err := each(ctx, e.tx, `SELECT id FROM stored_file WHERE tenant_id = ? AND content_type <> ? AND id IN ({in})`, []any{e.tx.Tenant, anyType}, ids, func(rows *sql.Rows) error {
 		var id db.ID
 		err := rows.Scan(&id)
 		known[id] = true

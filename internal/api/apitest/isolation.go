@@ -15,6 +15,7 @@ import (
 // in order, so that nothing but the foreign ids can be the reason for refusing.
 type Sample struct {
 	Params map[string]string // values of the path's parameters
+	Query  string            // what the route needs besides: "name=a.txt"
 	Body   any
 	// Field is set when the ids are in the body: the field that must have a problem
 	// ("lines[0].skuId"), or "results" for a batch action.
@@ -162,6 +163,9 @@ func (w *World) isolated(tb testing.TB, route api.RouteInfo, path string, s Samp
 	tb.Helper()
 	for name, value := range s.Params {
 		path = strings.ReplaceAll(path, "{"+name+"}", value)
+	}
+	if s.Query != "" {
+		path += "?" + s.Query
 	}
 	if route.Method == http.MethodGet { // the record does exist, for those it belongs to
 		if a := w.Other.Do(tb, route.Method, path, s.Body); a.Status >= 400 {

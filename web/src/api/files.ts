@@ -12,9 +12,9 @@ export function fileName(disposition: string | null): string | undefined {
   return found === undefined ? undefined : decodeURIComponent(found)
 }
 
-/** Reads a file of the API, with the session and the account set of this tab, which a plain link would not carry. */
-export async function readFile(path: GetPath, query: Record<string, unknown> = {}): Promise<{ content: Blob; name: string }> {
-  const { data, response } = await (api.GET as unknown as LooseGet)(path, { params: { query }, parseAs: 'blob' })
+/** Reads a file of the API, with the session and the account set of this tab, which a plain link would not carry. `at` fills the path's parameters. */
+export async function readFile(path: GetPath, query: Record<string, unknown> = {}, at: Record<string, string> = {}): Promise<{ content: Blob; name: string }> {
+  const { data, response } = await (api.GET as unknown as LooseGet)(path, { params: { query, path: at }, parseAs: 'blob' })
   return { content: data as Blob, name: fileName(response.headers.get('Content-Disposition')) ?? path.split('/').at(-1) ?? 'file' }
 }
 

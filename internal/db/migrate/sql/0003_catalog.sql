@@ -242,7 +242,8 @@ CREATE TABLE customer_price (
 CREATE INDEX customer_price_sku ON customer_price (tenant_id, sku_id);
 CREATE INDEX customer_price_unit ON customer_price (tenant_id, unit_id);
 
--- Uploads. The bytes lie in the data folder under their SHA-256.
+-- Uploads. The bytes lie in the data folder under their SHA-256. What is no picture
+-- has the content type application/octet-stream and no width and height.
 CREATE TABLE stored_file (
     tenant_id      BIGINT NOT NULL,
     id             BIGINT NOT NULL,
@@ -269,3 +270,18 @@ CREATE TABLE product_picture (
     FOREIGN KEY (tenant_id, file_id) REFERENCES stored_file (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX product_picture_file ON product_picture (tenant_id, file_id) WHERE file_id IS NOT NULL;
+
+-- What belongs to a product besides pictures: manuals, certificates, patterns.
+CREATE TABLE product_attachment (
+    tenant_id      BIGINT NOT NULL,
+    id             BIGINT NOT NULL,
+    product_id     BIGINT NOT NULL,
+    file_id        BIGINT NOT NULL,
+    name           TEXT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, product_id) REFERENCES product (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, file_id) REFERENCES stored_file (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX product_attachment_product ON product_attachment (tenant_id, product_id);
+CREATE INDEX product_attachment_file ON product_attachment (tenant_id, file_id);

@@ -7,6 +7,7 @@ import type { WriteOptions } from '@/api/useWrite'
 export type ProductRow = Schema<'CatalogProductRow'>
 export type Product = Schema<'GetProductProductOutputBody'>
 export type ProductInput = Schema<'CatalogProductInput'>
+export type Attachment = Schema<'CatalogAttachment'>
 export type Category = Schema<'CatalogCategory'>
 export type Attribute = Schema<'CatalogAttribute'>
 export type UnitGroup = Schema<'CatalogUnitGroup'>
@@ -14,6 +15,7 @@ export type Level = Schema<'PartyLevelBody'>
 type Changes = Omit<Schema<'ActivateProductsProductsActInputBody'>, 'ids'>
 
 export const productKeys = keysOf('product')
+export const attachmentKeys = keysOf('attachment')
 export const skuKeys = keysOf('sku')
 export const categoryKeys = keysOf('category')
 export const attributeKeys = keysOf('attribute')
@@ -25,6 +27,13 @@ export const productQuery = (id: string) =>
   queryOptions({
     queryKey: productKeys.detail(id),
     queryFn: ({ signal }) => data(api.GET('/api/v1/products/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** What is attached to a product. */
+export const attachmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...attachmentKeys.all, id],
+    queryFn: async ({ signal }) => (await data(api.GET('/api/v1/products/{id}/attachments', { params: { path: { id } }, signal }))).items,
   })
 
 /** The whole category tree, parents before children. */

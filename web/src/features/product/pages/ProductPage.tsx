@@ -12,6 +12,7 @@ import { Section } from '@/components/Section'
 import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
+import { Attachments } from '../Attachments'
 import { ProductForm } from '../ProductForm'
 import { productKeys, productQuery } from '../queries'
 import { StockTab } from '../StockTab'
@@ -63,6 +64,7 @@ export default function ProductPage() {
             // What has been typed stays while another tab is looked at.
             { key: 'data', label: t('tab.data'), children: form, forceRender: true },
             ...(can('stock.read') ? [{ key: 'stock', label: t('tab.stock'), children: <StockTab productId={id} /> }] : []),
+            { key: 'attachments', label: t('tab.attachments'), children: <Attachments productId={id} /> },
             {
               key: 'history',
               label: t('tab.history'),
