@@ -50,7 +50,11 @@ func (s *Service) EachProduct(ctx context.Context, sc db.Scope, q api.ExportQuer
 // EachSKU calls fn for every row of the SKU list, in its order.
 func (s *Service) EachSKU(ctx context.Context, sc db.Scope, q api.ExportQuery, f SKUFilter, fn func(*SKURow) error) error {
 	return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		return eachChunk(ctx, tx, q, skuQuery(tx, f), func(ids []db.ID) error {
+		l, err := skuQuery(ctx, tx, f)
+		if err != nil {
+			return err
+		}
+		return eachChunk(ctx, tx, q, l, func(ids []db.ID) error {
 			page, err := s.skuRows(ctx, tx, ids, f)
 			if err != nil {
 				return err

@@ -78,15 +78,21 @@ type productsActInput struct {
 
 // SKUFilterInput holds the filters of the SKU list and its export.
 type SKUFilterInput struct {
-	ProductID   db.ID  `query:"productId"`
-	Active      string `query:"active" enum:"true,false"`
-	LevelID     db.ID  `query:"levelId" doc:"Adds the prices of this level"`
-	WarehouseID db.ID  `query:"warehouseId" doc:"What is available there instead of everywhere"`
+	ProductID     db.ID  `query:"productId"`
+	Active        string `query:"active" enum:"true,false" doc:"With its product"`
+	CategoryID    db.ID  `query:"categoryId" doc:"Of the product, with everything below it"`
+	HasPicture    string `query:"hasPicture" enum:"true,false" doc:"Of the product"`
+	NegativeStock string `query:"negativeStock" enum:"true,false" doc:"Of the product"`
+	LevelID       db.ID  `query:"levelId" doc:"Adds the prices of this level"`
+	WarehouseID   db.ID  `query:"warehouseId" doc:"What is available there instead of everywhere"`
 }
 
 func (in *SKUFilterInput) filter(ctx context.Context) SKUFilter {
 	warehouses, _ := api.DataScope(ctx)
-	return SKUFilter{Warehouses: warehouses, ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID}
+	return SKUFilter{
+		Warehouses: warehouses, ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID,
+		Products: ProductFilter{CategoryID: in.CategoryID, HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock)},
+	}
 }
 
 type skusInput struct {

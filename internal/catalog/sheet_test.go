@@ -132,6 +132,13 @@ func TestExportsShowWhatTheListShows(t *testing.T) {
 	if rows := read("/products/export?format=csv&q=胶带"); len(rows) != 2 || rows[1][0] != "JD01" {
 		t.Errorf("products searched %q", rows)
 	}
+	// Filtered and sorted as the products are.
+	if rows := read("/skus/export?format=csv&hasPicture=true&sort=name"); len(rows) != 3 || rows[1][1] != "T1" || rows[2][1] != "T1" {
+		t.Errorf("SKUs of products with pictures: %v", rows)
+	}
+	if rows := read("/skus/export?format=csv&negativeStock=false&sort=-name"); len(rows) != 3 || rows[1][0] != "JD01" || rows[2][0] != "EVIL" {
+		t.Errorf("SKUs of products without negative stock: %v", rows)
+	}
 	if rows := read("/skus/export?format=csv&sort=-code&levelId=" + level); len(rows) != 5 || rows[1][0] != "T1_001" || rows[1][5] != "61.50" || rows[1][3] != "红色 / L" {
 		t.Errorf("SKUs %q", rows)
 	}

@@ -33,7 +33,8 @@ type SKURow struct {
 // SKUFilter narrows the SKU list and says what to add to its rows.
 type SKUFilter struct {
 	ProductID   db.ID
-	Active      *bool
+	Active      *bool         // with its product
+	Products    ProductFilter // only SKUs of these
 	LevelID     db.ID        // prices of this level
 	WarehouseID db.ID        // what is available there; zero: everywhere
 	Warehouses  tenant.Limit // whose stock is shown
@@ -44,7 +45,10 @@ type SKUFilter struct {
 func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUFilter) (api.Page[SKURow], error) {
 	var page api.Page[SKURow]
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		l := skuQuery(tx, f)
+		l, err := skuQuery(ctx, tx, f)
+		if err != nil {
+			return err
+		}
 		ids, err := api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (db.ID, error) {
 			var id db.ID
 			err := rows.Scan(&id)
@@ -69,11 +73,11 @@ func (s *Service) SKUs(ctx context.Context, sc db.Scope, q api.ListQuery, f SKUF
 }
 
 // skuQuery gives the ids of the SKU list under a filter.
-func skuQuery(tx *db.Tx, f SKUFilter) api.List {
+func skuQuery(ctx context.Context, tx *db.Tx, f SKUFilter) (api.List, error) {
 	l := api.List{
 		Columns: "k.id", From: "sku k JOIN product p ON p.tenant_id = ? AND p.id = k.product_id",
 		Where: []string{"k.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
-		Sorts: map[string]string{"createdAt": "k.id", "code": "k.code"}, Default: "-createdAt", Tie: "k.id",
+		Sorts: map[string]string{"createdAt": "k.id", "code": "k.code", "name": "p.name", "updatedAt": "p.updated_at"}, Default: "-createdAt", Tie: "k.id",
 		Search: api.Search{Kind: searchSKU, Column: "k.id"},
 	}
 	if f.ProductID != 0 {
@@ -82,7 +86,7 @@ func skuQuery(tx *db.Tx, f SKUFilter) api.List {
 	if f.Active != nil {
 		l.And("(k.active = TRUE AND p.active = TRUE) = ?", *f.Active)
 	}
-	return l
+	return l, f.Products.narrow(ctx, tx, &l)
 }
 
 // Scan finds the SKU that a scanner read: by barcode, then by code. It returns
@@ -118,7 +122,10 @@ func exactSKU(ctx context.Context, tx *db.Tx, text string, f SKUFilter) (db.ID, 
 		return 0, nil
 	}
 	for _, cond := range []string{"k.id IN (SELECT b.sku_id FROM sku_barcode b WHERE b.tenant_id = ? AND b.barcode = ?)", "k.tenant_id = ? AND k.code = ?"} {
-		l := skuQuery(tx, f)
+		l, err := skuQuery(ctx, tx, f)
+		if err != nil {
+			return 0, err
+		}
 		l.And(cond, tx.Tenant, text)
 		var id db.ID
 		found, err := tx.Row(ctx, "SELECT "+l.Columns+" FROM "+l.From+" WHERE "+strings.Join(l.Where, " AND "), l.Args, &id)

@@ -90,7 +90,7 @@ type BalanceTotals struct {
 // TotalBalances sums up what the list shows.
 func (s *Service) TotalBalances(ctx context.Context, sc db.Scope, f BalanceFilter) (BalanceTotals, error) {
 	var t BalanceTotals
-	err := s.EachBalance(ctx, sc, f, func(r *BalanceRow) error {
+	err := s.EachBalance(ctx, sc, api.ExportQuery{}, f, func(r *BalanceRow) error {
 		t.Rows++
 		t.OnHand, t.Value = t.OnHand.Add(r.OnHand), t.Value.Add(r.Value)
 		return nil
@@ -98,15 +98,15 @@ func (s *Service) TotalBalances(ctx context.Context, sc db.Scope, f BalanceFilte
 	return t, err
 }
 
-// EachBalance calls fn for every row of the list, without holding them all.
-func (s *Service) EachBalance(ctx context.Context, sc db.Scope, f BalanceFilter, fn func(*BalanceRow) error) error {
+// EachBalance calls fn for every row of the list in the order asked, without
+// holding them all. What is searched for is in the filter, as for Balances.
+func (s *Service) EachBalance(ctx context.Context, sc db.Scope, q api.ExportQuery, f BalanceFilter, fn func(*BalanceRow) error) error {
 	return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l, err := balanceQuery(ctx, tx, f)
 		if err != nil {
 			return err
 		}
-		query := "SELECT " + l.Columns + " FROM " + l.From + " WHERE (" + strings.Join(l.Where, ") AND (") + ") ORDER BY " + l.Sorts["code"] + ", " + l.Tie
-		return tx.Each(ctx, query, l.Args, func(rows *sql.Rows) error {
+		return api.EachRow(ctx, tx, q, l.List, func(rows *sql.Rows) error {
 			r, err := l.scan(rows)
 			if err != nil {
 				return err

@@ -2,9 +2,6 @@ package stock
 
 import (
 	"context"
-	"net/url"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -14,8 +11,8 @@ import (
 
 func (s *Service) registerSheets(a *api.API) {
 	const tag = "stock"
-	api.Get(a, api.Route{Path: "/stock/balances/export", ID: "export-stock-balances", Summary: "Export stock balances as a workbook", Tag: tag, Permission: PermRead, Slow: true}, s.exportBalances)
-	api.Get(a, api.Route{Path: "/stock/moves/export", ID: "export-stock-moves", Summary: "Export the ledger of a SKU as a workbook", Tag: tag, Permission: PermRead, Slow: true}, s.exportMoves)
+	api.Get(a, api.Route{Path: "/stock/balances/export", ID: "export-stock-balances", Summary: "Export the stock balances as filtered", Tag: tag, Permission: PermRead, Slow: true}, s.exportBalances)
+	api.Get(a, api.Route{Path: "/stock/moves/export", ID: "export-stock-moves", Summary: "Export the ledger of a SKU as filtered", Tag: tag, Permission: PermRead, Slow: true}, s.exportMoves)
 	api.Get(a, api.Route{Path: "/stock/opening/template", ID: "get-opening-template", Summary: "Get an empty sheet for opening stock", Tag: tag, Permission: PermOpening}, s.openingTemplate)
 	api.Post(a, api.Route{
 		Path: "/stock/opening/import", ID: "import-opening-stock", Summary: "Enter opening stock from a workbook", Tag: tag, Permission: PermOpening, MaxBody: 20 << 20, Slow: true,
@@ -23,36 +20,14 @@ func (s *Service) registerSheets(a *api.API) {
 	}, s.importOpening)
 }
 
-type workbook struct {
-	ContentType string `header:"Content-Type"`
-	Disposition string `header:"Content-Disposition"`
-	Body        func(huma.Context)
-}
-
-// write answers with a workbook whose rows fill writes. Nothing has been sent
-// when fill fails, so its error is answered like any other.
-func write(name string, columns []sheet.Column, fill func(*sheet.Writer) error) (*workbook, error) {
-	w, err := sheet.NewWriter(name, columns)
-	if err != nil {
-		return nil, err
-	}
-	if err := fill(w); err != nil {
-		_ = w.Close()
-		return nil, err
-	}
-	return &workbook{
-		ContentType: sheet.ContentType,
-		Disposition: "attachment; filename*=UTF-8''" + url.PathEscape(name) + ".xlsx",
-		Body: func(c huma.Context) {
-			defer func() { _ = w.Close() }()
-			_, _ = w.WriteTo(c.BodyWriter()) // a reader that went away is nobody's fault
-		},
-	}, nil
-}
-
 func number(v interface{ String() string }) sheet.Number { return sheet.Number(v.String()) }
 
-func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *totalBalancesInput) (*workbook, error) {
+type exportBalancesInput struct {
+	api.ExportQuery
+	BalanceFilterInput
+}
+
+func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *exportBalancesInput) (*api.Export, error) {
 	costs := api.Can(ctx, api.CostSee)
 	columns := []sheet.Column{
 		{Title: "商品编码"},
@@ -68,8 +43,8 @@ func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *totalBala
 	if costs {
 		columns = append(columns, sheet.Column{Title: "单位成本"}, sheet.Column{Title: "库存金额"})
 	}
-	return write("库存余额", columns, func(w *sheet.Writer) error {
-		return s.EachBalance(ctx, sc, in.filter(ctx, in.Q), func(r *BalanceRow) error {
+	return api.WriteExport(in.Format, "库存余额", columns, func(w api.Rows) error {
+		return s.EachBalance(ctx, sc, in.ExportQuery, in.filter(ctx, in.Q), func(r *BalanceRow) error {
 			values := []any{
 				r.ProductCode, r.ProductName, r.SKUCode, r.Spec, r.WarehouseName,
 				number(r.OnHand), number(r.Reserved), number(r.OnOrder), number(r.Available()),
@@ -82,7 +57,12 @@ func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *totalBala
 	})
 }
 
-func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *MoveFilterInput) (*workbook, error) {
+type exportMovesInput struct {
+	api.ExportQuery
+	MoveFilterInput
+}
+
+func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesInput) (*api.Export, error) {
 	f := in.filter(ctx)
 	if err := s.skuExists(ctx, sc, f.SKUID); err != nil {
 		return nil, err
@@ -92,8 +72,8 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *MoveFilterIn
 	if costs {
 		columns = append(columns, sheet.Column{Title: "金额"}, sheet.Column{Title: "结存金额"})
 	}
-	return write("收发存明细", columns, func(w *sheet.Writer) error {
-		return s.EachMove(ctx, sc, f, func(r *MoveRow) error {
+	return api.WriteExport(in.Format, "收发存明细", columns, func(w api.Rows) error {
+		return s.EachMove(ctx, sc, in.ExportQuery, f, func(r *MoveRow) error {
 			var received, issued any
 			if r.Quantity > 0 {
 				received = number(r.Quantity)
@@ -109,7 +89,7 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *MoveFilterIn
 	})
 }
 
-func (s *Service) openingTemplate(context.Context, db.Scope, *struct{}) (*workbook, error) {
+func (s *Service) openingTemplate(context.Context, db.Scope, *struct{}) (*api.Export, error) {
 	columns := make([]sheet.Column, 0, len(openingFields))
 	for _, f := range openingFields {
 		title := f.Titles[0]
@@ -118,7 +98,7 @@ func (s *Service) openingTemplate(context.Context, db.Scope, *struct{}) (*workbo
 		}
 		columns = append(columns, sheet.Column{Title: title, Width: 18})
 	}
-	return write("期初库存", columns, func(*sheet.Writer) error { return nil })
+	return api.WriteExport("xlsx", "期初库存", columns, func(api.Rows) error { return nil })
 }
 
 type importInput struct {

@@ -436,6 +436,17 @@ func TestExports(t *testing.T) {
 	if got := read(w.Owner, "/stock/moves/export?skuId="+w.skus[0], "收入", "仓库结存", "结存金额"); got != "10 10 33" {
 		t.Errorf("ledger: %s", got)
 	}
+	if got := read(w.Owner, "/stock/balances/export?nonZero=true&sort=-onHand", "可用"); got != "10 4" {
+		t.Errorf("the most first: %s", got)
+	}
+	if got := read(w.Owner, "/stock/balances/export?nonZero=true&sort=onHand", "可用"); got != "4 10" {
+		t.Errorf("the least first: %s", got)
+	}
+	csv := w.Owner.Get(t, "/stock/balances/export?nonZero=true&format=csv&q=红色").Want(t, 200, "")
+	if lines := strings.Split(strings.TrimSpace(string(csv.Body)), "\n"); len(lines) != 2 || !strings.Contains(lines[1], "T1-红色") || !strings.HasSuffix(csv.Header.Get("Content-Disposition"), ".csv") {
+		t.Errorf("csv %v: %s", csv.Header, csv.Body)
+	}
+	w.Owner.Get(t, "/stock/balances/export?sort=value").Want(t, 422, "input.fields")
 	if got := read(sales, "/stock/balances/export", "库存金额"); !strings.Contains(got, "sheet.columns") {
 		t.Errorf("a salesperson is given the value: %s", got)
 	}

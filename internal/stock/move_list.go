@@ -3,7 +3,6 @@ package stock
 import (
 	"context"
 	"database/sql"
-	"strings"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -49,12 +48,10 @@ func (s *Service) Moves(ctx context.Context, sc db.Scope, q api.ListQuery, f Mov
 	return page, err
 }
 
-// EachMove calls fn for every row of the ledger of a SKU, oldest first.
-func (s *Service) EachMove(ctx context.Context, sc db.Scope, f MoveFilter, fn func(*MoveRow) error) error {
+// EachMove calls fn for every row of the ledger of a SKU in the order asked.
+func (s *Service) EachMove(ctx context.Context, sc db.Scope, q api.ExportQuery, f MoveFilter, fn func(*MoveRow) error) error {
 	return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		l := f.query(tx)
-		query := "SELECT " + l.Columns + " FROM " + l.From + " WHERE (" + strings.Join(l.Where, ") AND (") + ") ORDER BY m.id"
-		return tx.Each(ctx, query, l.Args, func(rows *sql.Rows) error {
+		return api.EachRow(ctx, tx, q, f.query(tx), func(rows *sql.Rows) error {
 			r, err := scanMove(rows)
 			if err != nil {
 				return err

@@ -1,13 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { Problem } from '@/api/problem'
+import { type FieldProblem, Problem } from '@/api/problem'
+import type { WriteOptions } from '@/api/useWrite'
 import { renderPage } from '@/testing/render'
 import { badCells, ImportDrawer } from './ImportDrawer'
 
 const file = new File(['x'], '期初.xlsx', { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' })
 
-async function show(send: (file: File, dryRun: boolean) => Promise<{ rows: number }>) {
+async function show(send: (file: File, how: { dryRun: boolean; skipBad: boolean }, write: WriteOptions) => Promise<{ rows: number }>, leftOut?: () => FieldProblem[]) {
   const onDone = vi.fn()
   await renderPage(
     <ImportDrawer
@@ -15,6 +16,7 @@ async function show(send: (file: File, dryRun: boolean) => Promise<{ rows: numbe
       hint="每行一个 SKU"
       template="/api/v1/stock/opening/template"
       send={send}
+      leftOut={leftOut}
       summary={(r) => `${r.rows} 行`}
       column={(key) => ({ sku: '单品编码', quantity: '数量' })[key] ?? key}
       onDone={onDone}
@@ -45,16 +47,16 @@ it('sorts wrong cells by row and keeps what names no row apart', () => {
 })
 
 it('checks first, and imports only after the person has seen what it comes to', async () => {
-  const send = vi.fn((_: File, dryRun: boolean) => Promise.resolve({ rows: dryRun ? 2 : 2 }))
+  const send = vi.fn<(file: File, how: { dryRun: boolean; skipBad: boolean }) => Promise<{ rows: number }>>(() => Promise.resolve({ rows: 2 }))
   const onDone = await show(send)
   expect(run()).toBeDisabled()
   await choose()
   expect(await screen.findByText('检查通过，可以导入')).toBeVisible()
   expect(screen.getByText('2 行')).toBeVisible()
-  expect(send.mock.calls.map((c) => c[1])).toEqual([true])
+  expect(send.mock.calls.map((c) => c[1].dryRun)).toEqual([true])
   await userEvent.click(run())
   await waitFor(() => expect(onDone).toHaveBeenCalledWith({ rows: 2 }))
-  expect(send.mock.calls.map((c) => c[1])).toEqual([true, false])
+  expect(send.mock.calls.map((c) => c[1].dryRun)).toEqual([true, false])
 })
 
 it('lists every wrong row and column and imports nothing', async () => {
@@ -83,4 +85,40 @@ it('lists every wrong row and column and imports nothing', async () => {
   ])
   expect(run()).toBeDisabled()
   expect(onDone).not.toHaveBeenCalled()
+})
+
+it('leaves wrong rows out when asked to, saying which', async () => {
+  const wrong = [{ field: 'row 3.sku', code: 'x', detail: '没有这个编码' }]
+  const send = vi.fn((_: File, how: { dryRun: boolean; skipBad: boolean }) => (how.skipBad ? Promise.resolve({ rows: 4 }) : Promise.reject(new Problem({ status: 422, code: 'input.fields', detail: '有内容需要改正', errors: wrong }))))
+  const onDone = await show(send, () => wrong)
+  await choose()
+  await userEvent.click(await screen.findByRole('checkbox', { name: '有问题的不导入，其余照常导入' }))
+  expect(await screen.findByText('1 行有问题，不导入')).toBeVisible()
+  expect(screen.getByText('没有这个编码')).toBeVisible()
+  await userEvent.click(run())
+  await waitFor(() => expect(onDone).toHaveBeenCalledWith({ rows: 4 }))
+  expect(send.mock.calls.map((c) => c[1])).toEqual([
+    { dryRun: true, skipBad: false },
+    { dryRun: true, skipBad: true },
+    { dryRun: false, skipBad: true },
+  ])
+})
+
+it('sends the same key again when the outcome of the import is unknown', async () => {
+  const keys: string[] = []
+  let tries = 0
+  const send = vi.fn((_: File, how: { dryRun: boolean; skipBad: boolean }, write: WriteOptions) => {
+    if (how.dryRun) return Promise.resolve({ rows: 2 })
+    keys.push(write.headers['Idempotency-Key'])
+    return ++tries === 1 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve({ rows: 2 })
+  })
+  const onDone = await show(send)
+  await choose()
+  await screen.findByText('检查通过，可以导入')
+  await userEvent.click(run())
+  await waitFor(() => expect(keys).toHaveLength(1))
+  await waitFor(() => expect(run()).toBeEnabled())
+  await userEvent.click(run())
+  await waitFor(() => expect(onDone).toHaveBeenCalled())
+  expect(new Set(keys).size).toBe(1)
 })

@@ -1,12 +1,14 @@
 import { InboxOutlined } from '@ant-design/icons'
-import { Alert, Button, Drawer, Flex, Table, Upload } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Alert, Button, Checkbox, Drawer, Flex, Table, Upload } from 'antd'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FilePath } from '@/api/files'
 import { type FieldProblem, fieldText, type Problem, toProblem } from '@/api/problem'
-import { ExportButton } from '@/components/ExportButton'
+import type { WriteOptions } from '@/api/useWrite'
+import { FileLink } from '@/components/ExportButton'
 import { ProblemView } from '@/components/ProblemView'
 import { usePhone } from '@/hooks/usePhone'
+import { uuid } from '@/lib/uuid'
 
 interface Props<Result> {
   title: string
@@ -14,8 +16,10 @@ interface Props<Result> {
   hint: ReactNode
   /** Where an empty sheet to fill in is had from. */
   template: FilePath
-  /** Sends the file; with `dryRun` it is checked and nothing is done. */
-  send: (file: File, dryRun: boolean) => Promise<Result>
+  /** Sends the file; with `dryRun` it is checked and nothing is done, with `skipBad` wrong rows are left out. */
+  send: (file: File, how: { dryRun: boolean; skipBad: boolean }, write: WriteOptions) => Promise<Result>
+  /** What was left out of the result, where rows may be. */
+  leftOut?: (result: Result) => FieldProblem[]
   /** What the file would do, or has done. */
   summary: (result: Result) => ReactNode
   /** What a column of the sheet is called: problems name it by its key. */
@@ -44,26 +48,38 @@ export function badCells(errors: FieldProblem[]): { cells: BadCell[]; rest: Fiel
 }
 
 /** Imports a workbook in two steps: it is checked first, with every wrong row and column listed, and taken over only when all is well. */
-export function ImportDrawer<Result>({ title, hint, template, send, summary, column, onDone, onClose }: Props<Result>) {
+export function ImportDrawer<Result>({ title, hint, template, send, leftOut, summary, column, onDone, onClose }: Props<Result>) {
   const { t } = useTranslation('common')
   const phone = usePhone()
   const [file, setFile] = useState<File>()
   const [busy, setBusy] = useState<'check' | 'import'>()
   const [checked, setChecked] = useState<Result>()
   const [problem, setProblem] = useState<Problem>()
-  const { cells, rest } = badCells(problem?.errors ?? [])
+  // The import whose outcome is unknown: pressing again must not do it twice.
+  const open = useRef<WriteOptions>(undefined)
+  const [skipBad, setSkipBad] = useState(false)
+  const without = checked === undefined ? undefined : leftOut?.(checked)
+  const { cells, rest } = badCells(problem?.errors ?? without ?? [])
   const rows = new Set(cells.map((c) => c.row)).size
 
-  const run = async (chosen: File, dryRun: boolean) => {
+  const run = async (chosen: File, dryRun: boolean, skip: boolean) => {
+    setSkipBad(skip)
     setBusy(dryRun ? 'check' : 'import')
     setProblem(undefined)
+    if (dryRun) open.current = undefined
+    const write = (!dryRun && open.current) || { headers: { 'Idempotency-Key': uuid() } }
+    if (!dryRun) open.current = write
     try {
-      const result = await send(chosen, dryRun)
+      const result = await send(chosen, { dryRun, skipBad: skip }, write)
       if (dryRun) setChecked(result)
       else onDone(result)
     } catch (err) {
-      setChecked(undefined)
-      setProblem(toProblem(err))
+      const problem = toProblem(err)
+      if (!problem.unknownOutcome) {
+        open.current = undefined
+        setChecked(undefined)
+      }
+      setProblem(problem)
     } finally {
       setBusy(undefined)
     }
@@ -79,7 +95,7 @@ export function ImportDrawer<Result>({ title, hint, template, send, summary, col
       footer={
         <Flex gap={8} justify="flex-end">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" disabled={!file || checked === undefined || busy !== undefined} loading={busy === 'import'} onClick={() => file && void run(file, false)}>
+          <Button type="primary" disabled={!file || checked === undefined || busy !== undefined} loading={busy === 'import'} onClick={() => file && void run(file, false, skipBad)}>
             {t('import.run')}
           </Button>
         </Flex>
@@ -88,7 +104,7 @@ export function ImportDrawer<Result>({ title, hint, template, send, summary, col
       <Flex vertical gap={14}>
         <div>
           <div className="muted">{hint}</div>
-          <ExportButton type="link" path={template} text={t('import.template')} />
+          <FileLink path={template} text={t('import.template')} />
         </div>
         <Upload.Dragger
           accept=".xlsx"
@@ -98,7 +114,7 @@ export function ImportDrawer<Result>({ title, hint, template, send, summary, col
           beforeUpload={(chosen) => {
             setFile(chosen)
             setChecked(undefined)
-            void run(chosen, true)
+            void run(chosen, true, false)
             return false
           }}
         >
@@ -113,7 +129,16 @@ export function ImportDrawer<Result>({ title, hint, template, send, summary, col
         {problem && cells.length === 0 && <ProblemView problem={problem} />}
         {cells.length > 0 && (
           <>
-            <Alert type="error" showIcon role="alert" title={t('import.bad', { rows, count: cells.length })} description={[t('import.badHint'), ...rest.map(fieldText)].join('\n')} style={{ whiteSpace: 'pre-line' }} />
+            {problem ? (
+              <Alert type="error" showIcon role="alert" title={t('import.bad', { rows, count: cells.length })} description={[t('import.badHint'), ...rest.map(fieldText)].join('\n')} style={{ whiteSpace: 'pre-line' }} />
+            ) : (
+              <Alert type="warning" showIcon title={t('import.leftOut', { count: rows })} />
+            )}
+            {leftOut && file && (
+              <Checkbox checked={skipBad} disabled={busy !== undefined} onChange={(e) => void run(file, true, e.target.checked)}>
+                {t('import.skipBad')}
+              </Checkbox>
+            )}
             <Table<BadCell>
               size="small"
               rowKey={(c) => `${c.row}:${c.column}:${c.text}`}

@@ -1,13 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
 import type { ListParams, Page } from '@/api/list'
 import { Problem } from '@/api/problem'
 import { renderPage } from '@/testing/render'
-import { page } from '@/testing/server'
+import { page, server } from '@/testing/server'
 import { onPhone } from '@/testing/setup'
 import { type Column, DataTable, type DataTableProps } from './index'
+
+const saved = vi.hoisted(() => vi.fn())
+vi.mock('@/lib/saveFile', () => ({ saveFile: saved }))
 
 interface Row {
   id: string
@@ -166,4 +170,24 @@ it('draws cards on a phone', async () => {
   await show()
   expect(await screen.findByText('卡片 丝巾')).toBeVisible()
   expect(screen.queryByRole('table')).toBeNull()
+})
+
+it('exports all that it shows, as the format chosen', async () => {
+  const asked: URLSearchParams[] = []
+  server.use(
+    http.get('*/api/v1/products/export', ({ request }) => {
+      asked.push(new URL(request.url).searchParams)
+      return new HttpResponse('x', { headers: { 'Content-Disposition': "attachment; filename*=UTF-8''%E5%95%86%E5%93%81.csv" } })
+    }),
+  )
+  await show({
+    at: '/things?q=%E5%8F%91%E5%A4%B9&page=3&pageSize=20&sort=-name&state=on',
+    answer: () => page(rows, 500),
+    exports: [{ path: '/api/v1/products/export', label: '商品' }, { path: '/api/v1/skus/export', label: 'SKU' }],
+  })
+  await userEvent.click(await screen.findByRole('button', { name: /导出/ }))
+  await userEvent.click(await screen.findByText('商品 · CSV 文件'))
+  await waitFor(() => expect(asked).toHaveLength(1))
+  expect(Object.fromEntries(asked[0] ?? [])).toEqual({ q: '发夹', sort: '-name', state: 'on', format: 'csv' })
+  await waitFor(() => expect(saved).toHaveBeenCalledWith(expect.anything(), '商品.csv'))
 })

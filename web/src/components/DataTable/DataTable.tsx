@@ -18,6 +18,7 @@ import { filterNames, useListState } from './useListState'
 import './DataTable.css'
 
 const ColumnSettings = lazy(() => import('./ColumnSettings')) as typeof Settings
+const ExportButton = lazy(() => import('../ExportButton').then((m) => ({ default: m.ExportButton })))
 const Views = lazy(() => import('./Views'))
 
 const defaultWidth = 140
@@ -47,7 +48,8 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
     onDone: (failed) => select(failed, selected.rows.filter((r) => failed.includes(r.id))),
   })
 
-  const { page, pageSize, sort, q } = state.params
+  const { page, pageSize, ...asked } = state.params
+  const { sort, q } = asked
   const rows = query.data?.items ?? []
   const filtered = q !== undefined || Object.keys(state.filters).length > 0
 
@@ -107,7 +109,16 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
             <Views list={id} names={filterNames(filters)} state={state} table={pref.value} onTable={pref.set} />
           </Suspense>
         }
-        extra={props.extra}
+        extra={
+          <>
+            {props.extra}
+            {props.exports && (
+              <Suspense fallback={null}>
+                <ExportButton sources={props.exports} params={asked} />
+              </Suspense>
+            )}
+          </>
+        }
       />
       {selectable && selected.ids.length > 0 && (
         <Flex className="data-batch" align="center" gap={8} wrap>

@@ -2,6 +2,7 @@ import type { QueryKey, UseQueryOptions } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { BatchOutcome, ListParams, Page } from '@/api/list'
 import type { WriteOptions } from '@/api/useWrite'
+import type { ExportSource } from '../ExportButton'
 
 /** One column of a list. */
 export interface Column<Row> {
@@ -67,6 +68,8 @@ export interface DataTableProps<Row extends { id: string }, Key extends QueryKey
   /** Opens the row: an address within the page, or a drawer. */
   rowLink?: (row: Row) => string
   onRowClick?: (row: Row) => void
+  /** What the list can be exported as: all its pages, as searched, filtered and sorted. */
+  exports?: ExportSource[]
   /** At the end of the tool bar. */
   extra?: ReactNode
   /** Keeps its state to itself instead of in the URL: lists in drawers and tabs. */

@@ -3,15 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
+import { asWorkbook } from '@/api/files'
 import { ImportDrawer } from '@/components/ImportDrawer'
 import { formatDecimal } from '@/lib/decimal'
 import { documentKeys, documentPath, stockKeys } from './queries'
 
 type Result = Schema<'ImportOpeningStockImportOutputBody'>
-
-// The body goes out as the file it is; the description knows it as text.
-const asFile = { bodySerializer: (file: unknown) => file as File }
-const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Opening stock out of a workbook: checked as a whole, then entered as one document. */
 export function OpeningImport({ onClose }: { onClose: () => void }) {
@@ -24,7 +21,7 @@ export function OpeningImport({ onClose }: { onClose: () => void }) {
       title={t('opening.importTitle')}
       hint={t('opening.importHint')}
       template="/api/v1/stock/opening/template"
-      send={(file, dryRun) => data(api.POST('/api/v1/stock/opening/import', { params: { query: { dryRun } }, body: file as unknown as string, ...asFile, headers: { 'Content-Type': workbook } }))}
+      send={(file, { dryRun }, write) => data(api.POST('/api/v1/stock/opening/import', { params: { query: { dryRun } }, ...asWorkbook(file, write) }))}
       summary={(r) => (
         <>
           {t('opening.importSum', { rows: r.rows, quantity: formatDecimal(r.quantity, 0) })}

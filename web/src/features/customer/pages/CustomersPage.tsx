@@ -1,6 +1,7 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Form } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Money } from '@/components/Decimal'
@@ -13,18 +14,26 @@ import { compare } from '@/lib/decimal'
 import { LevelSelect } from '../LevelSelect'
 import { activateCustomers, type Customer, customerList, deactivateCustomers, deleteCustomers, setCustomersLevel } from '../queries'
 
+const CustomerImport = lazy(() => import('../CustomerImport'))
+
 /** The customers of the account set. */
 export default function CustomersPage() {
   const { t } = useTranslation('customer')
   const can = useCan()
+  const [importing, setImporting] = useState(false)
   const { ask, holder } = useAsk()
   const mayWrite = can('customer.write')
   const create = mayWrite && (
-    <Link to="/customers/$id" params={{ id: 'new' }}>
-      <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">
-        {t('new')}
+    <>
+      <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+        {t('import.do')}
       </Button>
-    </Link>
+      <Link to="/customers/$id" params={{ id: 'new' }}>
+        <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">
+          {t('new')}
+        </Button>
+      </Link>
+    </>
   )
   const state = (c: Customer) => <StatusTag tone={c.active ? 'good' : 'neutral'}>{c.active ? t('on') : t('off')}</StatusTag>
   const limit = (c: Customer) => <Money value={compare(c.creditLimit, '0') > 0 ? c.creditLimit : undefined} />
@@ -74,6 +83,7 @@ export default function CustomersPage() {
         ]}
         rowLink={(c) => `/customers/${c.id}`}
         rowName={(c) => c.name}
+        exports={[{ path: '/api/v1/customers/export' }]}
         batch={
           mayWrite
             ? [
@@ -98,7 +108,7 @@ export default function CustomersPage() {
               ]
             : []
         }
-        empty={{ title: t('empty'), hint: t('emptyHint'), action: create }}
+        empty={{ title: t('empty'), hint: t('emptyHint'), action: <Flex gap={8} justify="center">{create}</Flex> }}
         mobileCard={(c) => (
           <Flex vertical gap={2}>
             <Flex justify="space-between" gap={8}>
@@ -110,6 +120,11 @@ export default function CustomersPage() {
         )}
       />
       {holder}
+      {importing && (
+        <Suspense fallback={null}>
+          <CustomerImport onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,8 +1,8 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Input } from 'antd'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Price, Qty } from '@/components/Decimal'
@@ -18,19 +18,27 @@ import { useProductBatch } from '../useProductBatch'
 // The tree is loaded beside the list, not before it.
 const CategorySelect = lazy(() => import('../CategorySelect').then((m) => ({ default: m.CategorySelect })))
 
+const ProductImport = lazy(() => import('../ProductImport'))
+
 /** The products of the account set. */
 export default function ProductsPage() {
   const { t } = useTranslation('product')
   const can = useCan()
+  const [importing, setImporting] = useState(false)
   const { batch, holder } = useProductBatch()
   const levels = useQuery(levelsQuery)
   const priceName = (builtin: string, fallback: string) => levels.data?.find((l) => l.builtin === builtin)?.name ?? fallback
   const create = can('product.write') && (
-    <Link to="/products/$id" params={{ id: 'new' }}>
-      <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">
-        {t('new')}
+    <>
+      <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+        {t('import.do')}
       </Button>
-    </Link>
+      <Link to="/products/$id" params={{ id: 'new' }}>
+        <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">
+          {t('new')}
+        </Button>
+      </Link>
+    </>
   )
   const state = (p: ProductRow) => <StatusTag tone={p.active ? 'good' : 'neutral'}>{p.active ? t('on') : t('off')}</StatusTag>
   const onHand = (p: ProductRow) => <span style={p.onHand && compare(p.onHand, '0') < 0 ? { color: '#b8321f', fontWeight: 600 } : undefined}><Qty value={p.onHand} /></span>
@@ -107,8 +115,12 @@ export default function ProductsPage() {
         ]}
         rowLink={(p) => `/products/${p.id}`}
         rowName={(p) => `${p.code} ${p.name}`}
+        exports={[
+          { path: '/api/v1/products/export', label: t('export.products') },
+          { path: '/api/v1/skus/export', label: t('export.skus') },
+        ]}
         batch={batch}
-        empty={{ title: t('empty'), hint: t('emptyHint'), action: create }}
+        empty={{ title: t('empty'), hint: t('emptyHint'), action: <Flex gap={8} justify="center">{create}</Flex> }}
         mobileCard={(p) => (
           <Flex gap={10}>
             <Thumb src={p.picture} size={48} />
@@ -131,6 +143,11 @@ export default function ProductsPage() {
         )}
       />
       {holder}
+      {importing && (
+        <Suspense fallback={null}>
+          <ProductImport onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

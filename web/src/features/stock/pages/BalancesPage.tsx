@@ -4,7 +4,6 @@ import { Button, Flex, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Money, Price, Qty } from '@/components/Decimal'
-import { ExportButton } from '@/components/ExportButton'
 import { PageHead } from '@/components/PageHead'
 import { Thumb } from '@/components/Thumb'
 import { useCan } from '@/hooks/session'
@@ -115,7 +114,7 @@ export default function BalancesPage() {
             ],
           },
         ]}
-        extra={<ExportButton path="/api/v1/stock/balances/export" query={filter} />}
+        exports={[{ path: '/api/v1/stock/balances/export', query: (p) => ({ ...balanceFilter(p), sort: p.sort }) }]}
         rowName={(b) => b.skuCode ?? b.productCode}
         empty={{
           title: t('balance.empty'),

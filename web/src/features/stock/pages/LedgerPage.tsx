@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Money, Qty } from '@/components/Decimal'
 import { EntitySelect } from '@/components/EntitySelect'
-import { ExportButton } from '@/components/ExportButton'
 import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { Section } from '@/components/Section'
@@ -72,7 +71,7 @@ export default function LedgerPage() {
             { kind: 'custom', name: 'warehouseId', label: t('warehouse.name'), width: 140, render: (value, onChange) => <WarehouseSelect allowClear value={value} onChange={onChange} /> },
             { kind: 'dates', name: 'date', label: t('doc.date'), from: 'from', to: 'to' },
           ]}
-          extra={<ExportButton path="/api/v1/stock/moves/export" query={{ skuId, warehouseId: search.warehouseId, from: search.from, to: search.to }} />}
+          exports={[{ path: '/api/v1/stock/moves/export', query: (p) => ({ ...p, skuId }) }]}
           empty={{ title: t('move.empty'), hint: t('move.emptyHint') }}
           mobileCard={(m) => (
             <Flex vertical gap={2}>

@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { api, data, type Schema } from '@/api/client'
+import { asWorkbook } from '@/api/files'
+import { ImportDrawer } from '@/components/ImportDrawer'
+import { customerKeys } from './queries'
+
+type Result = Schema<'ImportCustomersImportOutputBody'>
+
+/** Customers out of a workbook. */
+export default function CustomerImport({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('customer')
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  return (
+    <ImportDrawer<Result>
+      title={t('import.title')}
+      hint={t('import.hint')}
+      template="/api/v1/customers/template"
+      send={(file, query, write) => data(api.POST('/api/v1/customers/import', { params: { query }, ...asWorkbook(file, write) }))}
+      leftOut={(r) => r.problems}
+      summary={(r) => t('import.sum', { count: r.created })}
+      column={(key) => t(`import.column.${key}`, { defaultValue: key })}
+      onClose={onClose}
+      onDone={(r) => {
+        void message.success(t('import.done', { count: r.created }))
+        void client.invalidateQueries({ queryKey: customerKeys.all })
+        onClose()
+      }}
+    />
+  )
+}
