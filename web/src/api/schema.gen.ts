@@ -413,6 +413,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/escrows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what 1688 holds and released (1688 担保交易)
+         * @description q looks in pre-order and sales numbers and customers.
+         */
+        get: operations["list-escrows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what 1688 holds of one payment */
+        get: operations["get-escrow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/actions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1688 about the order now */
+        post: operations["check-escrow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/actions/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book by hand what 1688 paid out */
+        post: operations["release-escrow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the transfer of a release back */
+        post: operations["reverse-escrow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/actions/settle-refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name the refund that stands for one on 1688 */
+        post: operations["settle-escrow-refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Add up what 1688 holds and released */
+        get: operations["sum-escrows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -652,6 +774,23 @@ export interface paths {
         put?: never;
         /** See what an invitation promises */
         post: operations["look-at-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/actions/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke several invitations */
+        post: operations["revoke-invitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1249,6 +1388,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the attachments of a product */
+        get: operations["list-attachments"];
+        put?: never;
+        /**
+         * Attach a file to a product
+         * @description Any kind of file of at most 20 MiB, as the body; at most 30 to a product.
+         */
+        post: operations["add-attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the content of an attachment
+         * @description To be saved, never shown: whatever is inside does nothing in the browser.
+         */
+        get: operations["get-attachment"];
+        put?: never;
+        post?: never;
+        /** Delete an attachment */
+        delete: operations["delete-attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/{id}/history": {
         parameters: {
             query?: never;
@@ -1621,6 +1802,23 @@ export interface paths {
         get: operations["list-role-history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete roles nobody has */
+        post: operations["delete-roles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2301,7 +2499,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export stock balances as a workbook */
+        /** Export the stock balances as filtered */
         get: operations["export-stock-balances"];
         put?: never;
         post?: never;
@@ -2355,7 +2553,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export the ledger of a SKU as a workbook */
+        /** Export the ledger of a SKU as filtered */
         get: operations["export-stock-moves"];
         put?: never;
         post?: never;
@@ -2648,6 +2846,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/actions/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let people into the account set again */
+        post: operations["activate-users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/actions/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep people out of the account set
+         * @description Only owners change owners; the last active owner stays.
+         */
+        post: operations["deactivate-users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verify": {
         parameters: {
             query?: never;
@@ -2655,7 +2890,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prove that balances equal their ledgers and documents their postings */
+        /**
+         * Prove that balances equal their ledgers and documents their postings
+         * @description Books and balances are proved as a whole, so the data scope must be everything.
+         */
         get: operations["verify"];
         put?: never;
         post?: never;
@@ -2757,6 +2995,9 @@ export interface components {
              */
             price?: string;
         };
+        ActivateUsersBatchInputBody: {
+            ids: string[];
+        };
         AllocateReceiptAllocateInputBody: {
             allocations: components["schemas"]["FinanceAllocationSave"][];
         };
@@ -2840,6 +3081,26 @@ export interface components {
         };
         CancelJobsBatchInputBody: {
             ids: string[];
+        };
+        CatalogAttachment: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description As it was uploaded */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
         };
         CatalogAttribute: {
             /**
@@ -3517,6 +3778,11 @@ export interface components {
              * @example 2026-11-22T08:30:00Z
              */
             refreshExpiresAt?: string;
+            /**
+             * @description The fund account that 1688 pays out to; the default of Alipay when left out
+             * @example 301512034816000001
+             */
+            releaseAccountId?: string;
             /** @enum {string} */
             state: "valid" | "expiring" | "expired" | "revoked";
             /** Format: int64 */
@@ -3810,6 +4076,9 @@ export interface components {
              */
             price?: string;
         };
+        DeactivateUsersBatchInputBody: {
+            ids: string[];
+        };
         DeleteCustomersBatchInputBody: {
             ids: string[];
         };
@@ -3838,6 +4107,9 @@ export interface components {
              * @example 3.25
              */
             price?: string;
+        };
+        DeleteRolesBatchInputBody: {
+            ids: string[];
         };
         DeleteStockDocumentsBatchInputBody: {
             ids: string[];
@@ -4723,6 +4995,9 @@ export interface components {
             password: string;
             token: string;
         };
+        ListAttachmentsAttachmentsOutputBody: {
+            items: components["schemas"]["CatalogAttachment"][];
+        };
         ListAttributesAttributesOutputBody: {
             items: components["schemas"]["CatalogAttribute"][];
         };
@@ -5300,6 +5575,8 @@ export interface components {
              * @example 2026-11-22
              */
             date: string;
+            /** @description What 1688 holds or released of it (1688 担保交易), one for each payment */
+            escrows: components["schemas"]["PreorderEscrowBody"][];
             /**
              * Format: date-time
              * @description Instant, UTC
@@ -5370,6 +5647,176 @@ export interface components {
             /** @description A person may ask for it to be made again */
             uploadable: boolean;
         };
+        PreorderEscrowBody: {
+            /**
+             * Format: decimal
+             * @description What the customer paid
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description When 1688 was asked last
+             * @example 2026-11-22T08:30:00Z
+             */
+            askedAt?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            confirmedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            customerId: string;
+            customerName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            escrowAccountId: string;
+            /**
+             * Format: date
+             * @description The tenth day after shipping, when 1688 confirms by itself; not known until all is shipped
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            /**
+             * Format: decimal
+             * @description What is still in the escrow account
+             * @example 128.50
+             */
+            held: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            heldSince: string;
+            /**
+             * @description Why it is not released by itself: a person must handle it
+             * @enum {string}
+             */
+            hold?: "refunding" | "refunded" | "closed" | "account" | "reversed";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Of the formal order on 1688 */
+            orderId?: string;
+            /** @description 自提: shipped is when the hand-over is registered on 1688 */
+            pickUp: boolean;
+            /**
+             * Format: decimal
+             * @description Given back according to 1688
+             * @example 128.50
+             */
+            platformRefund: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            preorderId: string;
+            preorderNo: string;
+            /**
+             * Format: decimal
+             * @description Given back according to the books
+             * @example 128.50
+             */
+            refund: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            releasedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            releasedToId?: string;
+            releasedToName?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            saleId: string;
+            saleNo: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            shippedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            shopId: string;
+            shopName: string;
+            /** @enum {string} */
+            state: "paid" | "shipped" | "confirmed" | "released" | "refunded";
+            transferNo?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PreorderEscrowBodyPage: {
+            items: components["schemas"]["PreorderEscrowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PreorderEscrowTotals: {
+            /**
+             * Format: decimal
+             * @description Held, and a person must handle it
+             * @example 128.50
+             */
+            difference: string;
+            /** Format: int64 */
+            differenceCount: number;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            held: string;
+            /** Format: int64 */
+            heldCount: number;
+            /**
+             * Format: decimal
+             * @description Held past the day it was expected
+             * @example 128.50
+             */
+            overdue: string;
+            /** Format: int64 */
+            overdueCount: number;
+            /**
+             * Format: decimal
+             * @description Given back according to the books
+             * @example 128.50
+             */
+            refunded: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            released: string;
+            /** Format: int64 */
+            releasedCount: number;
+        };
         PreorderRefusalDTO: {
             code: string;
             detail: string;
@@ -5410,6 +5857,15 @@ export interface components {
         RejectSaleActInputBody: {
             /** @description Needed to reject */
             reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReleaseEscrowReleaseInputBody: {
+            /**
+             * @description Where it arrived; the account of the shop when left out
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
             /** Format: int64 */
             version: number;
         };
@@ -5510,6 +5966,11 @@ export interface components {
         RetryJobsBatchInputBody: {
             ids: string[];
         };
+        ReverseEscrowReverseReleaseInputBody: {
+            note?: string;
+            /** Format: int64 */
+            version: number;
+        };
         ReverseReceiptReverseInputBody: {
             /**
              * Format: date
@@ -5533,6 +5994,9 @@ export interface components {
              */
             date?: string;
             note?: string;
+        };
+        RevokeInvitationsBatchInputBody: {
+            ids: string[];
         };
         RevokeTokensBatchInputBody: {
             ids: string[];
@@ -6321,6 +6785,15 @@ export interface components {
             stockReview: boolean;
             /** @description Documents carry tax */
             taxAccounted: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        SettleEscrowRefundSettleRefundInputBody: {
+            /**
+             * @description A refund (退款单) out of the escrow account to the same customer, of the amount that 1688 gave back
+             * @example 301512034816000001
+             */
+            refundId: string;
             /** Format: int64 */
             version: number;
         };
@@ -7218,6 +7691,11 @@ export interface components {
             /** @description Name of a market that is not listed */
             marketName?: string;
             name: string;
+            /**
+             * @description The fund account that 1688 pays out to once a buyer has confirmed; the default of Alipay when left out
+             * @example 301512034816000001
+             */
+            releaseAccountId?: string;
             /** Format: int64 */
             version: number;
             /**
@@ -8513,6 +8991,301 @@ export interface operations {
             };
         };
     };
+    "list-escrows": {
+        parameters: {
+            query?: {
+                /** @description Only what a person must handle */
+                difference?: boolean;
+                /** @description Held, and expected to be released on this day or before */
+                dueTo?: string;
+                /** @description First day of payment */
+                from?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Id */
+                preorderId?: string;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                shopId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description held: paid, shipped or confirmed */
+                state?: "held" | "paid" | "shipped" | "confirmed" | "released" | "refunded";
+                /** @description Last day of payment */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-escrow": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-escrow": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "release-escrow": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseEscrowReleaseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-escrow": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseEscrowReverseReleaseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "settle-escrow-refund": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleEscrowRefundSettleRefundInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sum-escrows": {
+        parameters: {
+            query?: {
+                /** @description Only what a person must handle */
+                difference?: boolean;
+                /** @description Held, and expected to be released on this day or before */
+                dueTo?: string;
+                /** @description First day of payment */
+                from?: string;
+                /** @description Id */
+                preorderId?: string;
+                /** @description Id */
+                shopId?: string;
+                /** @description held: paid, shipped or confirmed */
+                state?: "held" | "paid" | "shipped" | "confirmed" | "released" | "refunded";
+                /** @description Last day of payment */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreorderEscrowTotals"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: {
@@ -8871,8 +9644,11 @@ export interface operations {
                 pageSize?: number;
                 /** @description Fuzzy search; two Han characters suffice */
                 q?: string;
+                /** @description Id */
+                roleId?: string;
                 /** @description A column of the list; - in front for descending */
                 sort?: string;
+                state?: "open" | "accepted" | "revoked" | "expired";
             };
             header?: {
                 /** @description The account set to work in; may be left out by tokens and by people with one set */
@@ -9068,6 +9844,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-invitations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeInvitationsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
                 };
             };
             /** @description Error */
@@ -10629,6 +11443,160 @@ export interface operations {
             };
         };
     };
+    "list-attachments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAttachmentsAttachmentsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-attachment": {
+        parameters: {
+            query: {
+                /** @description Of the file; folders before it are left out */
+                name: string;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogAttachment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                attachmentId: string;
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-attachment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                attachmentId: string;
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-product-history": {
         parameters: {
             query?: {
@@ -11386,12 +12354,15 @@ export interface operations {
     "list-roles": {
         parameters: {
             query?: {
+                builtIn?: "true" | "false";
                 page?: number;
                 pageSize?: number;
                 /** @description Fuzzy search; two Han characters suffice */
                 q?: string;
                 /** @description A column of the list; - in front for descending */
                 sort?: string;
+                /** @description Somebody has the role */
+                used?: "true" | "false";
             };
             header?: {
                 /** @description The account set to work in; may be left out by tokens and by people with one set */
@@ -11561,6 +12532,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRolesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
                 };
             };
             /** @description Error */
@@ -12816,9 +13825,16 @@ export interface operations {
     "list-skus": {
         parameters: {
             query?: {
+                /** @description With its product */
                 active?: "true" | "false";
+                /** @description Of the product, with everything below it */
+                categoryId?: string;
+                /** @description Of the product */
+                hasPicture?: "true" | "false";
                 /** @description Adds the prices of this level */
                 levelId?: string;
+                /** @description Of the product */
+                negativeStock?: "true" | "false";
                 page?: number;
                 pageSize?: number;
                 /** @description Id */
@@ -12862,10 +13878,17 @@ export interface operations {
     "export-skus": {
         parameters: {
             query?: {
+                /** @description With its product */
                 active?: "true" | "false";
+                /** @description Of the product, with everything below it */
+                categoryId?: string;
                 format?: "xlsx" | "csv";
+                /** @description Of the product */
+                hasPicture?: "true" | "false";
                 /** @description Adds the prices of this level */
                 levelId?: string;
+                /** @description Of the product */
+                negativeStock?: "true" | "false";
                 /** @description Id */
                 productId?: string;
                 /** @description As for the list */
@@ -13391,13 +14414,17 @@ export interface operations {
                 belowZero?: boolean;
                 /** @description What there is one row per */
                 by?: "warehouse" | "sku" | "product";
+                format?: "xlsx" | "csv";
                 /** @description Leave out what is zero */
                 nonZero?: boolean;
                 /** @description Id */
                 productId?: string;
+                /** @description As for the list */
                 q?: string;
                 /** @description Id */
                 skuId?: string;
+                /** @description As for the list */
+                sort?: string;
                 /** @description Id */
                 warehouseId?: string;
             };
@@ -13526,10 +14553,15 @@ export interface operations {
     "export-stock-moves": {
         parameters: {
             query: {
+                format?: "xlsx" | "csv";
                 /** @description First document date */
                 from?: string;
+                /** @description As for the list */
+                q?: string;
                 /** @description Id */
                 skuId: string;
+                /** @description As for the list */
+                sort?: string;
                 /** @description Last document date */
                 to?: string;
                 /** @description Id */
@@ -14275,6 +15307,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordReset"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-users": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateUsersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deactivate-users": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateUsersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
                 };
             };
             /** @description Error */
