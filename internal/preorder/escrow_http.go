@@ -13,7 +13,7 @@ import (
 )
 
 // PermEscrow lets a person handle what 1688 holds: differences, and releases by hand.
-var PermEscrow = api.DefinePermission("escrow.handle", "处理 1688 担保交易（放款、冲销、退款差异）", "Handle 1688 escrow (release, reverse, refunds)", "preorder", tenant.RoleCashier, tenant.RoleAccount)
+var PermEscrow = api.DefinePermission("escrow.handle", "处理 1688 担保交易", "Handle 1688 escrow", "preorder", tenant.RoleCashier, tenant.RoleAccount)
 
 // EscrowFilter narrows what 1688 holds and released. Zero values mean not given.
 type EscrowFilter struct {

@@ -102,11 +102,12 @@ func (s *stall) transfers(t *testing.T) (n int) {
 func TestEscrowIsReleasedOnTheTenthDay(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
-	d, h := s.paid(t)
+	d, _ := s.paid(t)
 	total := d.Total.String()
 	s.wantFunds(t, "paid", total, "0.00")
 	s.pass(t, 12*24*time.Hour, 6*time.Hour)
-	if h = s.held(t, d); h.State != "paid" || h.ExpectedOn != "" {
+	h := s.held(t, d)
+	if h.State != "paid" || h.ExpectedOn != "" {
 		t.Fatalf("not shipped: %+v", h)
 	}
 	s.order(t, h.OrderID, "ship", nil)
@@ -123,7 +124,7 @@ func TestEscrowIsReleasedOnTheTenthDay(t *testing.T) {
 	if h = s.held(t, d); h.State != "released" || h.Held != "0.00" || h.TransferNo == "" {
 		t.Fatalf("released: %+v", h)
 	}
-	s.follow(t, h)
+	s.follow(t)
 	s.pass(t, 48*time.Hour, 6*time.Hour)
 	if n := s.transfers(t); n != 1 {
 		t.Errorf("%d transfers", n)
@@ -136,7 +137,7 @@ func TestEscrowIsReleasedOnTheTenthDay(t *testing.T) {
 }
 
 // follow has a further job made, as after a crash.
-func (s *stall) follow(t *testing.T, h held) {
+func (s *stall) follow(t *testing.T) {
 	t.Helper()
 	s.clear(t)
 	s.Clock.Advance(26 * time.Hour)
@@ -228,7 +229,7 @@ func (s *stall) alipay(t *testing.T) string {
 
 // A process stops between the answer of 1688 and the booking, another takes over, and
 // the first turns out to have been frozen only: the money moves once.
-func TestEscrowIsReleasedOnceWhenKilled(t *testing.T) { //nolint:tparallel // the cases share one stall and its sandbox
+func TestEscrowIsReleasedOnceWhenKilled(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	for _, after := range []bool{false, true} {
