@@ -49,6 +49,9 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		}
 		return []apitest.Sample{{Body: body, Field: "results"}}
 	}
+	documents := func(id string) []apitest.Sample {
+		return []apitest.Sample{{Body: map[string]any{"documents": []any{map[string]any{"id": id, "version": 1}}}, Field: "results", Names: "documents[].id"}}
+	}
 	// A batch of our own records whose body names one of theirs.
 	ours := func(names, id string, body map[string]any) apitest.Sample {
 		return apitest.Sample{Body: mixed(body, map[string]any{"ids": []string{id}}), Field: "results", Names: names}
@@ -193,6 +196,10 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"update-fund-account": with(s.fund, map[string]any{"name": "甲", "kind": "cash", "active": true, "version": 1}),
 		"revoke-invitation":   {at(invitation)}, "revoke-invitations": many(invitation), "delete-roles": many(role),
 		"activate-users": many(person), "deactivate-users": many(person),
+		"cancel-downloads": many(s.download), "retry-downloads": many(s.download),
+		"activate-fund-accounts": many(s.fund), "deactivate-fund-accounts": many(s.fund), "reverse-receipts": many(s.receipt),
+		"activate-warehouses": many(s.warehouse), "deactivate-warehouses": many(s.warehouse),
+		"approve-sales": documents(s.sale), "void-sales": documents(s.sale), "reverse-sales": documents(s.sale),
 		"cancel-jobs": many(job), "retry-jobs": many(job), "get-job": {at(job)}, "get-task": {at(s.task)}, "cancel-task": {at(s.task)},
 		"match-online-skus": {
 			{Body: map[string]any{"pairs": []any{map[string]any{"id": s.online, "skuId": own.sku}}}, Field: "results", Names: "pairs[].id"},

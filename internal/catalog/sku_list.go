@@ -35,9 +35,9 @@ type SKUFilter struct {
 	ProductID   db.ID
 	Active      *bool         // with its product
 	Products    ProductFilter // only SKUs of these
-	LevelID     db.ID        // prices of this level
-	WarehouseID db.ID        // what is available there; zero: everywhere
-	Warehouses  tenant.Limit // whose stock is shown
+	LevelID     db.ID         // prices of this level
+	WarehouseID db.ID         // what is available there; zero: everywhere
+	Warehouses  tenant.Limit  // whose stock is shown
 }
 
 // SKUs gives one page of the SKU list, newest first; a SKU whose code or barcode

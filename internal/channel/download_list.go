@@ -10,16 +10,29 @@ import (
 	"github.com/huotong/huotong/open1688"
 )
 
+// DownloadFilter narrows the downloads of a shop; what is blank takes all.
+type DownloadFilter struct {
+	ShopID db.ID
+	State  DownloadState
+	Mode   DownloadMode
+}
+
 // Downloads gives one page of a shop's downloads, the newest first.
-func (s *Service) Downloads(ctx context.Context, sc db.Scope, shop db.ID, q api.ListQuery) (api.Page[Download], error) {
+func (s *Service) Downloads(ctx context.Context, sc db.Scope, q api.ListQuery, f DownloadFilter) (api.Page[Download], error) {
 	var page api.Page[Download]
 	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := shopTx(ctx, tx, shop, ""); err != nil {
+		if _, err := shopTx(ctx, tx, f.ShopID, ""); err != nil {
 			return err
 		}
 		l := api.List{
-			Columns: downloadColumns, From: "download", Where: []string{"tenant_id = ?", "shop_id = ?"}, Args: []any{tx.Tenant, shop},
+			Columns: downloadColumns, From: "download", Where: []string{"tenant_id = ?", "shop_id = ?"}, Args: []any{tx.Tenant, f.ShopID},
 			Sorts: map[string]string{"createdAt": "id"}, Default: "-createdAt", Tie: "id",
+		}
+		if f.State != "" {
+			l.And("state = ?", f.State)
+		}
+		if f.Mode != "" {
+			l.And("mode = ?", f.Mode)
 		}
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (Download, error) {

@@ -341,10 +341,23 @@ func TestCancelDownload(t *testing.T) {
 	if d := w.get(t, d.ID); d.State != channel.DownloadCancelled || d.Added != 0 {
 		t.Errorf("download: %+v", d)
 	}
-	w.Owner.Do(t, http.MethodPost, path+"retry", nil).Want(t, http.StatusAccepted, "")
+	listed := func(filter string) any {
+		return w.Owner.Get(t, "/shops/"+shop.String()+"/downloads?"+filter).Want(t, http.StatusOK, "").At("total")
+	}
+	if listed("state=cancelled&mode=create") != 1.0 || listed("state=running") != 0.0 || listed("mode=online_only") != 0.0 {
+		t.Error("the list does not keep to its filters")
+	}
+	both := map[string]any{"ids": []any{d.ID, d.ID + 1}}
+	a := w.Owner.Do(t, http.MethodPost, "/downloads/actions/retry", both).Want(t, http.StatusOK, "")
+	if a.At("results", 0, "ok") != true || a.Text("results", 1, "problem", "code") != "download.not_found" {
+		t.Errorf("retried: %s", a.Body)
+	}
 	w.work(t)
 	if d := w.get(t, d.ID); d.State != channel.DownloadSucceeded || d.Added != 60 {
 		t.Errorf("resumed: %+v", d)
+	}
+	if a := w.Owner.Do(t, http.MethodPost, "/downloads/actions/cancel", both).Want(t, http.StatusOK, ""); a.Text("results", 0, "problem", "code") != "download.ended" {
+		t.Errorf("cancelled: %s", a.Body)
 	}
 }
 

@@ -17,6 +17,13 @@ type downloadInput struct {
 
 type downloadOutput struct{ Body downloadBody }
 
+type downloadsInput struct {
+	ID    db.ID  `path:"id"`
+	State string `query:"state" enum:"running,paused,succeeded,failed,cancelled"`
+	Mode  string `query:"mode" enum:"create,online_only"`
+	api.ListQuery
+}
+
 type issuesInput struct {
 	ID   db.ID  `path:"id"`
 	Kind string `query:"kind" enum:"failed,refused,notice"`
@@ -36,6 +43,17 @@ func (s *Service) registerDownloads(a *api.API) {
 	api.Post(a, api.Route{
 		Path: "/downloads/{id}/actions/retry", ID: "retry-download", Summary: "Go on with a stopped download, or read the failed offers again", Tag: tag, Permission: PermDownload, Status: 202,
 	}, s.retryDownload)
+	batch := func(verb, summary string, one func(context.Context, db.Scope, *idInput) (*downloadOutput, error)) {
+		api.Post(a, api.Route{Path: "/downloads/actions/" + verb, ID: verb + "-downloads", Summary: summary, Tag: tag, Permission: PermDownload},
+			func(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
+				return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error {
+					_, err := one(ctx, sc, &idInput{id})
+					return err
+				})
+			})
+	}
+	batch("cancel", "End several downloads; what was read stays", s.cancelDownload)
+	batch("retry", "Go on with several stopped downloads, or read their failed offers again", s.retryDownload)
 }
 
 func downloadAnswer(ctx context.Context, d *Download, err error) (*downloadOutput, error) {
@@ -53,11 +71,11 @@ func (s *Service) startDownload(ctx context.Context, sc db.Scope, in *downloadIn
 	return downloadAnswer(ctx, d, err)
 }
 
-func (s *Service) listDownloads(ctx context.Context, sc db.Scope, in *shopListInput) (*api.PageOf[downloadBody], error) {
+func (s *Service) listDownloads(ctx context.Context, sc db.Scope, in *downloadsInput) (*api.PageOf[downloadBody], error) {
 	if err := visible(ctx, in.ID); err != nil {
 		return nil, err
 	}
-	page, err := s.Downloads(ctx, sc, in.ID, in.ListQuery)
+	page, err := s.Downloads(ctx, sc, in.ListQuery, DownloadFilter{ShopID: in.ID, State: DownloadState(in.State), Mode: DownloadMode(in.Mode)})
 	if err != nil {
 		return nil, err
 	}

@@ -276,6 +276,7 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 		"get-shop": shop(nil), "list-shop-history": shop(nil), "update-shop": shop(map[string]any{"name": "x", "enabled": true, "version": 1}), "remove-shop": shop(nil), "verify-shop": shop(nil),
 		"list-shop-log": shop(nil), "start-download": shop(map[string]any{"mode": "create"}), "list-downloads": shop(nil), "match-shop": shop(nil),
 		"get-download": run(nil), "list-download-issues": run(nil), "cancel-download": run(nil), "retry-download": run(nil),
+		"cancel-downloads": {{Body: map[string]any{"ids": []db.ID{d.ID}}, Field: "results"}}, "retry-downloads": {{Body: map[string]any{"ids": []db.ID{d.ID}}, Field: "results"}},
 		"get-online-sku": {{Params: id(line)}}, "suggest-skus": {{Params: id(line)}}, "unmatch-online-sku": {{Params: id(line)}},
 		"match-online-sku":    {{Params: id(line), Body: map[string]any{"skuId": sku}}},
 		"match-online-skus":   {{Body: map[string]any{"pairs": []map[string]any{{"id": line, "skuId": sku}}}, Field: "results"}, {Body: map[string]any{"pairs": []map[string]any{{"id": own, "skuId": line}}}, Field: "results"}},

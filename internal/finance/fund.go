@@ -120,6 +120,23 @@ func (s *Service) SaveFundAccount(ctx context.Context, sc db.Scope, a FundAccoun
 	return saved, err
 }
 
+// SetFundAccountActive starts or stops the use of a fund account, as a batch action
+// does: the version is not asked for.
+func (s *Service) SetFundAccountActive(ctx context.Context, sc db.Scope, id db.ID, active bool) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		a, err := fundAccount(ctx, tx, "id = ?", id)
+		if err != nil || a.Active == active {
+			return err
+		}
+		if a.Default && !active {
+			return ErrFundDefault
+		}
+		a.Active = active
+		_, err = saveFund(ctx, tx, *a)
+		return err
+	})
+}
+
 func (a *FundAccount) clean() error {
 	var f fault.Fields
 	a.Name = check.Required(&f, "name", a.Name, 60)

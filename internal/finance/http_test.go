@@ -103,7 +103,10 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 			{Params: at(receipt), Body: map[string]any{"allocations": allocation}},
 			{Params: at(mine), Body: map[string]any{"allocations": allocation}, Field: "allocations[0].docId"},
 		},
-		"reverse-receipt": {{Params: at(receipt), Body: map[string]any{}}},
+		"activate-fund-accounts":   {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
+		"deactivate-fund-accounts": {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
+		"reverse-receipts":         {{Body: map[string]any{"ids": []string{receipt}}, Field: "results"}},
+		"reverse-receipt":          {{Params: at(receipt), Body: map[string]any{}}},
 	}, "/fund-accounts", "/customers", "/receipts", "/receivables", "/entries")
 	if got := f.Owner.Get(t, "/entries?docId="+receipt).Want(t, 200, ""); got.At("total") != float64(0) {
 		t.Errorf("another set's entries: %s", got.Body)

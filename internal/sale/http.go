@@ -97,6 +97,7 @@ func (s *Service) Register(a *api.API) {
 	act("reverse", "Take a posted document back by a counter-document", PermReverse, func(ctx context.Context, sc db.Scope, in *actInput) (*Sale, error) {
 		return s.Reverse(ctx, sc, in.ID, in.Body.Version)
 	})
+	s.registerBatches(a, tag)
 }
 
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[RowBody], error) {

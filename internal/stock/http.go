@@ -33,6 +33,7 @@ func (s *Service) Register(a *api.API) {
 	})
 	api.Post(a, api.Route{Path: "/warehouses", ID: "create-warehouse", Summary: "Add a warehouse", Tag: tag, Permission: PermWarehouseEdit, Status: 201}, s.createWarehouse)
 	api.Put(a, api.Route{Path: "/warehouses/{id}", ID: "update-warehouse", Summary: "Change a warehouse", Tag: tag, Permission: PermWarehouseEdit}, s.updateWarehouse)
+	s.registerBatches(a, tag)
 
 	api.Get(a, api.Route{
 		Path: "/stock/balances", ID: "list-stock-balances", Summary: "List stock balances", Tag: tag, Permission: PermRead,

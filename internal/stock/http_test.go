@@ -287,6 +287,8 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 		"get-warehouse":               {{Params: at(w.otherWarehouse)}},
 		"list-warehouse-history":      {{Params: at(w.otherWarehouse)}},
 		"update-warehouse":            {{Params: at(w.otherWarehouse), Body: map[string]any{"code": "01", "name": "默认仓", "version": 1}}},
+		"activate-warehouses":         {{Body: map[string]any{"ids": []string{w.otherWarehouse}}, Field: "results"}},
+		"deactivate-warehouses":       {{Body: map[string]any{"ids": []string{w.otherWarehouse}}, Field: "results"}},
 		"get-stock-document":          {{Params: at(posted)}},
 		"list-stock-document-history": {{Params: at(posted)}},
 		"create-stock-document": {

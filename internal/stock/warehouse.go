@@ -98,6 +98,20 @@ func (s *Service) SaveWarehouse(ctx context.Context, sc db.Scope, w Warehouse) (
 	return saved, err
 }
 
+// SetWarehouseActive starts or stops the use of a warehouse, as a batch action does:
+// the version is not asked for.
+func (s *Service) SetWarehouseActive(ctx context.Context, sc db.Scope, id db.ID, active bool) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		w, err := warehouse(ctx, tx, "id = ?", id)
+		if err != nil || w.Active == active {
+			return err
+		}
+		w.Active = active
+		_, err = saveWarehouse(ctx, tx, *w)
+		return err
+	})
+}
+
 func saveWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) (*Warehouse, error) {
 	change := doc.Change{Action: "create", Entity: "warehouse", EntityNo: w.Name}
 	if w.ID != 0 {

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { type ListParams, listQuery, type Page } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 /** One document a customer owes for; lists want the id they call a row by. */
 export type Receivable = Schema<'FinanceReceivableBody'> & { id: string }
@@ -52,6 +53,10 @@ export const statementQuery = (id: string, from: string | undefined, to: string 
 export const receiptList = listQuery('/api/v1/receipts', receiptKeys)
 export const receiptQuery = (id: string) =>
   queryOptions({ queryKey: receiptKeys.detail(id), queryFn: ({ signal }) => data(api.GET('/api/v1/receipts/{id}', { params: { path: { id } }, signal })) })
+
+export const activateFunds = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/fund-accounts/actions/activate', { body: { ids }, ...write }))
+export const deactivateFunds = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/fund-accounts/actions/deactivate', { body: { ids }, ...write }))
+export const reverseReceipts = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/receipts/actions/reverse', { body: { ids }, ...write }))
 
 export const fundList = listQuery('/api/v1/fund-accounts', fundKeys)
 

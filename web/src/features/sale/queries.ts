@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { listQuery } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 export type Sale = Schema<'SaleDetailBody'>
 export type SaleLine = Schema<'SaleDetailLineBody'>
@@ -51,4 +52,10 @@ const actPaths = {
 /** Does something to a document; answers with the document it leads to (the counter-document of a reversal). */
 export function actOnSale(verb: SaleVerb, id: string, body: { version: number; reason?: string }, more: { headers?: Record<string, string> } = {}): Promise<Sale> {
   return data(api.POST(actPaths[verb], { params: { path: { id } }, body, ...more }))
+}
+
+/** Does something to several documents, each as it was seen in the list, so that nobody acts on what has changed meanwhile. */
+export function actOnSales(verb: 'approve' | 'void' | 'reverse', ids: string[], rows: SaleRow[], write: WriteOptions) {
+  const documents = rows.filter((r) => ids.includes(r.id)).map((r) => ({ id: r.id, version: r.version }))
+  return data(api.POST(`/api/v1/sales/actions/${verb}`, { body: { documents }, ...write }))
 }

@@ -3,6 +3,7 @@ import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { type ListParams, listQuery, type Page } from '@/api/list'
 import { type LiveEvent, useLive } from '@/api/live'
+import type { WriteOptions } from '@/api/useWrite'
 
 export type Shop = Schema<'ChannelShopBody'>
 export type ShopLog = Schema<'ChannelShopLogBody'>
@@ -44,18 +45,20 @@ export const marketsQuery = (q: string) =>
   })
 
 /** A list whose address holds the id of what it belongs to. */
-function listBelow<Row>(key: readonly unknown[], read: (query: { page: number; pageSize: number }, signal: AbortSignal) => Promise<Page<Row>>) {
-  return (params: ListParams) => {
-    const query = { page: params.page, pageSize: params.pageSize }
-    return queryOptions({ queryKey: [...key, query], queryFn: ({ signal }) => read(query, signal), placeholderData: keepPreviousData })
-  }
+function listBelow<Row>(key: readonly unknown[], read: (query: ListParams, signal: AbortSignal) => Promise<Page<Row>>) {
+  return (params: ListParams) => queryOptions({ queryKey: [...key, params], queryFn: ({ signal }) => read(params, signal), placeholderData: keepPreviousData })
 }
 
 export const shopLog = (id: string) =>
   listBelow<ShopLog>([...shopKeys.all, 'log', id], (query, signal) => data(api.GET('/api/v1/shops/{id}/log', { params: { path: { id }, query }, signal })))
 
+type DownloadQuery = { page: number; pageSize: number; state?: Download['state']; mode?: Download['mode'] }
+
 export const downloadList = (shopId: string) =>
-  listBelow<Download>([...downloadKeys.lists, shopId], (query, signal) => data(api.GET('/api/v1/shops/{id}/downloads', { params: { path: { id: shopId }, query }, signal })))
+  listBelow<Download>([...downloadKeys.lists, shopId], (query, signal) => data(api.GET('/api/v1/shops/{id}/downloads', { params: { path: { id: shopId }, query: query as DownloadQuery }, signal })))
+
+export const retryDownloads = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/downloads/actions/retry', { body: { ids }, ...write }))
+export const cancelDownloads = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/downloads/actions/cancel', { body: { ids }, ...write }))
 
 export const issueList = (id: string, kind: IssueKind | undefined) =>
   listBelow<Issue>([...downloadKeys.detail(id), 'issue', kind], async (query, signal) => {

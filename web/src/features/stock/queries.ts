@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { type ListParams, listQuery, type Page } from '@/api/list'
+import type { WriteOptions } from '@/api/useWrite'
 
 export type Warehouse = Schema<'StockWarehouseBody'>
 export type Move = Schema<'StockMoveBody'>
@@ -16,6 +17,9 @@ export type Balance = Schema<'StockBalanceBody'> & { id: string }
 export const warehouseKeys = keysOf('warehouse')
 export const stockKeys = keysOf('stock')
 export const documentKeys = keysOf('stock-document')
+
+export const activateWarehouses = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/warehouses/actions/activate', { body: { ids }, ...write }))
+export const deactivateWarehouses = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/warehouses/actions/deactivate', { body: { ids }, ...write }))
 
 export const warehouseList = listQuery('/api/v1/warehouses', warehouseKeys)
 
@@ -70,8 +74,8 @@ export const documentQuery = (id: string) =>
     queryFn: ({ signal }) => data(api.GET('/api/v1/stock-documents/{id}', { params: { path: { id } }, signal })),
   })
 
-export const postDocuments = (ids: string[]) => data(api.POST('/api/v1/stock-documents/actions/post', { body: { ids } }))
-export const deleteDocuments = (ids: string[]) => data(api.POST('/api/v1/stock-documents/actions/delete', { body: { ids } }))
+export const postDocuments = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/stock-documents/actions/post', { body: { ids }, ...write }))
+export const deleteDocuments = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/stock-documents/actions/delete', { body: { ids }, ...write }))
 
 /** What the settings of the set say about documents: whether stock documents are reviewed. */
 export const settingsQuery = queryOptions({

@@ -8,10 +8,11 @@ import { DataTable, type Column } from '@/components/DataTable'
 import { Money } from '@/components/Decimal'
 import { FormDrawer } from '@/components/FormDrawer'
 import { PageHead } from '@/components/PageHead'
+import { HistoryFold } from '@/components/RecordHistory'
 import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { type Fund, fundKeys, fundList, type FundSave } from '../queries'
+import { activateFunds, deactivateFunds, type Fund, fundKeys, fundList, type FundSave } from '../queries'
 
 const kinds = ['cash', 'bank', 'alipay', 'escrow'] as const
 
@@ -56,6 +57,14 @@ export default function FundAccountsPage() {
         ]}
         onRowClick={can('fund_account.edit') ? setEdited : undefined}
         rowName={(f) => f.name}
+        batch={
+          can('fund_account.edit')
+            ? [
+                { key: 'activate', label: t('account.activate'), run: activateFunds },
+                { key: 'deactivate', label: t('account.deactivate'), confirm: (count) => t('account.deactivateConfirm', { count }), run: deactivateFunds },
+              ]
+            : []
+        }
         totals={balances ? (rows) => ({ balance: <Money value={sum(rows.map((f) => f.balance))} /> }) : undefined}
         empty={{ title: t('account.empty'), hint: t('account.emptyHint'), action: create }}
         mobileCard={(f) => (
@@ -117,6 +126,7 @@ function FundDrawer({ fund, onClose }: { fund: Fund | undefined; onClose: () => 
       <Form.Item name="active" label={t('account.active')} extra={t('account.activeHint')} valuePropName="checked">
         <Switch />
       </Form.Item>
+      {fund && <HistoryFold path="/api/v1/fund-accounts/{id}/history" id={fund.id} of={fundKeys.detail(fund.id)} />}
     </FormDrawer>
   )
 }

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,7 @@ import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { activeFundsQuery, type Receipt, receiptList } from '../queries'
+import { activeFundsQuery, moneyKeys, type Receipt, receiptList, reverseReceipts } from '../queries'
 import { ReceiptTag } from '../ReceiptTag'
 import { customerSource } from '../sources'
 
@@ -18,6 +18,7 @@ import { customerSource } from '../sources'
 export default function ReceiptListPage() {
   const { t } = useTranslation('receivable')
   const can = useCan()
+  const client = useQueryClient()
   const funds = useQuery({ ...activeFundsQuery, enabled: can('fund_account.read') }).data ?? []
   const create = can('receipt.create') && (
     <Link to="/receipts/$id" params={{ id: 'new' }}>
@@ -65,6 +66,23 @@ export default function ReceiptListPage() {
         ]}
         rowLink={(r) => `/receipts/${r.id}`}
         rowName={(r) => r.no}
+        batch={
+          can('receipt.reverse')
+            ? [
+                {
+                  key: 'reverse',
+                  label: t('reverse'),
+                  danger: true,
+                  confirm: (count) => t('reverseMany', { count }),
+                  run: async (ids, rows, write) => {
+                    const outcome = await reverseReceipts(ids, rows, write)
+                    for (const queryKey of moneyKeys) void client.invalidateQueries({ queryKey })
+                    return outcome
+                  },
+                },
+              ]
+            : []
+        }
         totals={(rows) => ({ amount: <Money value={sum(rows.map((r) => r.amount))} />, allocated: <Money value={sum(rows.map((r) => r.allocated))} />, advance: <Money value={sum(rows.map((r) => r.advance))} /> })}
         empty={{ title: t('receiptEmpty'), hint: t('receiptEmptyHint'), action: create }}
         mobileCard={(r) => (

@@ -3,17 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Flex, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { BatchOutcome } from '@/api/list'
 import { useLive } from '@/api/live'
-import { toProblem } from '@/api/problem'
-import { DataTable, type Column } from '@/components/DataTable'
+import { type BatchAction, DataTable, type Column } from '@/components/DataTable'
 import { Money } from '@/components/Decimal'
 import { EntitySelect } from '@/components/EntitySelect'
 import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { useCan, useModule } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { actOnSale, saleKeys, saleList, type SaleKind, type SaleRow, type SaleState } from '../queries'
+import { actOnSales, saleKeys, saleList, type SaleKind, type SaleRow, type SaleState } from '../queries'
 import { customerSource, shopsQuery } from '../sources'
 import { SalePayTag, SaleStateTag } from '../tags'
 
@@ -21,21 +19,6 @@ const kinds: SaleKind[] = ['issue', 'order', 'return']
 const states: SaleState[] = ['draft', 'submitted', 'posted', 'void']
 const fulfilments = ['open', 'partial', 'done', 'closed'] as const
 const pays = ['unpaid', 'partial', 'paid'] as const
-
-/** Approves one after the other, each with the version it was seen in, so that nobody approves what has changed meanwhile. */
-async function approveAll(rows: SaleRow[]): Promise<BatchOutcome> {
-  const results: BatchOutcome['results'] = []
-  for (const row of rows) {
-    try {
-      await actOnSale('approve', row.id, { version: row.version })
-      results.push({ id: row.id, ok: true })
-    } catch (err) {
-      const p = toProblem(err)
-      results.push({ id: row.id, ok: false, problem: { code: p.code, detail: p.detail, remedy: p.remedy } })
-    }
-  }
-  return { results }
-}
 
 /** 销货单: orders, issues and returns. */
 export default function SaleListPage() {
@@ -60,6 +43,11 @@ export default function SaleListPage() {
   )
   const shopName = (id: string | undefined) => shops.find((s) => s.id === id)?.name ?? ''
   const kindText = (r: SaleRow) => t(`title.${r.kind as SaleKind}`)
+  const act = (verb: 'approve' | 'void' | 'reverse'): BatchAction<SaleRow>['run'] => (ids, rows, write) => actOnSales(verb, ids, rows, write)
+  const batch: BatchAction<SaleRow>[] = []
+  if (can('sale.review')) batch.push({ key: 'approve', label: t('act.approve'), icon: <CheckOutlined />, confirm: (count) => t('approveConfirm', { count }), run: act('approve') })
+  if (can('sale.create')) batch.push({ key: 'void', label: t('act.void'), danger: true, confirm: (count) => t('voidMany', { count }), run: act('void') })
+  if (can('sale.reverse')) batch.push({ key: 'reverse', label: t('act.reverse'), danger: true, confirm: (count) => t('reverseMany', { count }), run: act('reverse') })
   const columns: Column<SaleRow>[] = [
     { key: 'no', title: t('no'), width: 160, always: true, sortable: true, render: (r) => <Link to="/sales/$id" params={{ id: r.id }}>{r.no}</Link>, text: (r) => r.no },
     { key: 'date', title: t('date'), width: 110, sortable: true, render: (r) => <span className="num">{r.date}</span>, text: (r) => r.date },
@@ -102,7 +90,7 @@ export default function SaleListPage() {
         rowLink={(r) => `/sales/${r.id}`}
         rowName={(r) => r.no}
         totals={(rows) => ({ total: <Money value={sum(rows.map((r) => r.total))} />, settled: <Money value={sum(rows.map((r) => r.settled))} /> })}
-        batch={can('sale.review') ? [{ key: 'approve', label: t('act.approve'), icon: <CheckOutlined />, confirm: (count) => t('approveConfirm', { count }), run: (_, rows) => approveAll(rows) }] : undefined}
+        batch={batch}
         empty={{ title: t('empty'), hint: t('emptyHint'), action: create }}
         mobileCard={(r) => (
           <Flex vertical gap={4}>

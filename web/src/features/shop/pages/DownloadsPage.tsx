@@ -11,11 +11,12 @@ import { PageHead } from '@/components/PageHead'
 import { ProblemView } from '@/components/ProblemView'
 import { Section } from '@/components/Section'
 import { useCan, useModule } from '@/hooks/session'
+import { formatInstant } from '@/lib/time'
 import { AuthorizeDialog } from '../AuthorizeDialog'
 import { DownloadDialog } from '../DownloadDialog'
 import { DownloadStateTag } from '../DownloadStateTag'
 import { LeadIn } from '../LeadIn'
-import { allShops, type Download, downloadList, platformQuery, useShopEvents } from '../queries'
+import { allShops, cancelDownloads, type Download, downloadList, platformQuery, retryDownloads, useShopEvents } from '../queries'
 import { isLost } from '../ShopStateTags'
 
 /** 商品下载: what was downloaded from a shop and when. */
@@ -74,6 +75,19 @@ export default function DownloadsPage() {
           query={list}
           columns={columns}
           rowLink={(d) => `/downloads/${d.id}`}
+          filters={[
+            { kind: 'select', name: 'state', label: t('stateColumn'), options: (['running', 'paused', 'succeeded', 'failed', 'cancelled'] as const).map((s) => ({ value: s, label: t(`download.state.${s}`) })) },
+            { kind: 'select', name: 'mode', label: t('download.mode'), options: (['create', 'online_only'] as const).map((m) => ({ value: m, label: t(`mode.${m}`) })) },
+          ]}
+          rowName={(d) => formatInstant(d.createdAt)}
+          batch={
+            can('download.run')
+              ? [
+                  { key: 'retry', label: t('download.resume'), run: retryDownloads },
+                  { key: 'cancel', label: t('download.cancel'), confirm: (count) => t('download.cancelMany', { count }), run: cancelDownloads },
+                ]
+              : []
+          }
           extra={
             items.length > 1 && (
               <Select

@@ -6,7 +6,7 @@ import { DataTable, type Column } from '@/components/DataTable'
 import { PageHead } from '@/components/PageHead'
 import { StatusTag } from '@/components/StatusTag'
 import { useCan } from '@/hooks/session'
-import { type Warehouse, warehouseList } from '../queries'
+import { activateWarehouses, deactivateWarehouses, type Warehouse, warehouseList } from '../queries'
 import { WarehouseDrawer } from '../WarehouseDrawer'
 
 /** The warehouses of the account set. */
@@ -52,6 +52,15 @@ export default function WarehousesPage() {
           },
         ]}
         onRowClick={mayEdit ? setEdited : undefined}
+        rowName={(w) => w.name}
+        batch={
+          mayEdit
+            ? [
+                { key: 'activate', label: t('warehouse.activate'), run: activateWarehouses },
+                { key: 'deactivate', label: t('warehouse.deactivate'), confirm: (count) => t('warehouse.deactivateConfirm', { count }), run: deactivateWarehouses },
+              ]
+            : []
+        }
         empty={{ title: t('warehouse.empty'), hint: t('warehouse.emptyHint'), action: create }}
         mobileCard={(w) => (
           <Flex vertical gap={2}>
