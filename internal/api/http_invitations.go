@@ -14,7 +14,7 @@ type Invitation struct {
 	ID         db.ID    `json:"id"`
 	Name       string   `json:"name"`
 	RoleIDs    []db.ID  `json:"roleIds"`
-	RoleNames  []string `json:"roleNames"`
+	RoleNames  []string `json:"roleNames" builtin:"role"`
 	Warehouses Scope    `json:"warehouses" doc:"Warehouses whoever joins may work with"`
 	Shops      Scope    `json:"shops" doc:"Shops whoever joins may work with"`
 	State      string   `json:"state" enum:"open,accepted,revoked,expired"`

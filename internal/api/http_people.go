@@ -23,7 +23,7 @@ type User struct {
 	Active      bool     `json:"active"`
 	Owner       bool     `json:"owner"`
 	RoleIDs     []db.ID  `json:"roleIds"`
-	RoleNames   []string `json:"roleNames" doc:"In the order of roleIds"`
+	RoleNames   []string `json:"roleNames" doc:"In the order of roleIds" builtin:"role"`
 	Warehouses  Scope    `json:"warehouses" doc:"Warehouses the person may work with"`
 	Shops       Scope    `json:"shops" doc:"Shops the person may work with"`
 	LastLoginAt db.Time  `json:"lastLoginAt,omitzero"`

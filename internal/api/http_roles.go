@@ -11,11 +11,13 @@ import (
 // PermRoleManage lets people make and change roles.
 var PermRoleManage = DefinePermission("role.manage", "管理角色", "Manage roles", "user")
 
+func init() { BuiltinNames("role", tenant.BuiltinRoleNames()) }
+
 // Role is a named set of permissions.
 type Role struct {
 	ID          db.ID        `json:"id"`
 	BuiltIn     string       `json:"builtIn,omitempty" doc:"Key of a built-in role: owner, purchaser, purchase_reviewer, sales, warehouse, cashier, accountant, viewer"`
-	Name        string       `json:"name"`
+	Name        string       `json:"name" builtin:"role"`
 	Permissions []Permission `json:"permissions"`
 	UserCount   int64        `json:"userCount"`
 	Version     int64        `json:"version"`
@@ -23,7 +25,7 @@ type Role struct {
 
 // NewRole is what a person enters for a role.
 type NewRole struct {
-	Name        string       `json:"name" minLength:"1" maxLength:"50"`
+	Name        string       `json:"name" minLength:"1" maxLength:"50" builtin:"role"`
 	Permissions []Permission `json:"permissions" maxItems:"500"`
 }
 

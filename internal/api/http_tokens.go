@@ -21,7 +21,7 @@ type Token struct {
 	UserID      db.ID        `json:"userId" doc:"Whom it acts as; of a service token, who made it"`
 	UserName    string       `json:"userName"`
 	RoleID      db.ID        `json:"roleId,omitzero" doc:"Role of a service token that has no permissions of its own"`
-	RoleName    string       `json:"roleName,omitempty"`
+	RoleName    string       `json:"roleName,omitempty" builtin:"role"`
 	Permissions []Permission `json:"permissions" doc:"A personal token can do of these what its person still may; those of the role now, if it has one"`
 	Warehouses  *Scope       `json:"warehouses,omitempty" doc:"Warehouses a service token may work with; a personal one has those of its person"`
 	Shops       *Scope       `json:"shops,omitempty" doc:"Shops, likewise"`

@@ -131,6 +131,9 @@ func (in *reader) read(r *http.Request, body []byte, input reflect.Value) error 
 		if err := in.readBody(r, body, input.FieldByIndex(in.body), &problems); err != nil {
 			return err
 		}
+		if Lang(r.Context()) == English {
+			fromEnglish(input.FieldByIndex(in.body))
+		}
 	}
 	return problems.Err()
 }

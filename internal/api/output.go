@@ -81,6 +81,9 @@ func (out *writer) write(w http.ResponseWriter, r *http.Request, output reflect.
 		_, _ = w.Write(body)
 	default:
 		fillLists(v.FieldByIndex(out.body))
+		if Lang(r.Context()) == English {
+			toEnglish(v.FieldByIndex(out.body))
+		}
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)
 		enc.SetEscapeHTML(false)

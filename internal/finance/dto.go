@@ -10,7 +10,7 @@ import (
 
 type fundBody struct {
 	ID      db.ID       `json:"id"`
-	Name    string      `json:"name"`
+	Name    string      `json:"name" builtin:"fund"`
 	Kind    string      `json:"kind"`
 	Account string      `json:"account" doc:"Of the chart of accounts"`
 	Number  string      `json:"number,omitempty"`
@@ -31,7 +31,7 @@ func newFundBody(ctx context.Context, a *FundAccount) fundBody {
 
 // FundSave is a fund account as sent for saving.
 type FundSave struct {
-	Name    string `json:"name"`
+	Name    string `json:"name" builtin:"fund"`
 	Kind    string `json:"kind,omitempty" enum:"cash,bank,alipay,escrow" doc:"Needed for a new account; does not change"`
 	Number  string `json:"number,omitempty"`
 	Note    string `json:"note,omitempty"`
@@ -48,7 +48,7 @@ type receivableBody struct {
 	DocKind      string     `json:"docKind"`
 	DocNo        string     `json:"docNo"`
 	CustomerID   db.ID      `json:"customerId"`
-	CustomerName string     `json:"customerName,omitempty"`
+	CustomerName string     `json:"customerName,omitempty" builtin:"customer"`
 	Date         db.Date    `json:"date"`
 	DueDate      db.Date    `json:"dueDate,omitempty"`
 	Amount       dec.Amount `json:"amount" doc:"Below zero: what we owe, as for a return"`
@@ -78,9 +78,9 @@ type ReceiptBody struct {
 	Kind            string     `json:"kind" enum:"receipt,refund,settlement" doc:"receipt 收款, refund 退款, settlement 核销"`
 	No              string     `json:"no"`
 	CustomerID      db.ID      `json:"customerId"`
-	CustomerName    string     `json:"customerName"`
+	CustomerName    string     `json:"customerName" builtin:"customer"`
 	FundAccountID   db.ID      `json:"fundAccountId,omitempty" doc:"A settlement has none"`
-	FundAccountName string     `json:"fundAccountName,omitempty"`
+	FundAccountName string     `json:"fundAccountName,omitempty" builtin:"fund"`
 	Date            db.Date    `json:"date"`
 	Amount          dec.Amount `json:"amount" doc:"Below zero for money that left, as by a refund or a counter-receipt"`
 	Allocated       dec.Amount `json:"allocated"`
@@ -162,9 +162,9 @@ type entryLineBody struct {
 	AccountName     string    `json:"accountName"`
 	AccountNameEN   string    `json:"accountNameEn"`
 	PartyID         db.ID     `json:"partyId,omitempty"`
-	PartyName       string    `json:"partyName,omitempty"`
+	PartyName       string    `json:"partyName,omitempty" builtin:"customer"`
 	FundAccountID   db.ID     `json:"fundAccountId,omitempty"`
-	FundAccountName string    `json:"fundAccountName,omitempty"`
+	FundAccountName string    `json:"fundAccountName,omitempty" builtin:"fund"`
 	Amount          *dec.Cost `json:"amount,omitempty" doc:"Debit above zero, credit below; inventory and cost accounts need cost.see"`
 }
 
@@ -195,7 +195,7 @@ func newEntryBody(e *EntryRow, costs bool) entryBody {
 
 type statementBody struct {
 	CustomerID   db.ID               `json:"customerId"`
-	CustomerName string              `json:"customerName"`
+	CustomerName string              `json:"customerName" builtin:"customer"`
 	From         db.Date             `json:"from,omitempty"`
 	To           db.Date             `json:"to,omitempty"`
 	Opening      dec.Amount          `json:"opening" doc:"Owed before the first line; below zero is what we owe"`

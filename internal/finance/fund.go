@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/huotong/huotong/internal/check"
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
@@ -213,7 +214,10 @@ func insertFunds(ctx context.Context, tx *db.Tx, list []FundAccount) error {
 	return nil
 }
 
-func init() { tenant.OnCreate(seed) }
+func init() {
+	api.BuiltinNames("fund", map[string]string{"现金": "Cash", "银行账户": "Bank account", "支付宝": "Alipay", "1688 担保交易": "1688 escrow"})
+	tenant.OnCreate(seed)
+}
 
 // seed gives a new account set its chart of accounts and one fund account of each kind.
 func seed(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {

@@ -36,10 +36,10 @@ type idInput struct {
 type CustomerBody struct {
 	ID          db.ID      `json:"id"`
 	Code        string     `json:"code"`
-	Name        string     `json:"name"`
+	Name        string     `json:"name" builtin:"customer"`
 	Mnemonic    string     `json:"mnemonic"`
 	LevelID     db.ID      `json:"levelId"`
-	LevelName   string     `json:"levelName" doc:"What customers of the level are called 零售客户"`
+	LevelName   string     `json:"levelName" doc:"What customers of the level are called 零售客户" builtin:"level_customer"`
 	Contact     string     `json:"contact,omitempty"`
 	Phone       string     `json:"phone,omitempty"`
 	Address     string     `json:"address,omitempty"`
@@ -54,7 +54,7 @@ type CustomerBody struct {
 // CustomerSave is a customer as entered.
 type CustomerSave struct {
 	Code        string     `json:"code,omitempty" doc:"Made by the numbering when left out"`
-	Name        string     `json:"name"`
+	Name        string     `json:"name" builtin:"customer"`
 	LevelID     db.ID      `json:"levelId,omitempty" doc:"Retail when left out"`
 	Contact     string     `json:"contact,omitempty"`
 	Phone       string     `json:"phone,omitempty"`

@@ -106,8 +106,8 @@ func (s *Service) DeleteLevel(ctx context.Context, sc db.Scope, id db.ID) error 
 type LevelBody struct {
 	ID           db.ID  `json:"id"`
 	Builtin      string `json:"builtin,omitempty" enum:"retail,wholesale"`
-	Name         string `json:"name" doc:"Of the price 零售价"`
-	CustomerName string `json:"customerName" doc:"Of the customers who pay it 零售客户"`
+	Name         string `json:"name" doc:"Of the price 零售价" builtin:"level"`
+	CustomerName string `json:"customerName" doc:"Of the customers who pay it 零售客户" builtin:"level_customer"`
 	Version      int64  `json:"version"`
 }
 
@@ -119,8 +119,8 @@ type levelsOutput struct {
 
 // LevelSave is a price level as entered.
 type LevelSave struct {
-	Name         string `json:"name"`
-	CustomerName string `json:"customerName"`
+	Name         string `json:"name" builtin:"level"`
+	CustomerName string `json:"customerName" builtin:"level_customer"`
 }
 
 type levelCreate struct{ Body LevelSave }

@@ -3,6 +3,7 @@ package party
 import (
 	"context"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
@@ -14,6 +15,9 @@ import (
 const WalkIn = "散客"
 
 func init() {
+	api.BuiltinNames("customer", map[string]string{WalkIn: "Walk-in customer"})
+	api.BuiltinNames("level", map[string]string{"零售价": "Retail price", "批发价": "Wholesale price"})
+	api.BuiltinNames("level_customer", map[string]string{"零售客户": "Retail customer", "批发客户": "Wholesale customer"})
 	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {
 		if err := SeedTx(ctx, tx); err != nil {
 			return err

@@ -48,7 +48,7 @@ type Body struct {
 	SaleID       db.ID       `json:"saleId"`
 	SaleNo       string      `json:"saleNo"`
 	CustomerID   db.ID       `json:"customerId"`
-	CustomerName string      `json:"customerName"`
+	CustomerName string      `json:"customerName" builtin:"customer"`
 	Amount       dec.Amount  `json:"amount" doc:"Settlement amount 结算金额"`
 	Fee          dec.Amount  `json:"fee" doc:"Borne by the customer; 0 means pick-up, else express"`
 	Note         string      `json:"note,omitempty"`

@@ -70,8 +70,8 @@ type RowBody struct {
 	State         string     `json:"state"`
 	Fulfilment    string     `json:"fulfilment,omitempty" enum:"open,partial,done,closed" doc:"How far a posted order has been served; what it lacks is reserved unless it is closed"`
 	CustomerID    db.ID      `json:"customerId"`
-	CustomerName  string     `json:"customerName"`
-	WarehouseName string     `json:"warehouseName"`
+	CustomerName  string     `json:"customerName" builtin:"customer"`
+	WarehouseName string     `json:"warehouseName" builtin:"warehouse"`
 	ShopID        db.ID      `json:"shopId,omitempty"`
 	Total         dec.Amount `json:"total" doc:"Settlement amount 结算金额"`
 	Settled       dec.Amount `json:"settled"`

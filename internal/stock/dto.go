@@ -7,7 +7,7 @@ import (
 
 type balanceBody struct {
 	WarehouseID   db.ID        `json:"warehouseId,omitempty"`
-	WarehouseName string       `json:"warehouseName,omitempty"`
+	WarehouseName string       `json:"warehouseName,omitempty" builtin:"warehouse"`
 	SKUID         db.ID        `json:"skuId,omitempty"`
 	SKUCode       string       `json:"skuCode,omitempty"`
 	Spec          string       `json:"spec,omitempty"`
@@ -50,7 +50,7 @@ type moveBody struct {
 	DocID         db.ID        `json:"docId"`
 	DocNo         string       `json:"docNo"`
 	WarehouseID   db.ID        `json:"warehouseId"`
-	WarehouseName string       `json:"warehouseName"`
+	WarehouseName string       `json:"warehouseName" builtin:"warehouse"`
 	Quantity      dec.Quantity `json:"quantity" doc:"In above zero, out below; zero for a true-up"`
 	OnHand        dec.Quantity `json:"onHand" doc:"In the warehouse, after the move"`
 	PoolQuantity  dec.Quantity `json:"poolQuantity" doc:"In the cost scope, after the move"`
@@ -114,7 +114,7 @@ type documentBody struct {
 type documentLineBody struct {
 	ID            db.ID        `json:"id"`
 	WarehouseID   db.ID        `json:"warehouseId"`
-	WarehouseName string       `json:"warehouseName"`
+	WarehouseName string       `json:"warehouseName" builtin:"warehouse"`
 	SKUID         db.ID        `json:"skuId"`
 	SKUCode       string       `json:"skuCode"`
 	ProductName   string       `json:"productName"`

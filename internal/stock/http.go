@@ -51,7 +51,7 @@ func (s *Service) Register(a *api.API) {
 type warehouseBody struct {
 	ID      db.ID  `json:"id"`
 	Code    string `json:"code"`
-	Name    string `json:"name"`
+	Name    string `json:"name" builtin:"warehouse"`
 	Address string `json:"address,omitempty"`
 	Default bool   `json:"default" doc:"The one that documents take by themselves"`
 	Active  bool   `json:"active"`
@@ -61,7 +61,7 @@ type warehouseBody struct {
 // WarehouseSave is a warehouse as sent for saving.
 type WarehouseSave struct {
 	Code    string `json:"code"`
-	Name    string `json:"name"`
+	Name    string `json:"name" builtin:"warehouse"`
 	Address string `json:"address,omitempty"`
 	Default bool   `json:"default,omitempty" doc:"Taken from the warehouse that has it; the default cannot be given up otherwise"`
 	Active  *bool  `json:"active,omitempty" doc:"True when left out"`

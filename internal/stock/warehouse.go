@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/huotong/huotong/internal/check"
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
@@ -188,9 +189,13 @@ func insertWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) error {
 	return nil
 }
 
+// firstWarehouse is the name of a new set's warehouse until people rename it.
+const firstWarehouse = "默认仓"
+
 func init() {
+	api.BuiltinNames("warehouse", map[string]string{firstWarehouse: "Main warehouse"})
 	// Every account set starts with one warehouse, so that selling needs no set-up.
 	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {
-		return insertWarehouse(ctx, tx, Warehouse{ID: tx.NewID(), Code: "01", Name: "默认仓", Default: true, Active: true})
+		return insertWarehouse(ctx, tx, Warehouse{ID: tx.NewID(), Code: "01", Name: firstWarehouse, Default: true, Active: true})
 	})
 }

@@ -32,16 +32,28 @@ const (
 	RoleViewer    = "viewer"
 )
 
-// builtinRoles gives the built-in roles in the order they are shown, with their names.
-var builtinRoles = []struct{ key, name string }{
-	{RoleOwner, "所有者"},
-	{RolePurchaser, "采购"},
-	{RoleReviewer, "采购审核"},
-	{RoleSales, "销售"},
-	{RoleWarehouse, "仓管"},
-	{RoleCashier, "出纳"},
-	{RoleAccount, "会计"},
-	{RoleViewer, "只读"},
+// builtinRoles gives the built-in roles in the order they are shown, with the names
+// they are kept under until people rename them.
+var builtinRoles = []builtinRole{
+	{RoleOwner, "所有者", "Owner"},
+	{RolePurchaser, "采购", "Purchaser"},
+	{RoleReviewer, "采购审核", "Purchase reviewer"},
+	{RoleSales, "销售", "Sales"},
+	{RoleWarehouse, "仓管", "Warehouse keeper"},
+	{RoleCashier, "出纳", "Cashier"},
+	{RoleAccount, "会计", "Accountant"},
+	{RoleViewer, "只读", "Viewer"},
+}
+
+type builtinRole struct{ key, name, english string }
+
+// BuiltinRoleNames gives the English names of the built-in roles by their Chinese ones.
+func BuiltinRoleNames() map[string]string {
+	names := map[string]string{}
+	for _, r := range builtinRoles {
+		names[r.name] = r.english
+	}
+	return names
 }
 
 var (
@@ -66,7 +78,7 @@ func DefinePermission(key, zh, en, group string, roles ...string) Permission {
 		}
 	}
 	for _, r := range roles {
-		if !slices.ContainsFunc(builtinRoles, func(b struct{ key, name string }) bool { return b.key == r }) {
+		if !slices.ContainsFunc(builtinRoles, func(b builtinRole) bool { return b.key == r }) {
 			panic(fmt.Sprintf("tenant: permission %s names the unknown role %q", key, r))
 		}
 	}

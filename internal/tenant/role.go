@@ -141,7 +141,7 @@ func rolesTx(ctx context.Context, tx *db.Tx) ([]Role, error) {
 		list[i] = x.Role
 	}
 	rank := func(r Role) int {
-		if i := slices.IndexFunc(builtinRoles, func(b struct{ key, name string }) bool { return b.key == r.Builtin }); i >= 0 {
+		if i := slices.IndexFunc(builtinRoles, func(b builtinRole) bool { return b.key == r.Builtin }); i >= 0 {
 			return i
 		}
 		return len(builtinRoles)
