@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
