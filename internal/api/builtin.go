@@ -94,8 +94,8 @@ func looksForBuiltin(t reflect.Type, seen map[reflect.Type]bool) bool {
 	case reflect.Pointer, reflect.Slice:
 		return looksForBuiltin(t.Elem(), seen)
 	case reflect.Struct:
-		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() && (f.Tag.Get("builtin") != "" || looksForBuiltin(f.Type, seen)) {
+		for f := range t.Fields() {
+			if f.IsExported() && (f.Tag.Get("builtin") != "" || looksForBuiltin(f.Type, seen)) {
 				return true
 			}
 		}

@@ -85,10 +85,10 @@ func (c *doctorCmd) examine1688(ctx context.Context, e *examination) {
 		e.fail("1688 app", err.Error(), "correct the setting")
 		return
 	}
-	const mendSecret = "correct HUOTONG_1688_APP_KEY and HUOTONG_1688_APP_SECRET: the app's console shows both"
+	const mendKeys = "correct HUOTONG_1688_APP_KEY and HUOTONG_1688_APP_SECRET: the app's console shows both"
 	theirs, _, err := client.System.CurrentTime(ctx)
 	if open1688.IsSignature(err) {
-		e.fail("signature", err.Error(), mendSecret)
+		e.fail("signature", err.Error(), mendKeys)
 		return
 	}
 	if err != nil {
@@ -111,7 +111,7 @@ func (c *doctorCmd) examine1688(ctx context.Context, e *examination) {
 	case open1688.IsRateLimited(err), open1688.IsUsageExhausted(err):
 		e.note("signature", "1688 answers no more calls now: "+err.Error())
 	default:
-		e.fail("signature", err.Error(), mendSecret)
+		e.fail("signature", err.Error(), mendKeys)
 	}
 }
 
