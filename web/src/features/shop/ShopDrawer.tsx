@@ -74,9 +74,13 @@ export function ShopDrawer({ shop, onClose }: { shop: Shop; onClose: () => void 
       <Form.Item name="department" label={t('department')} extra={t('departmentHint')}>
         <Input maxLength={60} />
       </Form.Item>
-      {can('stock.read') && (
+      {can('stock.read') ? (
         <Form.Item name="warehouseId" label={t('warehouse')} extra={t('warehouseHint')}>
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('warehouseNone')} loading={warehouses.isPending} options={warehouses.data?.map((w) => ({ value: w.id, label: w.name }))} />
+        </Form.Item>
+      ) : (
+        <Form.Item name="warehouseId" hidden>
+          <Input />
         </Form.Item>
       )}
       {can('fund_account.read') ? (
