@@ -19,6 +19,8 @@ async function show(send: (file: File, how: { dryRun: boolean; skipBad: boolean 
       leftOut={leftOut}
       summary={(r) => `${r.rows} 行`}
       column={(key) => ({ sku: '单品编码', quantity: '数量' })[key] ?? key}
+      success={(r) => `导入了 ${r.rows} 行`}
+      invalidate={[]}
       onDone={onDone}
       onClose={() => {}}
     />,
@@ -56,6 +58,7 @@ it('checks first, and imports only after the person has seen what it comes to', 
   expect(send.mock.calls.map((c) => c[1].dryRun)).toEqual([true])
   await userEvent.click(run())
   await waitFor(() => expect(onDone).toHaveBeenCalledWith({ rows: 2 }))
+  expect(screen.getByText('导入了 2 行')).toBeInTheDocument()
   expect(send.mock.calls.map((c) => c[1].dryRun)).toEqual([true, false])
 })
 

@@ -1,5 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons'
-import { Alert, Button, Checkbox, Drawer, Flex, Table, Upload } from 'antd'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { Alert, App, Button, Checkbox, Drawer, Flex, Table, Upload } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FilePath } from '@/api/files'
@@ -24,7 +25,12 @@ interface Props<Result> {
   summary: (result: Result) => ReactNode
   /** What a column of the sheet is called: problems name it by its key. */
   column: (key: string) => string
-  onDone: (result: Result) => void
+  /** What is said when it is done. */
+  success: (result: Result) => string
+  /** What is read anew then. */
+  invalidate: QueryKey[]
+  /** What else happens then; the drawer closes by itself. */
+  onDone?: (result: Result) => void
   onClose: () => void
 }
 
@@ -48,8 +54,10 @@ export function badCells(errors: FieldProblem[]): { cells: BadCell[]; rest: Fiel
 }
 
 /** Imports a workbook in two steps: it is checked first, with every wrong row and column listed, and taken over only when all is well. */
-export function ImportDrawer<Result>({ title, hint, template, send, leftOut, summary, column, onDone, onClose }: Props<Result>) {
+export function ImportDrawer<Result>({ title, hint, template, send, leftOut, summary, column, success, invalidate, onDone, onClose }: Props<Result>) {
   const { t } = useTranslation('common')
+  const { message } = App.useApp()
+  const client = useQueryClient()
   const phone = usePhone()
   const [file, setFile] = useState<File>()
   const [busy, setBusy] = useState<'check' | 'import'>()
@@ -72,7 +80,12 @@ export function ImportDrawer<Result>({ title, hint, template, send, leftOut, sum
     try {
       const result = await send(chosen, { dryRun, skipBad: skip }, write)
       if (dryRun) setChecked(result)
-      else onDone(result)
+      else {
+        void message.success(success(result))
+        for (const queryKey of invalidate) void client.invalidateQueries({ queryKey })
+        onClose()
+        onDone?.(result)
+      }
     } catch (err) {
       const problem = toProblem(err)
       if (!problem.unknownOutcome) {

@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data, type Schema } from '@/api/client'
 import { asWorkbook } from '@/api/files'
@@ -11,8 +9,6 @@ type Result = Schema<'ImportCustomersImportOutputBody'>
 /** Customers out of a workbook. */
 export default function CustomerImport({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('customer')
-  const { message } = App.useApp()
-  const client = useQueryClient()
   return (
     <ImportDrawer<Result>
       title={t('import.title')}
@@ -23,11 +19,8 @@ export default function CustomerImport({ onClose }: { onClose: () => void }) {
       summary={(r) => t('import.sum', { count: r.created })}
       column={(key) => t(`import.column.${key}`, { defaultValue: key })}
       onClose={onClose}
-      onDone={(r) => {
-        void message.success(t('import.done', { count: r.created }))
-        void client.invalidateQueries({ queryKey: customerKeys.all })
-        onClose()
-      }}
+      success={(r) => t('import.done', { count: r.created })}
+      invalidate={[customerKeys.all]}
     />
   )
 }

@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data, type Schema } from '@/api/client'
 import { asWorkbook } from '@/api/files'
@@ -11,8 +9,6 @@ type Result = Schema<'ImportProductsImportSheetOutputBody'>
 /** Products with their SKUs out of a workbook. */
 export default function ProductImport({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('product')
-  const { message } = App.useApp()
-  const client = useQueryClient()
   return (
     <ImportDrawer<Result>
       title={t('import.title')}
@@ -24,11 +20,8 @@ export default function ProductImport({ onClose }: { onClose: () => void }) {
       // The columns of prices bear the names of the levels.
       column={(key) => (key.startsWith('price ') ? key.slice('price '.length) : t(`import.column.${key}`, { defaultValue: key }))}
       onClose={onClose}
-      onDone={(r) => {
-        void message.success(t('import.done', { products: r.products, skus: r.skus }))
-        for (const keys of [productKeys, skuKeys, categoryKeys, attributeKeys, unitKeys]) void client.invalidateQueries({ queryKey: keys.all })
-        onClose()
-      }}
+      success={(r) => t('import.done', { products: r.products, skus: r.skus })}
+      invalidate={[productKeys.all, skuKeys.all, categoryKeys.all, attributeKeys.all, unitKeys.all]}
     />
   )
 }

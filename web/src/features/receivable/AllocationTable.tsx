@@ -6,7 +6,7 @@ import { type FieldProblem, fieldPath, fieldText } from '@/api/problem'
 import { Money } from '@/components/Decimal'
 import { MoneyInput } from '@/components/DecimalInput'
 import { compare, subtract, sum } from '@/lib/decimal'
-import { type Allocations, allocated } from './allocate'
+import { type Allocations, allocated, allocationList } from './allocate'
 import { placeOf } from './queries'
 import './receivable.css'
 
@@ -20,7 +20,7 @@ interface Item {
   open: string
 }
 
-interface Props {
+export interface AllocationTableProps {
   items: Item[]
   amount: string | undefined
   value: Allocations
@@ -33,14 +33,14 @@ interface Props {
 }
 
 /** The open items of a customer with what is settled of each: by itself oldest first, or by hand. */
-export function AllocationTable({ items, amount, value, onChange, onAuto, problems = [], foot }: Props) {
+export function AllocationTable({ items, amount, value, onChange, onAuto, problems = [], foot }: AllocationTableProps) {
   const { t } = useTranslation('receivable')
   const { total, advance } = allocated(amount, value)
-  const sent = Object.keys(value)
+  const sent = allocationList(value)
   const said = (docId: string) =>
     problems.flatMap((p) => {
       const [head, n] = fieldPath(p.field)
-      return head === 'allocations' && typeof n === 'number' && sent[n] === docId ? [fieldText(p)] : []
+      return head === 'allocations' && typeof n === 'number' && sent[n]?.docId === docId ? [fieldText(p)] : []
     })
   const set = (docId: string, text: string | undefined) => {
     const { [docId]: _, ...rest } = value

@@ -1,30 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Alert, Button, DatePicker, Form, Input, Select, Skeleton } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Form } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
-import { fieldText } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
 import { MoneyInput } from '@/components/DecimalInput'
 import { DocPage } from '@/components/DocPage'
-import { EntitySelect } from '@/components/EntitySelect'
-import { Section } from '@/components/Section'
 import { compare } from '@/lib/decimal'
 import { decimalRule } from '@/lib/rules'
-import { type Allocations, allocateOldestFirst, allocated } from './allocate'
-import { AllocationTable } from './AllocationTable'
-import { activeFundsQuery, moneyKeys, openItemsQuery, type ReceiptSave, todayQuery } from './queries'
-import { customerSource } from './sources'
+import { type Allocations, allocateOldestFirst, allocated, allocationList } from './allocate'
+import { AllocationSection } from './AllocationSection'
+import { type HeadValues, MoneyHead } from './MoneyHead'
+import { moneyKeys, openItemsQuery, type ReceiptSave } from './queries'
 
-interface Values {
-  customerId: string
-  fundAccountId: string
-  date?: string
+interface Values extends HeadValues {
   amount: string
-  note?: string
 }
 
 /** 收款: who paid, how much, where it went, and what it settles. */
@@ -35,8 +27,6 @@ export function ReceiptEntry() {
   const [form] = Form.useForm<Values>()
   const customerId = Form.useWatch('customerId', { form, preserve: true }) ?? search.customerId
   const amount = Form.useWatch('amount', { form, preserve: true })
-  const funds = useQuery(activeFundsQuery).data
-  const today = useQuery(todayQuery).data
   const open = useQuery(openItemsQuery(customerId))
   const items = useMemo(() => open.data ?? [], [open.data])
   const [chosen, setChosen] = useState<Allocations>({})
@@ -57,11 +47,6 @@ export function ReceiptEntry() {
     setByHand(true)
   }, [items, search.docId, form])
 
-  useEffect(() => {
-    const first = funds?.find((f) => f.default) ?? funds?.[0]
-    if (first && !form.getFieldValue('fundAccountId')) form.setFieldsValue({ fundAccountId: first.id })
-  }, [funds, form])
-
   const save = useWrite({
     fn: (body: ReceiptSave, write) => data(api.POST('/api/v1/receipts', { body, ...write })),
     form,
@@ -71,8 +56,6 @@ export function ReceiptEntry() {
     // Those of the table stand in the table.
     onProblem: (p) => p.errors.length > 0 && p.errors.every((e) => e.field.startsWith('allocations')),
   })
-  const problems = save.error?.errors ?? []
-  const whole = problems.filter((p) => p.field === 'allocations')
   const { advance } = allocated(amount, allocations)
 
   return (
@@ -95,71 +78,38 @@ export function ReceiptEntry() {
         </>
       }
     >
-      <Section>
-        <Form<Values>
-          form={form}
-          layout="vertical"
-          className="receipt-head"
-          initialValues={{ customerId: search.customerId }}
-          onValuesChange={(changed) => {
-            setDirty(true)
-            if ('customerId' in changed) {
-              setChosen({})
-              setByHand(false)
-            }
-          }}
-          onFinish={(values) =>
-            save.mutate({
-              ...values,
-              allocations: Object.entries(allocations)
-                .filter(([, a]) => compare(a, '0') !== 0)
-                .map(([docId, a]) => ({ docId, amount: a })),
-            })
+      <MoneyHead
+        form={form}
+        customerId={search.customerId}
+        fund={t('fund')}
+        onChange={(changed) => {
+          setDirty(true)
+          if ('customerId' in changed) {
+            setChosen({})
+            setByHand(false)
           }
-          scrollToFirstError={{ block: 'center', focus: true }}
-        >
-          <Form.Item name="customerId" label={t('customer')} rules={[{ required: true, message: t('customerRequired') }]}>
-            <EntitySelect source={customerSource} autoFocus={!search.customerId} allowClear={false} />
-          </Form.Item>
-          <Form.Item name="amount" label={t('received')} rules={[decimalRule({ maxPlaces: 2, min: '0.01', required: t('amountRequired') })]}>
-            <MoneyInput autoFocus={search.customerId !== undefined} />
-          </Form.Item>
-          <Form.Item name="fundAccountId" label={t('fund')} rules={[{ required: true, message: t('fundRequired') }]}>
-            <Select options={(funds ?? []).map((f) => ({ value: f.id, label: f.name }))} />
-          </Form.Item>
-          <Form.Item name="date" label={t('date')} getValueProps={(v?: string) => ({ value: v ? dayjs(v) : today ? dayjs(today) : null })} normalize={(v?: dayjs.Dayjs) => v?.format('YYYY-MM-DD')}>
-            <DatePicker allowClear={false} maxDate={today ? dayjs(today) : undefined} style={{ width: '100%' }} />
-          </Form.Item>
-          <Form.Item name="note" label={t('note')}>
-            <Input maxLength={500} autoComplete="off" />
-          </Form.Item>
-          <button type="submit" hidden aria-hidden tabIndex={-1} />
-        </Form>
-      </Section>
-      {whole.length > 0 && <Alert type="error" showIcon role="alert" title={whole.map(fieldText).join(' ')} />}
-      <Section title={t('allocate.title')} flush>
-        {!customerId ? (
-          <p className="muted" style={{ padding: '12px 14px', margin: 0 }}>
-            {t('allocate.chooseCustomer')}
-          </p>
-        ) : open.isPending ? (
-          <div className="section-body">
-            <Skeleton active paragraph={{ rows: 3 }} />
-          </div>
-        ) : (
-          <AllocationTable
-            items={items}
-            amount={amount}
-            value={allocations}
-            onChange={(next) => {
-              setChosen(next)
-              setByHand(true)
-            }}
-            onAuto={() => setByHand(false)}
-            problems={problems}
-          />
-        )}
-      </Section>
+        }}
+        onFinish={(values) => save.mutate({ ...values, fundAccountId: values.fundAccountId ?? '', allocations: allocationList(allocations) })}
+      >
+        <Form.Item name="amount" label={t('received')} rules={[decimalRule({ maxPlaces: 2, min: '0.01', required: t('amountRequired') })]}>
+          <MoneyInput autoFocus={search.customerId !== undefined} />
+        </Form.Item>
+      </MoneyHead>
+      <AllocationSection
+        customerId={customerId}
+        pending={open.isPending}
+        table={{
+          items,
+          amount,
+          value: allocations,
+          onChange: (next) => {
+            setChosen(next)
+            setByHand(true)
+          },
+          onAuto: () => setByHand(false),
+        }}
+        problems={save.error?.errors}
+      />
     </DocPage>
   )
 }

@@ -42,3 +42,8 @@ export function allocated(amount: string | undefined, allocations: Allocations):
   const total = round(sum(Object.values(allocations)), 2)
   return { total, advance: round(subtract(amount, total), 2) }
 }
+
+/** The allocations as they are sent: none of nothing. */
+export function allocationList(allocations: Allocations): { docId: string; amount: string }[] {
+  return Object.entries(allocations).flatMap(([docId, amount]) => (compare(amount, '0') === 0 ? [] : [{ docId, amount }]))
+}

@@ -76,6 +76,18 @@ it('puts a refusal at the document it is about', async () => {
   expect(await screen.findByText('这张单据只剩 30.00 未收')).toBeVisible()
 })
 
+it('counts only what was sent when a refusal names a document by its place', async () => {
+  refusal = () => problem(422, 'input.invalid', '有 1 处需要改正', { errors: [{ field: 'allocations[0].amount', code: 'receivable.over', detail: '这张单据只剩 30.00 未收' }] })
+  await open()
+  await userEvent.type(await screen.findByLabelText('收款金额'), '180')
+  await waitFor(() => expect(settle('XH1')).toHaveValue('100.00'))
+  await userEvent.clear(settle('XH1'))
+  await userEvent.type(settle('XH1'), '0')
+  await userEvent.click(screen.getByRole('button', { name: '确认收款' }))
+  expect((await screen.findByText('这张单据只剩 30.00 未收')).closest('tr')).toContainElement(settle('XH2'))
+  expect(sent?.allocations).toEqual([{ docId: '2', amount: '80.00' }])
+})
+
 it('pays out the return it was opened for', async () => {
   let body: { amount?: string; allocations: { docId: string; amount: string }[] } | undefined
   const take = async ({ request }: { request: Request }) => {

@@ -1,7 +1,6 @@
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from '@tanstack/react-router'
-import { useQueryClient } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { asWorkbook } from '@/api/files'
 import { ImportDrawer } from '@/components/ImportDrawer'
@@ -14,7 +13,6 @@ type Result = Schema<'ImportOpeningStockImportOutputBody'>
 export function OpeningImport({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('stock')
   const { message } = App.useApp()
-  const client = useQueryClient()
   const navigate = useNavigate()
   return (
     <ImportDrawer<Result>
@@ -30,13 +28,10 @@ export function OpeningImport({ onClose }: { onClose: () => void }) {
       )}
       column={(key) => t(`opening.column.${key}`, { defaultValue: key })}
       onClose={onClose}
+      success={(r) => t('opening.imported', { no: r.documentNo })}
+      invalidate={[documentKeys.all, stockKeys.all, ['home']]}
       onDone={(r) => {
-        void message.success(t('opening.imported', { no: r.documentNo }))
         if (r.state === 'draft') void message.info(t('doc.waits'))
-        void client.invalidateQueries({ queryKey: documentKeys.all })
-        void client.invalidateQueries({ queryKey: stockKeys.all })
-        void client.invalidateQueries({ queryKey: ['home'] })
-        onClose()
         if (r.documentId) void navigate({ to: documentPath('opening_stock', r.documentId) ?? '/opening-stock' })
       }}
     />
