@@ -67,7 +67,7 @@ export default function ProductPage() {
             { key: 'attachments', label: t('tab.attachments'), children: <Attachments productId={id} /> },
             {
               key: 'history',
-              label: t('tab.history'),
+              label: t('common:audit.title'),
               children: (
                 <Section>
                   <RecordHistory path="/api/v1/products/{id}/history" id={id} of={productKeys.detail(id)} />
