@@ -25,8 +25,8 @@ type MatchResult struct {
 // plain products. A code that several lines of the shop have pairs none of them;
 // they are counted and marked. Pairs there are stay as they are.
 //
-// It is one statement, whatever the number of lines, and two more for the marks. The
-// pairs are appended in the order of the lines.
+// It is three statements, whatever the number of lines: the old marks are taken away,
+// the new ones are given, and what bears none is paired, appended in the order of the lines.
 func (s *Service) MatchShop(ctx context.Context, sc db.Scope, shop db.ID) (MatchResult, error) {
 	var r MatchResult
 	err := s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -35,11 +35,11 @@ func (s *Service) MatchShop(ctx context.Context, sc db.Scope, shop db.ID) (Match
 		if err != nil {
 			return err
 		}
-		if r.Matched, err = matchTx(ctx, tx, shop); err != nil {
-			return fmt.Errorf("match by code: %w", err)
-		}
 		if r.Ambiguous, err = markAmbiguousTx(ctx, tx, shop); err != nil {
 			return fmt.Errorf("mark ambiguous lines: %w", err)
+		}
+		if r.Matched, err = matchTx(ctx, tx, shop); err != nil {
+			return fmt.Errorf("match by code: %w", err)
 		}
 		if err := shopLogTx(ctx, tx, shop, logMatched.With("matched", r.Matched, "ambiguous", r.Ambiguous), false); err != nil {
 			return err
@@ -50,23 +50,21 @@ func (s *Service) MatchShop(ctx context.Context, sc db.Scope, shop db.ID) (Match
 	return r, err
 }
 
-// matchTx has no ON CONFLICT, which made PostgreSQL write each row half as slow again:
-// the shop is locked, and whoever else adds pairs to it locks it first.
+// matchTx goes by the marks of markAmbiguousTx. It has no ON CONFLICT, which made
+// PostgreSQL write each row half as slow again: the shop is locked, and whoever else
+// adds pairs to it locks it first.
 func matchTx(ctx context.Context, tx *db.Tx, shop db.ID) (int64, error) {
 	return tx.Exec(ctx, `INSERT INTO online_pair (tenant_id, line_id, sku_id, how)
 		SELECT k.tenant_id, o.id, k.id, 'auto' FROM online_sku o JOIN sku k ON k.tenant_id = o.tenant_id AND k.code = o.code
-		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.online = TRUE AND o.code <> '' AND k.active = TRUE AND (k.value_key = '') = o.plain
+		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.online = TRUE AND o.code <> '' AND o.note <> 'ambiguous' AND k.active = TRUE AND (k.value_key = '') = o.plain
 			AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)
-			AND NOT EXISTS (SELECT 1 FROM (
-				SELECT x.code AS code, x.plain AS plain FROM online_sku x
-				WHERE x.tenant_id = ? AND x.shop_id = ? AND x.online = TRUE AND x.code <> '' GROUP BY x.code, x.plain HAVING COUNT(*) > 1
-			) AS twin WHERE twin.code = o.code AND twin.plain = o.plain)
-		ORDER BY o.id`, tx.Tenant, shop, tx.Tenant, tx.Tenant, shop)
+		ORDER BY o.id`, tx.Tenant, shop, tx.Tenant)
 }
 
 // markAmbiguousTx takes the mark from the shop's lines, gives it to the unmatched
-// ones whose code is not theirs alone where there is a SKU to pair with, and counts
-// these. It starts from the few codes that occur twice.
+// ones whose code is not theirs alone where there is a SKU to pair with, whatever
+// was noted of them before, and counts these. It starts from the few codes that
+// occur twice.
 func markAmbiguousTx(ctx context.Context, tx *db.Tx, shop db.ID) (int64, error) {
 	if _, err := tx.Exec(ctx, `UPDATE online_sku SET note = '' WHERE tenant_id = ? AND shop_id = ? AND note = 'ambiguous'`, tx.Tenant, shop); err != nil {
 		return 0, err
@@ -78,6 +76,6 @@ func markAmbiguousTx(ctx context.Context, tx *db.Tx, shop db.ID) (int64, error) 
 			) AS g JOIN online_sku o ON o.tenant_id = ? AND o.shop_id = ? AND o.code = g.code AND o.plain = g.plain
 			WHERE o.online = TRUE AND o.code <> '' AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)
 				AND EXISTS (SELECT 1 FROM sku k WHERE k.tenant_id = ? AND k.code = g.code AND (k.value_key = '') = g.plain)
-		) AS m WHERE online_sku.tenant_id = ? AND online_sku.id = m.id AND online_sku.note = ''`,
+		) AS m WHERE online_sku.tenant_id = ? AND online_sku.id = m.id`,
 		tx.Tenant, shop, tx.Tenant, shop, tx.Tenant, tx.Tenant, tx.Tenant)
 }
