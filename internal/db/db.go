@@ -130,13 +130,13 @@ func (d *DB) openSQLite(path string, o Options) error {
 	const times = "_time_format=sqlite&_timezone=UTC"
 	// One writer: with several, SQLite makes them wait by sleeping and the slowest waits seconds.
 	d.writer, err = sql.Open("sqlite", file+"?_txlock=immediate&"+times+pragmas(
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)"))
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "cache_size(-32768)", "temp_store(MEMORY)"))
 	if err != nil {
 		return fmt.Errorf("open SQLite file: %w", err)
 	}
 	d.writer.SetMaxOpenConns(1)
 	d.writer.SetMaxIdleConns(1)
-	d.reader, err = sql.Open("sqlite", file+"?mode=ro&"+times+pragmas("busy_timeout(5000)", "query_only(1)", "cache_size(-16384)", "temp_store(MEMORY)"))
+	d.reader, err = sql.Open("sqlite", file+"?mode=ro&"+times+pragmas("busy_timeout(5000)", "query_only(1)", "cache_size(-8192)", "temp_store(MEMORY)"))
 	if err != nil {
 		return fmt.Errorf("open SQLite file for reading: %w", err)
 	}
