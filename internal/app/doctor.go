@@ -44,7 +44,6 @@ func (c *doctorCmd) Run(ctx context.Context, r *runtime) error {
 		return errFindings
 	}
 	e.good("settings", "addr "+c.Addr+", public "+c.PublicURL)
-	c.examineCallback(ctx, e)
 	c.examine1688(ctx, e)
 	d := c.examineDatabase(ctx, e)
 	if d != nil {

@@ -21,8 +21,8 @@ import (
 // plain are the parameters that are no codes: numbers, dates, names, numbers of
 // documents, what a person typed, and what a program must send as it is.
 var plain = strings.Fields(`
-	account-name added allocated allowed ambiguous amount at available balance barcode booked by changed code column computed count customer
-	date delisted department difference discount document exceeds expected failed given id left limit line list login matched max members
+	account-name added allocated allowed ambiguous amount answer at available balance barcode booked by calls changed code column computed count customer
+	date delisted department difference discount document duration exceeds expected failed given id left limit line list login matched max members
 	message method min minutes missing name need no offers online open order original other pages paid path prefix price product products quantity row seconds shop short
 	sku skus source spec start text today tokens total unchanged unit until url value warehouse`)
 

@@ -2,8 +2,10 @@ package channel_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
+	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/channel"
 )
 
@@ -13,5 +15,48 @@ func TestPlatformTellsWhetherShopsCanBeAuthorised(t *testing.T) {
 	a := w.Owner.Get(t, "/shops/platform").Want(t, http.StatusOK, "")
 	if a.At("ready") != true || a.Text("callbackUrl") != publicURL+channel.CallbackPath {
 		t.Errorf("platform: %s", a.Body)
+	}
+}
+
+func TestExaminationOfAShop(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	shop := w.authorize(t, w.Owner, clothes)
+	path := "/shops/" + shop.String() + "/actions/examine"
+	found := func(a *apitest.Answer) map[string]string {
+		var list struct {
+			Items []struct {
+				Subject, Verdict string
+				Said             struct{ Code string }
+			}
+		}
+		a.JSON(t, &list)
+		out := map[string]string{}
+		for _, f := range list.Items {
+			out[f.Subject] = f.Verdict + " " + f.Said.Code
+		}
+		return out
+	}
+	want := func(got map[string]string, subject, line string) {
+		t.Helper()
+		if got[subject] != line {
+			t.Errorf("%s: %q, want %q", subject, got[subject], line)
+		}
+	}
+	platform := found(w.Owner.Do(t, http.MethodPost, "/shops/platform/actions/examine", nil).Want(t, http.StatusOK, ""))
+	want(platform, "gateway", "good shop.found.gateway")
+	want(platform, "signature", "good shop.found.signature")
+	got := found(w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, ""))
+	want(got, "token", "good shop.found.token")
+	want(got, "authorisation", "good shop.found.end")
+	want(got, "calls", "good shop.found.entitled")
+	want(got, "market", "note shop.found.no_market")
+
+	// What is said is said in both languages, and what is wrong has its remedy.
+	w.control(t, http.MethodPost, "apps", map[string]any{"appKey": appKey, "appSecret": appSecret, "denied": []string{"com.alibaba.trade:alibaba.preOrder.*"}})
+	a := w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, "")
+	want(found(a), "calls", "bad shop.found.denied")
+	if text := string(a.Body); !strings.Contains(text, "应用没有权限调用 alibaba.preOrder.create") || !strings.Contains(text, "the app may not call alibaba.preOrder.create") || !strings.Contains(text, "订购或申请") {
+		t.Errorf("denied: %s", text)
 	}
 }

@@ -54,18 +54,6 @@ func (w *world) line(tb testing.TB, q string) db.ID {
 	return a.ID("items", 0, "id")
 }
 
-// note marks a line as a deleted product or changed specs would.
-func (w *world) note(tb testing.TB, line db.ID, note string) {
-	tb.Helper()
-	err := w.DB.InTx(tb.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE online_sku SET note = ? WHERE tenant_id = ? AND id = ?`, note, tx.Tenant, line)
-		return err
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-}
-
 func TestAutomaticMatching(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
@@ -93,7 +81,7 @@ func TestAutomaticMatching(t *testing.T) {
 	w.Owner.Do(t, http.MethodPut, "/online-skus/"+w.line(t, "已有匹配").String()+"/match", map[string]any{"skuId": kept}).Want(t, http.StatusOK, "")
 
 	// What was noted of a line before does not take it out of doubt.
-	w.note(t, w.line(t, "重复一"), "product_deleted")
+	w.exec(t, `UPDATE online_sku SET note = 'product_deleted' WHERE tenant_id = ? AND id = ?`, w.A.ID, w.line(t, "重复一"))
 
 	path := "/shops/" + shop.String() + "/actions/match"
 	a := w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, "")

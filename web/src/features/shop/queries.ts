@@ -7,6 +7,7 @@ import type { WriteOptions } from '@/api/useWrite'
 
 export type Shop = Schema<'ChannelShopBody'>
 export type ShopLog = Schema<'ChannelShopLogBody'>
+export type Finding = Schema<'ChannelFindingBody'>
 export type Market = Schema<'ChannelMarket'>
 export type Download = Schema<'ChannelDownloadBody'>
 /** What a person should know of one offer of a download, with an id to tell rows apart by. */
@@ -34,6 +35,20 @@ export const platformQuery = queryOptions({
   queryFn: ({ signal }) => data(api.GET('/api/v1/shops/platform', { signal })),
   staleTime: 60_000,
 })
+
+/** What an examination of the installation, or of a shop, found: asked anew each time somebody looks. */
+export const examinationQuery = (shop?: string) =>
+  queryOptions({
+    queryKey: [...shopKeys.all, 'examine', shop ?? ''],
+    queryFn: async ({ signal }) =>
+      (shop
+        ? await data(api.POST('/api/v1/shops/{id}/actions/examine', { params: { path: { id: shop } }, signal }))
+        : await data(api.POST('/api/v1/shops/platform/actions/examine', { signal }))
+      ).items,
+    gcTime: 0,
+    staleTime: Infinity,
+    retry: false,
+  })
 
 /** The markets whose name, code or initials hold q; 其他 is always among them. */
 export const marketsQuery = (q: string) =>

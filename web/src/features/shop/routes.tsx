@@ -5,6 +5,7 @@ export default {
   pages: [
     // Open while the module is off, too: the page says how to switch it on.
     { path: '/shops', permission: 'shop.read', load: () => import('./pages/ShopsPage') },
+    { path: '/shops/examine', permission: 'shop.manage', module: 'sell1688', load: () => import('./pages/ExaminePage') },
     { path: '/downloads', permission: 'shop.read', module: 'sell1688', load: () => import('./pages/DownloadsPage') },
     { path: '/downloads/$id', permission: 'shop.read', module: 'sell1688', load: () => import('./pages/DownloadPage') },
   ],

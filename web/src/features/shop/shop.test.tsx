@@ -7,6 +7,7 @@ import { page, problem, server, session } from '@/testing/server'
 import { DownloadDialog } from './DownloadDialog'
 import { entriesOf, without, wrongEntries } from './offerText'
 import DownloadPage from './pages/DownloadPage'
+import ExaminePage from './pages/ExaminePage'
 import ShopsPage from './pages/ShopsPage'
 import type { Download, Issue, Shop } from './queries'
 
@@ -175,4 +176,25 @@ it('says why a download waits and offers to authorise again', async () => {
   expect(await screen.findByText('下载已暂停，等待重新授权')).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: '重新授权' }))
   expect(await screen.findByText('请用“云裳服饰批发”登录 1688')).toBeVisible()
+})
+
+it('examines installation and shops, and says what is wrong with its remedy', async () => {
+  serve([shop])
+  let asked = 0
+  const found = (subject: string, verdict: string, text: string, remedy = '') => ({ subject, verdict, said: said(text, remedy) })
+  server.use(
+    http.post('*/api/v1/shops/platform/actions/examine', () => HttpResponse.json({ items: [found('clock', 'good', '与 1688 的时间相差 0s')] })),
+    http.post('*/api/v1/shops/501/actions/examine', () => {
+      asked++
+      return HttpResponse.json({ items: [found('calls', 'bad', '应用没有权限调用 alibaba.preOrder.create', '再重新授权')] })
+    }),
+  )
+  renderPage(<ExaminePage />)
+  const section = (await screen.findByRole('heading', { name: /云裳一店/ })).closest('section') as HTMLElement
+  expect(await within(section).findByText('应用没有权限调用 alibaba.preOrder.create')).toBeVisible()
+  expect(within(section).getByText('有问题')).toBeVisible()
+  expect(within(section).getByText('再重新授权')).toBeVisible()
+  expect(await screen.findByText('与 1688 的时间相差 0s')).toBeVisible()
+  await userEvent.click(within(section).getByRole('button', { name: /重新诊断/ }))
+  await waitFor(() => expect(asked).toBe(2))
 })

@@ -1,5 +1,6 @@
 import { DownOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Flex, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -41,6 +42,11 @@ export default function ShopsPage() {
     <Button type="primary" icon={<PlusOutlined />} data-hotkey="new" onClick={() => setDialog({ kind: 'authorize' })}>
       {t('authorize.title')}
     </Button>
+  )
+  const examine = moduleOn && manage && !none && (
+    <Link to="/shops/examine">
+      <Button>{t('examine.title')}</Button>
+    </Link>
   )
   const market = (s: Shop) =>
     s.market ? (
@@ -102,7 +108,16 @@ export default function ShopsPage() {
 
   return (
     <>
-      <PageHead title={t('menu:shop.list')} hint={t('hint')} actions={authorize} />
+      <PageHead
+        title={t('menu:shop.list')}
+        hint={t('hint')}
+        actions={
+          <>
+            {examine}
+            {authorize}
+          </>
+        }
+      />
       <AuthorizedNotice onEdit={open('edit')} onDownload={open('download')} />
       {!moduleOn && <LeadIn moduleOn={false} platform={platform.data} onAuthorize={() => undefined} />}
       {moduleOn && shops.isPending && (

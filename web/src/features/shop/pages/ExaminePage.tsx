@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Flex, Skeleton } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { toProblem } from '@/api/problem'
+import { PageHead } from '@/components/PageHead'
+import { ProblemView } from '@/components/ProblemView'
+import { Section } from '@/components/Section'
+import { StatusTag, type StatusTone } from '@/components/StatusTag'
+import { allShops, examinationQuery, type Finding } from '../queries'
+import { Said } from '../Said'
+
+const tones: Record<Finding['verdict'], StatusTone> = { good: 'good', note: 'attention', bad: 'bad' }
+
+/** 授权诊断: what stands between Huotong and 1688, for the installation and each shop, and how to mend it. */
+export default function ExaminePage() {
+  const { t } = useTranslation('shop')
+  const shops = useQuery(allShops)
+  return (
+    <>
+      <PageHead title={t('examine.title')} hint={t('examine.hint')} back="/shops" />
+      {shops.isError && <ProblemView problem={toProblem(shops.error)} onRetry={() => void shops.refetch()} />}
+      <Examination title={t('examine.platform')} />
+      {shops.data?.items.map((s) => (
+        <Examination key={s.id} title={`${s.name} · ${s.loginId}`} shop={s.id} />
+      ))}
+    </>
+  )
+}
+
+/** The findings on the installation, or on a shop. */
+function Examination({ title, shop }: { title: string; shop?: string }) {
+  const { t } = useTranslation('shop')
+  const found = useQuery(examinationQuery(shop))
+  return (
+    <Section
+      title={title}
+      extra={
+        <Button size="small" loading={found.isFetching} onClick={() => void found.refetch()}>
+          {t('examine.again')}
+        </Button>
+      }
+    >
+      <div role="status" aria-live="polite">
+        {found.isPending && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
+        {found.isError && <ProblemView problem={toProblem(found.error)} onRetry={() => void found.refetch()} compact />}
+        <Flex vertical gap={8}>
+          {found.data?.map((f) => (
+            <Flex key={`${f.subject} ${f.said?.code}`} gap={10} align="baseline">
+              <StatusTag tone={tones[f.verdict]}>{t(`examine.verdict.${f.verdict}`)}</StatusTag>
+              <span>
+                <strong>{t(`examine.subject.${f.subject}`)}</strong> <Said said={f.said} />
+              </span>
+            </Flex>
+          ))}
+        </Flex>
+      </div>
+    </Section>
+  )
+}
