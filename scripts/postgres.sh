@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Runs a command with a PostgreSQL server for tests: postgres.sh [--quick] <command>...
+# Runs a command with a PostgreSQL server for tests: postgres.sh [--quick|--plain] <command>...
 #
 # HUOTONG_TEST_POSTGRES_URL names an administrator's connection. Without it, the
 # local server is used when it answers; otherwise a private cluster is started from
 # Debian's packages in a temporary folder and removed at the end. Where the packages
-# are missing they are installed, given root. With --quick the private cluster, which
-# never waits for the disk, is preferred to a local server that answers.
+# are missing they are installed, given root. A private cluster is preferred to a local
+# server that answers with --quick, where it never waits for the disk, and with --plain,
+# where it keeps PostgreSQL's own settings, so that figures do not depend on somebody's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-quick=
-if [[ ${1:-} == --quick ]]; then
-	quick=yes
+mode=
+if [[ ${1:-} == --quick || ${1:-} == --plain ]]; then
+	mode=$1
 	shift
 fi
 mkdir -p bin
@@ -26,7 +27,7 @@ find_bin() {
 	find /usr/lib/postgresql -path '*/bin/pg_ctl' 2>/dev/null | sort -V | tail -n 1 | xargs -r dirname
 }
 pg=$(find_bin)
-if [[ -n ${HUOTONG_TEST_POSTGRES_URL:-} || -z $quick || -z $pg ]]; then
+if [[ -n ${HUOTONG_TEST_POSTGRES_URL:-} || -z $mode || -z $pg ]]; then
 	export HUOTONG_TEST_POSTGRES_URL=${HUOTONG_TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable}
 	if version=$(bin/pgtool ping "$HUOTONG_TEST_POSTGRES_URL" 2>/dev/null); then
 		echo "Using the PostgreSQL $version that answers" >&2
@@ -53,9 +54,11 @@ stop() {
 trap stop EXIT
 
 (cd / && "${run_as[@]}" "$pg/initdb" -D "$data/cluster" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null)
-# Nothing here has to outlive the tests, so nothing waits for the disk.
 options="-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
-options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+if [[ $mode != --plain ]]; then
+	# Nothing here has to outlive the tests, so nothing waits for the disk.
+	options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+fi
 for _ in {1..10}; do
 	port=$((20000 + RANDOM % 20000))
 	if (cd / && "${run_as[@]}" "$pg/pg_ctl" -D "$data/cluster" -l "$data/log" -w -o "$options -c port=$port" start >/dev/null 2>&1); then

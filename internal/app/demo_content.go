@@ -111,7 +111,7 @@ func (d *demo) openShop(ctx context.Context) error {
 
 // authoriseDemo walks through the sandbox's page as the seller would.
 func (s *server) authoriseDemo(ctx context.Context, sc db.Scope, thenDownload bool) (*channel.Authorized, error) {
-	page, err := s.shops.Begin(ctx, sc, thenDownload)
+	page, err := s.shops.Begin(ctx, sc, channel.Wish{Purpose: channel.Sell, ThenDownload: thenDownload})
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
@@ -45,7 +46,7 @@ func (c *doctorCmd) examine1688(ctx context.Context, e *examination) {
 	e.findings("", channel.ExamineApp(ctx, client))
 }
 
-// examineShops probes every shop of every account set.
+// examineShops probes every account of 1688 of every account set.
 func (c *doctorCmd) examineShops(ctx context.Context, e *examination, d *db.DB) error {
 	s, err := newServer(ctx, &c.Config, d, e.r.logger(c.LogFormat), e.r.version)
 	if err != nil {
@@ -67,17 +68,23 @@ func (c *doctorCmd) examineShops(ctx context.Context, e *examination, d *db.DB) 
 }
 
 func (s *server) examineSet(ctx context.Context, e *examination, sc db.Scope) {
-	shops, err := s.shops.Shops(ctx, sc, tenant.Limit{All: true})
-	if err != nil {
-		e.note("shops", "account set "+sc.Tenant.String()+": "+oneLinePerError(err))
-		return
-	}
-	for _, shop := range shops {
-		list, err := s.shops.ExamineShop(ctx, sc, shop.ID)
-		if err != nil {
-			e.note("shop "+shop.LoginID, oneLinePerError(err))
+	for _, purpose := range []channel.Purpose{channel.Sell, channel.Buy} {
+		what := map[channel.Purpose]string{channel.Sell: "shop ", channel.Buy: "buyer "}[purpose]
+		accounts, err := s.shops.Accounts(ctx, sc, purpose, tenant.Limit{All: true})
+		if errors.Is(err, tenant.ErrModuleOff) {
 			continue
 		}
-		e.findings("shop "+shop.LoginID, list)
+		if err != nil {
+			e.note(what+"accounts", "account set "+sc.Tenant.String()+": "+oneLinePerError(err))
+			continue
+		}
+		for _, p := range accounts {
+			list, err := s.shops.Examine(ctx, sc, purpose, p.ID)
+			if err != nil {
+				e.note(what+p.LoginID, oneLinePerError(err))
+				continue
+			}
+			e.findings(what+p.LoginID, list)
+		}
 	}
 }

@@ -57,7 +57,7 @@ func TestDoctorTellsWhatToMend(t *testing.T) {
 		`BAD clock +differs from 1688's by .*; let the machine set its clock by NTP`, // the sandbox goes by the test's clock
 		`ok  shop `+clothes+` +the token works until .* UTC and is renewed by itself`,
 		`ok  shop `+clothes+` +authorised until 20`,
-		`ok  shop `+clothes+` +the app may call everything selling needs`,
+		`ok  shop `+clothes+` +the app may call everything that is needed`,
 		`--  shop `+clothes+` +no market is bound`,
 	)
 

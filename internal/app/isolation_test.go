@@ -37,6 +37,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 	invitation := made("/invitations", map[string]any{"name": "乙员工", "roleIds": []string{role}})
 	job := first(t, b, "/jobs", "id")
 	person := first(t, b, "/users", "id")
+	w.authoriseBuyer(t, b, "小王服装店")
+	buyer := first(t, b, "/buyer-accounts", "id")
 
 	at := func(id string) apitest.Sample { return apitest.Sample{Params: map[string]string{"id": id}} }
 	with := func(id string, body any) []apitest.Sample {
@@ -254,7 +256,9 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"delete-role":               {at(role)}, "update-role": with(role, map[string]any{"name": "甲", "permissions": []string{}, "version": 1}),
 		"get-sale": {at(s.sale)}, "approve-sale": with(s.sale, version), "withdraw-sale": with(s.sale, version),
 		"reject-sale": with(s.sale, map[string]any{"version": 1, "reason": "甲"}), "void-sale": with(s.sale, version), "close-sale": with(s.sale, version), "reopen-sale": with(s.sale, version), "reverse-sale": with(s.sale, version),
-		"remove-shop": {at(s.shop)}, "get-shop": {at(s.shop)}, "match-shop": {at(s.shop)}, "verify-shop": {at(s.shop)}, "list-downloads": {at(s.shop)}, "list-shop-log": {at(s.shop)},
+		"remove-shop": {at(s.shop)}, "get-shop": {at(s.shop)}, "match-shop": {at(s.shop)}, "verify-shop": {at(s.shop)}, "examine-shop": {at(s.shop)}, "list-downloads": {at(s.shop)}, "list-shop-log": {at(s.shop)},
+		"get-buyer-account": {at(buyer)}, "list-buyer-account-history": {at(buyer)}, "list-buyer-account-log": {at(buyer)}, "remove-buyer-account": {at(buyer)},
+		"verify-buyer-account": {at(buyer)}, "examine-buyer-account": {at(buyer)}, "update-buyer-account": with(buyer, map[string]any{"name": "甲", "enabled": true, "version": 1}),
 		"update-shop": {
 			with(s.shop, map[string]any{"name": "甲", "enabled": true, "version": 1})[0],
 			{

@@ -63,7 +63,18 @@ func (w *world) work(t *testing.T) {
 // authorise walks a person through the sandbox's page and the way back.
 func (w *world) authorise(t *testing.T, p *apitest.Person, seller string) {
 	t.Helper()
-	page := p.Do(t, http.MethodPost, "/shops/authorizations", map[string]any{"thenDownload": true}).Want(t, http.StatusCreated, "").Text("url")
+	w.agree(t, p, p.Do(t, http.MethodPost, "/shops/authorizations", map[string]any{"thenDownload": true}).Want(t, http.StatusCreated, "").Text("url"), seller)
+}
+
+// authoriseBuyer makes a buyer account of an account of the sandbox.
+func (w *world) authoriseBuyer(t *testing.T, p *apitest.Person, login string) {
+	t.Helper()
+	w.agree(t, p, p.Do(t, http.MethodPost, "/buyer-accounts/authorizations", nil).Want(t, http.StatusCreated, "").Text("url"), login)
+}
+
+// agree walks through the sandbox's authorise page as the owner of an account.
+func (w *world) agree(t *testing.T, p *apitest.Person, page, seller string) {
+	t.Helper()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	rq, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page+"&sandbox_login="+url.QueryEscape(seller), nil)
 	if err != nil {

@@ -20,7 +20,7 @@ const (
 	leasePoll = 50 * time.Millisecond
 )
 
-// Call calls 1688 for a shop: fn gets the client and a valid token. When 1688
+// Call calls 1688 for an account, whatever it serves: fn gets the client and a valid token. When 1688
 // refuses the token, it is refreshed and fn called once more, which is safe for
 // writes too, since a call with a refused token is not carried out. Call must not
 // be used inside a transaction.
@@ -52,7 +52,7 @@ func (s *Service) Call(ctx context.Context, sc db.Scope, shop db.ID, fn func(con
 // validToken gives a token that was not refreshed at stale and has some time left.
 func (s *Service) validToken(ctx context.Context, sc db.Scope, id db.ID, stale db.Time) (*Shop, open1688.Token, error) {
 	for {
-		p, err := s.Shop(ctx, sc, id)
+		p, err := s.Account(ctx, sc, "", id)
 		if err != nil {
 			return nil, open1688.Token{}, err
 		}

@@ -63,23 +63,30 @@ var (
 		fault.ZH("{by} 完成授权，登录账户 {login}，有效至 {until}", ""), fault.EN("Authorised by {by}, account {login}, good until {until}", ""))
 )
 
+// Wish is what an authorisation is for.
+type Wish struct {
+	Purpose Purpose
+	// ThenDownload asks to download and create all offers of a shop afterwards.
+	ThenDownload bool
+}
+
 // Begin starts an authorisation by a person and returns the page of 1688 to send
-// the owner to. thenDownload asks to download and create all offers afterwards.
-func (s *Service) Begin(ctx context.Context, sc db.Scope, thenDownload bool) (page string, err error) {
+// the owner to.
+func (s *Service) Begin(ctx context.Context, sc db.Scope, wish Wish) (page string, err error) {
 	if s.client == nil {
 		return "", ErrNoApp
 	}
 	var raw [32]byte
 	_, _ = rand.Read(raw[:]) // never fails
 	state := strconv.FormatInt(int64(sc.Tenant), 36) + "." + base64.RawURLEncoding.EncodeToString(raw[:])
-	err = s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+	err = s.db.InTx(ctx, sc, needs(wish.Purpose, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM shop_authorization WHERE tenant_id = ? AND expires_at < ?`, tx.Tenant, db.At(tx.Now.Add(-7*24*time.Hour))); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO shop_authorization (tenant_id, id, state_hash, person_id, person_name, then_download, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			tx.Tenant, tx.NewID(), hashOf(state), tx.Actor.UserID, tx.Actor.Name, thenDownload, tx.Now, db.At(tx.Now.Add(stateLife)))
+		_, err := tx.Exec(ctx, `INSERT INTO shop_authorization (tenant_id, id, state_hash, person_id, person_name, purpose, then_download, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			tx.Tenant, tx.NewID(), hashOf(state), tx.Actor.UserID, tx.Actor.Name, string(wish.Purpose), wish.ThenDownload, tx.Now, db.At(tx.Now.Add(stateLife)))
 		return err
-	})
+	}))
 	if err != nil {
 		return "", err
 	}
@@ -108,6 +115,7 @@ func setOfState(state string) (db.ID, error) {
 
 // Authorized is the outcome of an authorisation.
 type Authorized struct {
+	Purpose  Purpose
 	Shop     *Shop
 	New      bool
 	Download *Download // nil unless asked for
@@ -118,10 +126,18 @@ type Authorized struct {
 // whatever follows; the calls to 1688 are outside any transaction, and if the
 // program dies between them the owner authorises again.
 func (s *Service) Complete(ctx context.Context, sc db.Scope, query url.Values) (*Authorized, error) {
+	return s.complete(ctx, sc, query, func(Purpose) error { return nil })
+}
+
+// complete refuses a purpose that allowed does not let the person have any more.
+func (s *Service) complete(ctx context.Context, sc db.Scope, query url.Values, allowed func(Purpose) error) (*Authorized, error) {
 	if s.client == nil {
 		return nil, ErrNoApp
 	}
-	thenDownload, err := s.useState(ctx, sc, query.Get("state"))
+	wish, err := s.useState(ctx, sc, query.Get("state"))
+	if err == nil {
+		err = allowed(wish.Purpose)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -148,16 +164,16 @@ func (s *Service) Complete(ctx context.Context, sc db.Scope, query url.Values) (
 		account.MemberID = tokens.MemberID
 	}
 	var out *Authorized
-	err = s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		out = &Authorized{}
+	err = s.db.InTx(ctx, sc, needs(wish.Purpose, func(ctx context.Context, tx *db.Tx) error {
+		out = &Authorized{Purpose: wish.Purpose}
 		var err error
-		if out.Shop, out.New, err = s.bindTx(ctx, tx, tokens, account); err != nil {
+		if out.Shop, out.New, err = s.bindTx(ctx, tx, wish.Purpose, tokens, account); err != nil {
 			return err
 		}
 		if err := s.resumeDownloadsTx(ctx, tx, out.Shop.ID); err != nil {
 			return err
 		}
-		if !thenDownload {
+		if !wish.ThenDownload {
 			return nil
 		}
 		if busy, err := openDownloadTx(ctx, tx, out.Shop.ID); err != nil || busy != 0 {
@@ -165,7 +181,7 @@ func (s *Service) Complete(ctx context.Context, sc db.Scope, query url.Values) (
 		}
 		out.Download, err = s.startDownloadTx(ctx, tx, out.Shop, DownloadCreate, nil)
 		return err
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}
@@ -173,14 +189,14 @@ func (s *Service) Complete(ctx context.Context, sc db.Scope, query url.Values) (
 }
 
 // useState uses up a state and says what it was for.
-func (s *Service) useState(ctx context.Context, sc db.Scope, state string) (thenDownload bool, err error) {
-	err = s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+func (s *Service) useState(ctx context.Context, sc db.Scope, state string) (wish Wish, err error) {
+	err = s.db.InTx(ctx, sc, needs("", func(ctx context.Context, tx *db.Tx) error {
 		var (
 			id, person    db.ID
 			expires, used db.Time
 		)
-		found, err := tx.Row(ctx, `SELECT id, person_id, then_download, expires_at, used_at FROM shop_authorization WHERE tenant_id = ? AND state_hash = ?`+tx.ForUpdate(),
-			[]any{tx.Tenant, hashOf(state)}, &id, &person, &thenDownload, &expires, &used)
+		found, err := tx.Row(ctx, `SELECT id, person_id, purpose, then_download, expires_at, used_at FROM shop_authorization WHERE tenant_id = ? AND state_hash = ?`+tx.ForUpdate(),
+			[]any{tx.Tenant, hashOf(state)}, &id, &person, &wish.Purpose, &wish.ThenDownload, &expires, &used)
 		switch {
 		case err != nil:
 			return err
@@ -195,34 +211,39 @@ func (s *Service) useState(ctx context.Context, sc db.Scope, state string) (then
 		}
 		_, err = tx.Exec(ctx, `UPDATE shop_authorization SET used_at = ? WHERE tenant_id = ? AND id = ?`, tx.Now, tx.Tenant, id)
 		return err
-	})
-	return thenDownload, err
+	}))
+	return wish, err
 }
 
-// bindTx makes the shop of an account, or gives the one there is its new tokens.
+// bindTx makes the shop of an account, or gives the one there is its new tokens and
+// the purpose beside what it serves already.
 // The same account may be a shop of several sets: each has tokens of its own.
-func (s *Service) bindTx(ctx context.Context, tx *db.Tx, t *open1688.TokenSet, a *open1688.Account) (*Shop, bool, error) {
+func (s *Service) bindTx(ctx context.Context, tx *db.Tx, purpose Purpose, t *open1688.TokenSet, a *open1688.Account) (*Shop, bool, error) {
 	id := tx.NewID()
 	name := firstOf(a.SupplierName, a.CompanyName, a.LoginID)
+	if purpose == Buy {
+		name = a.LoginID + "_buy"
+	}
 	var shop db.ID
-	_, err := tx.Row(ctx, `INSERT INTO shop (tenant_id, id, member_id, user_id, login_id, company, name, state, enabled,
+	_, err := tx.Row(ctx, `INSERT INTO shop (tenant_id, id, member_id, user_id, login_id, company, name, sells, buys, state, enabled,
 			access_token, refresh_token, access_expires_at, refresh_expires_at, refreshed_at, authorized_by, authorized_at, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, 'valid', TRUE, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'valid', TRUE, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (tenant_id, member_id) DO UPDATE SET user_id = excluded.user_id, login_id = excluded.login_id, company = excluded.company,
+			sells = excluded.sells OR shop.sells AND shop.removed_at IS NULL, buys = excluded.buys OR shop.buys AND shop.removed_at IS NULL,
 			state = 'valid', enabled = TRUE, removed_at = NULL, access_token = excluded.access_token, refresh_token = excluded.refresh_token,
 			access_expires_at = excluded.access_expires_at, refresh_expires_at = excluded.refresh_expires_at, refreshed_at = excluded.refreshed_at,
 			lease = NULL, lease_until = NULL, authorized_by = excluded.authorized_by, authorized_at = excluded.authorized_at,
 			updated_at = excluded.updated_at, version = shop.version + 1
 		RETURNING id`,
 		[]any{
-			tx.Tenant, id, a.MemberID, a.UserID.String(), a.LoginID, a.CompanyName, name,
+			tx.Tenant, id, a.MemberID, a.UserID.String(), a.LoginID, a.CompanyName, name, purpose == Sell, purpose == Buy,
 			s.seal(tx.Tenant, t.AccessToken), s.seal(tx.Tenant, t.RefreshToken), accessEnd(tx.Now, *t), db.At(t.RefreshTokenTimeout.Time), tx.Now,
 			tx.Actor.Name, tx.Now, tx.Now, tx.Now,
 		}, &shop)
 	if err != nil {
 		return nil, false, fmt.Errorf("bind shop: %w", err)
 	}
-	p, err := shopTx(ctx, tx, shop, "")
+	p, err := accountTx(ctx, tx, purpose, shop, "")
 	if err != nil {
 		return nil, false, err
 	}

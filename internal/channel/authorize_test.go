@@ -110,7 +110,13 @@ func TestCallbackRefuses(t *testing.T) {
 		{"state of another set", func() *url.URL { return foreign }, "owner", "shop.state_person"},
 		{"used before", func() *url.URL { return used }, "owner", "shop.state_used"},
 		{"nobody signed in", good, "", "shop.state_person"},
-		{"somebody else", good, "clerk", "forbidden"},
+		{"somebody else", good, "clerk", "shop.state_person"},
+		{"no longer allowed", func() *url.URL {
+			sales := func(permissions string) { w.exec(t, `UPDATE role SET permissions = ? WHERE builtin = ?`, permissions, tenant.RoleSales) }
+			sales(`["shop.read","shop.manage"]`)
+			defer sales(`["shop.read"]`)
+			return w.decide(t, begin(t, clerk, false), "sandbox_login="+url.QueryEscape(clothes))
+		}, "clerk", "forbidden"},
 		{"denied", func() *url.URL { return w.decide(t, begin(t, w.Owner, false), "sandbox_deny=1") }, "owner", "shop.authorisation_denied"},
 		{"no code", func() *url.URL { return with(good(), "code", "") }, "owner", "shop.code_missing"},
 		{"wrong code", func() *url.URL { return with(good(), "code", "nonsense") }, "owner", "shop.code_refused"},

@@ -35,7 +35,11 @@ func (s *Service) Callback() http.Handler {
 		if done.Download != nil {
 			to.Set("download", done.Download.ID.String())
 		}
-		http.Redirect(w, r, "/shops?"+to.Encode(), http.StatusSeeOther)
+		page := "/shops?"
+		if done.Purpose == Buy {
+			page = "/buyer-accounts?"
+		}
+		http.Redirect(w, r, page+to.Encode(), http.StatusSeeOther)
 	})
 }
 
@@ -56,14 +60,20 @@ func (s *Service) callback(ctx context.Context, r *http.Request) (*Authorized, e
 	if err != nil {
 		return nil, err
 	}
-	if !access.Permissions.Has(PermManage) {
-		return nil, fault.ErrForbidden.With("permission", PermManage)
-	}
 	ip, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		ip = r.RemoteAddr
 	}
-	return s.Complete(ctx, access.Scope(ip, ""), query)
+	return s.complete(ctx, access.Scope(ip, ""), query, func(purpose Purpose) error {
+		needed := PermManage
+		if purpose == Buy {
+			needed = PermBuyerManage
+		}
+		if !access.Permissions.Has(needed) {
+			return fault.ErrForbidden.With("permission", needed)
+		}
+		return nil
+	})
 }
 
 var failurePage = template.Must(template.New("failure").Parse(`<!DOCTYPE html>

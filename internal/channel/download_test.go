@@ -446,7 +446,7 @@ func TestLog(t *testing.T) {
 	w.generate(t, 3, 1)
 	shop := w.authorize(t, w.Owner, clothes)
 	w.download(t, shop, channel.DownloadCreate, "")
-	page, err := w.svc.Log(t.Context(), w.Scope(), shop, api.ListQuery{Page: 1, PageSize: 50})
+	page, err := w.svc.Log(t.Context(), w.Scope(), channel.Sell, shop, api.ListQuery{Page: 1, PageSize: 50})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -140,17 +140,20 @@ func ExamineApp(ctx context.Context, client *open1688.Client) Findings {
 	return f
 }
 
-// sellingCalls are the calls of 1688 that selling needs, as Go methods of
-// open1688; a test compares them with what the packages call.
-var sellingCalls = []string{
-	"Account.Basic", "Product.List", "Product.ListByID", "Product.Get", "Product.Category",
-	"PreOrder.Create", "PreOrder.List", "Trade.GetSellerOrder", "System.CurrentTime",
+// neededCalls are the calls of 1688 that a purpose needs, as Go methods of open1688;
+// a test compares them with what the packages call.
+var neededCalls = map[Purpose][]string{
+	Sell: {
+		"Account.Basic", "Product.List", "Product.ListByID", "Product.Get", "Product.Category",
+		"PreOrder.Create", "PreOrder.List", "Trade.GetSellerOrder", "System.CurrentTime",
+	},
+	Buy: {"Account.Basic", "System.CurrentTime"},
 }
 
-// ExamineShop tells whether the shop's token works, until when, and whether app
-// and account may call what selling needs. Nothing is done on 1688.
-func (s *Service) ExamineShop(ctx context.Context, sc db.Scope, id db.ID) (Findings, error) {
-	shop, err := s.Shop(ctx, sc, id)
+// Examine tells whether the token of an account works, until when, and whether app
+// and account may call what its purpose needs. Nothing is done on 1688.
+func (s *Service) Examine(ctx context.Context, sc db.Scope, purpose Purpose, id db.ID) (Findings, error) {
+	shop, err := s.Account(ctx, sc, purpose, id)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +174,7 @@ func (s *Service) ExamineShop(ctx context.Context, sc db.Scope, id db.ID) (Findi
 		f.bad("token", tokenFailure(err))
 		return f, nil
 	}
-	if fresh, err := s.Shop(ctx, sc, id); err == nil {
+	if fresh, err := s.Account(ctx, sc, purpose, id); err == nil {
 		shop = fresh // the token may have been refreshed just now
 	}
 	f.good("token", foundToken.With("until", shop.AccessExpiresAt.Format(time.DateTime)))
@@ -183,8 +186,8 @@ func (s *Service) ExamineShop(ctx context.Context, sc db.Scope, id db.ID) (Findi
 	default:
 		f.good("authorisation", foundEnd.With("until", shop.RefreshExpiresAt.Format(time.DateOnly)))
 	}
-	s.examineCalls(ctx, sc, id, &f)
-	if shop.Market == "" {
+	s.examineCalls(ctx, sc, purpose, id, &f)
+	if purpose == Sell && shop.Market == "" {
 		f.note("market", foundNoMarket)
 	}
 	return f, nil
@@ -202,11 +205,11 @@ func tokenFailure(err error) *fault.Error {
 	return foundNotKnown.With("answer", err)
 }
 
-// examineCalls tries what selling calls without doing it.
-func (s *Service) examineCalls(ctx context.Context, sc db.Scope, shop db.ID, f *Findings) {
+// examineCalls tries what the purpose calls without doing it.
+func (s *Service) examineCalls(ctx context.Context, sc db.Scope, purpose Purpose, shop db.ID, f *Findings) {
 	var denied, unknown []string
 	for _, op := range open1688.Operations() {
-		if !slices.Contains(sellingCalls, op.Method) {
+		if !slices.Contains(neededCalls[purpose], op.Method) {
 			continue
 		}
 		err := s.Call(ctx, sc, shop, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {

@@ -49,25 +49,25 @@ var (
 	foundNoProbe = found("no_probe",
 		fault.ZH("没有设置 AppKey，无法诊断", ""), fault.EN("cannot be probed without an app key", ""))
 	foundDisabled = found("disabled",
-		fault.ZH("店铺已停用，没有诊断", "在“店铺授权”中启用"), fault.EN("is disabled and not probed", "enable it on the page of shops"))
+		fault.ZH("账号已停用，没有诊断", "先启用它"), fault.EN("is disabled and not probed", "enable it first"))
 	foundToken = found("token",
 		fault.ZH("令牌有效，到 {until}（UTC）前会自动更新", ""), fault.EN("the token works until {until} UTC and is renewed by itself", ""))
 	foundTokenRefused = found("token_refused",
-		fault.ZH("令牌不能用：{answer}", "如果一直如此，请在“店铺授权”中重新授权"),
-		fault.EN("the token does not work: {answer}", "if it stays so, authorise the shop again on the page of shops"))
+		fault.ZH("令牌不能用：{answer}", "如果一直如此，请重新授权"),
+		fault.EN("the token does not work: {answer}", "if it stays so, authorise the account again"))
 	foundNotKnown = found("not_known",
 		fault.ZH("没有查清：{answer}", "稍后再诊断"), fault.EN("could not be found out: {answer}", "run doctor again later"))
 	foundEnd = found("end",
 		fault.ZH("授权到 {until}", ""), fault.EN("authorised until {until}", ""))
 	foundEnding = found("ending",
-		fault.ZH("授权到 {until}，快到期了", "请店主在此之前重新授权"), fault.EN("authorised until {until}", "authorise the shop again before then"))
+		fault.ZH("授权到 {until}，快到期了", "请店主在此之前重新授权"), fault.EN("authorised until {until}", "authorise the account again before then"))
 	foundNoEnd = found("no_end",
 		fault.ZH("1688 没有说明授权到什么时候", ""), fault.EN("1688 does not tell until when the authorisation lasts", ""))
 	foundEntitled = found("entitled",
-		fault.ZH("应用可以调用销售所需的全部接口", ""), fault.EN("the app may call everything selling needs", ""))
+		fault.ZH("应用可以调用所需的全部接口", ""), fault.EN("the app may call everything that is needed", ""))
 	foundDenied = found("denied",
 		fault.ZH("应用没有权限调用 {calls}", "在开放平台控制台为应用订购或申请含这些接口的解决方案，再重新授权"),
-		fault.EN("the app may not call {calls}", "buy or apply for the solutions with these interfaces in the app's console, then authorise the shop again"))
+		fault.EN("the app may not call {calls}", "buy or apply for the solutions with these interfaces in the app's console, then authorise the account again"))
 	foundCallsUnknown = found("calls_unknown",
 		fault.ZH("没有查清能否调用 {calls}", "稍后再诊断"), fault.EN("not known for {calls}", "run doctor again"))
 	foundNoMarket = found("no_market",

@@ -2,7 +2,6 @@ package channel
 
 import (
 	"context"
-	"slices"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -65,32 +64,21 @@ type marketsOutput struct {
 	}
 }
 
-// Register adds the routes of shops, downloads and matching.
+// Register adds the routes of accounts, downloads and matching.
 func (s *Service) Register(a *api.API) {
-	const tag = "shops"
-	api.Get(a, api.Route{Path: "/shops", ID: "list-shops", Summary: "List shops", Tag: tag, Permission: PermRead}, s.listShops)
-	api.Get(a, api.Route{Path: "/shops/{id}", ID: "get-shop", Summary: "Get a shop", Tag: tag, Permission: PermRead}, s.getShop)
-	api.History(a, api.Record{
-		Path: "/shops", ID: "shop", Summary: "a shop", Tag: tag, Permission: PermRead,
-		See: api.SeenBy(func(ctx context.Context, sc db.Scope, id db.ID) (*shopOutput, error) {
-			return s.getShop(ctx, sc, &idInput{ID: id})
-		}, entityShop),
-	})
+	shops := accountRoutes{s: s, purpose: Sell, path: "/shops", id: "shop", ids: "shops", one: "a shop", read: PermRead, manage: PermManage}
+	shops.register(a)
 	api.Post(a, api.Route{
-		Path: "/shops/authorizations", ID: "authorize-shop", Summary: "Begin the authorisation of a shop", Tag: tag, Permission: PermManage, Status: 201, Secret: true,
-		Description: "The owner opens the address in a browser signed in as the same person. Authorising an account again renews its shop.",
+		Path: "/shops/authorizations", ID: "authorize-shop", Summary: "Begin the authorisation of a shop", Tag: shops.ids, Permission: PermManage, Status: 201, Secret: true,
+		Description: howAuthorised,
 	}, s.begin)
-	api.Put(a, api.Route{Path: "/shops/{id}", ID: "update-shop", Summary: "Rename a shop, bind its market and warehouse, enable or disable it", Tag: tag, Permission: PermManage}, s.updateShop)
+	api.Put(a, api.Route{Path: "/shops/{id}", ID: "update-shop", Summary: "Rename a shop, bind its market and warehouse, enable or disable it", Tag: shops.ids, Permission: PermManage}, s.updateShop)
 	api.Delete(a, api.Route{
-		Path: "/shops/{id}", ID: "remove-shop", Summary: "Remove a shop", Tag: tag, Permission: PermManage,
+		Path: "/shops/{id}", ID: "remove-shop", Summary: "Remove a shop", Tag: shops.ids, Permission: PermManage,
 		Description: "Its downloaded data and pairs go, products and documents stay.",
 	}, s.removeShop)
-	api.Post(a, api.Route{
-		Path: "/shops/{id}/actions/verify", ID: "verify-shop", Summary: "Ask 1688 whether the authorisation works", Tag: tag, Permission: PermManage,
-		Description: "店铺验权: refreshes the token when it does not work.",
-	}, s.verifyShop)
-	api.Get(a, api.Route{Path: "/shops/{id}/log", ID: "list-shop-log", Summary: "List what happened to a shop", Tag: tag, Permission: PermRead}, s.listLog)
-	api.Get(a, api.Route{Path: "/markets", ID: "list-markets", Summary: "List the known markets", Tag: tag, Permission: PermRead}, s.listMarkets)
+	api.Get(a, api.Route{Path: "/markets", ID: "list-markets", Summary: "List the known markets", Tag: shops.ids, Permission: PermRead}, s.listMarkets)
+	s.registerBuyers(a)
 	s.registerPlatform(a)
 	s.registerDownloads(a)
 	s.registerMatching(a)
@@ -104,28 +92,6 @@ func visible(ctx context.Context, id db.ID) error {
 	return nil
 }
 
-func (s *Service) listShops(ctx context.Context, sc db.Scope, in *struct{ api.ListQuery }) (*api.PageOf[shopBody], error) {
-	_, reach := api.DataScope(ctx)
-	list, err := s.Shops(ctx, sc, reach)
-	if err != nil {
-		return nil, err
-	}
-	list = slices.DeleteFunc(list, func(p *Shop) bool { return !p.has(in.Q) })
-	// A set has a handful of shops: one page holds them all.
-	out := &api.PageOf[shopBody]{Body: api.Page[shopBody]{Items: []shopBody{}, Page: 1, PageSize: max(len(list), 1), Total: int64(len(list))}}
-	for _, p := range list {
-		out.Body.Items = append(out.Body.Items, newShopBody(p))
-	}
-	return out, nil
-}
-
-func (s *Service) getShop(ctx context.Context, sc db.Scope, in *idInput) (*shopOutput, error) {
-	if err := visible(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	return shopAnswer(s.Shop(ctx, sc, in.ID))
-}
-
 func shopAnswer(p *Shop, err error) (*shopOutput, error) {
 	if err != nil {
 		return nil, err
@@ -134,7 +100,10 @@ func shopAnswer(p *Shop, err error) (*shopOutput, error) {
 }
 
 func (s *Service) begin(ctx context.Context, sc db.Scope, in *beginInput) (*beginOutput, error) {
-	page, err := s.Begin(ctx, sc, in.Body.ThenDownload)
+	return beginAnswer(s.Begin(ctx, sc, Wish{Purpose: Sell, ThenDownload: in.Body.ThenDownload}))
+}
+
+func beginAnswer(page string, err error) (*beginOutput, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -160,31 +129,6 @@ func (s *Service) removeShop(ctx context.Context, sc db.Scope, in *removeShopInp
 		return nil, err
 	}
 	return nil, s.RemoveShop(ctx, sc, in.ID, in.Force)
-}
-
-func (s *Service) verifyShop(ctx context.Context, sc db.Scope, in *idInput) (*shopOutput, error) {
-	if err := visible(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	return shopAnswer(s.VerifyShop(ctx, sc, in.ID))
-}
-
-type shopListInput struct {
-	ID db.ID `path:"id"`
-	api.ListQuery
-}
-
-func (s *Service) listLog(ctx context.Context, sc db.Scope, in *shopListInput) (*api.PageOf[shopLogBody], error) {
-	if err := visible(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	page, err := s.Log(ctx, sc, in.ID, in.ListQuery)
-	if err != nil {
-		return nil, err
-	}
-	return pageBody(page, func(l *LogLine) shopLogBody {
-		return shopLogBody{ID: l.ID, At: l.At, By: l.By, Bad: l.Bad, Said: said(ctx, l.What)}
-	}), nil
 }
 
 func (s *Service) listMarkets(_ context.Context, _ db.Scope, in *marketsInput) (*marketsOutput, error) {

@@ -18,14 +18,10 @@ func (s *Service) registerPlatform(a *api.API) {
 	api.Get(a, api.Route{
 		Path: "/shops/platform", ID: "get-platform", Summary: "Tell whether shops can be authorised", Tag: "shops", Permission: PermRead,
 	}, s.platform)
-	api.Post(a, api.Route{
-		Path: "/shops/platform/actions/examine", ID: "examine-platform", Summary: "Examine address, clock, keys and signature", Tag: "shops", Permission: PermManage,
+	api.Get(a, api.Route{
+		Path: "/shops/platform/examination", ID: "examine-platform", Summary: "Examine address, clock, keys and signature", Tag: "shops", Permission: PermManage,
 		Description: "Asks 1688 a few things; nothing is changed there or here.",
 	}, s.examinePlatform)
-	api.Post(a, api.Route{
-		Path: "/shops/{id}/actions/examine", ID: "examine-shop", Summary: "Examine the authorisation of a shop and what it may call", Tag: "shops", Permission: PermManage,
-		Description: "Asks 1688 a few things; nothing is changed there. A token near its end is refreshed as for any call.",
-	}, s.examineShop)
 }
 
 type findingBody struct {
@@ -51,17 +47,6 @@ func findingsAnswer(ctx context.Context, list Findings) *findingsOutput {
 
 func (s *Service) examinePlatform(ctx context.Context, _ db.Scope, _ *struct{}) (*findingsOutput, error) {
 	return findingsAnswer(ctx, append(ExamineCallback(ctx, s.publicURL), ExamineApp(ctx, s.client)...)), nil
-}
-
-func (s *Service) examineShop(ctx context.Context, sc db.Scope, in *idInput) (*findingsOutput, error) {
-	if err := visible(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	list, err := s.ExamineShop(ctx, sc, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	return findingsAnswer(ctx, list), nil
 }
 
 // platform lets the page say what is missing before anybody tries to authorise.

@@ -22,7 +22,7 @@ func TestExaminationOfAShop(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
 	shop := w.authorize(t, w.Owner, clothes)
-	path := "/shops/" + shop.String() + "/actions/examine"
+	path := "/shops/" + shop.String() + "/examination"
 	found := func(a *apitest.Answer) map[string]string {
 		var list struct {
 			Items []struct {
@@ -43,10 +43,10 @@ func TestExaminationOfAShop(t *testing.T) {
 			t.Errorf("%s: %q, want %q", subject, got[subject], line)
 		}
 	}
-	platform := found(w.Owner.Do(t, http.MethodPost, "/shops/platform/actions/examine", nil).Want(t, http.StatusOK, ""))
+	platform := found(w.Owner.Get(t, "/shops/platform/examination").Want(t, http.StatusOK, ""))
 	want(platform, "gateway", "good shop.found.gateway")
 	want(platform, "signature", "good shop.found.signature")
-	got := found(w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, ""))
+	got := found(w.Owner.Get(t, path).Want(t, http.StatusOK, ""))
 	want(got, "token", "good shop.found.token")
 	want(got, "authorisation", "good shop.found.end")
 	want(got, "calls", "good shop.found.entitled")
@@ -54,7 +54,7 @@ func TestExaminationOfAShop(t *testing.T) {
 
 	// What is said is said in both languages, and what is wrong has its remedy.
 	w.control(t, http.MethodPost, "apps", map[string]any{"appKey": appKey, "appSecret": appSecret, "denied": []string{"com.alibaba.trade:alibaba.preOrder.*"}})
-	a := w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, "")
+	a := w.Owner.Get(t, path).Want(t, http.StatusOK, "")
 	want(found(a), "calls", "bad shop.found.denied")
 	if text := string(a.Body); !strings.Contains(text, "应用没有权限调用 alibaba.preOrder.create") || !strings.Contains(text, "the app may not call alibaba.preOrder.create") || !strings.Contains(text, "订购或申请") {
 		t.Errorf("denied: %s", text)

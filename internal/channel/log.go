@@ -39,11 +39,11 @@ type LogLine struct {
 	Bad  bool
 }
 
-// Log gives one page of a shop's log, the newest first.
-func (s *Service) Log(ctx context.Context, sc db.Scope, shop db.ID, q api.ListQuery) (api.Page[LogLine], error) {
+// Log gives one page of the log of an account that serves the purpose, the newest first.
+func (s *Service) Log(ctx context.Context, sc db.Scope, purpose Purpose, shop db.ID, q api.ListQuery) (api.Page[LogLine], error) {
 	var page api.Page[LogLine]
-	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := shopTx(ctx, tx, shop, ""); err != nil {
+	err := s.db.View(ctx, sc, needs(purpose, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := accountTx(ctx, tx, purpose, shop, ""); err != nil {
 			return err
 		}
 		l := api.List{
@@ -63,6 +63,6 @@ func (s *Service) Log(ctx context.Context, sc db.Scope, shop db.ID, q api.ListQu
 			return line, err
 		})
 		return err
-	})
+	}))
 	return page, err
 }

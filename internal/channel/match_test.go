@@ -262,6 +262,7 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 	w.offer(t, "甲商品", "A1")
 	mine := w.authorize(t, w.Owner, clothes)
 	theirs := w.authorize(t, w.Other, clothes)
+	buyer := w.authorizeBuyer(t, w.Other, wang)
 	w.download(t, mine, channel.DownloadCreate, "")
 	d, err := w.svc.StartDownload(t.Context(), w.OtherScope(), theirs, channel.DownloadCreate, "")
 	if err != nil {
@@ -274,9 +275,12 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 	id := func(v db.ID) map[string]string { return map[string]string{"id": v.String()} }
 	shop := func(body any) []apitest.Sample { return []apitest.Sample{{Params: id(theirs), Body: body}} }
 	run := func(body any) []apitest.Sample { return []apitest.Sample{{Params: id(d.ID), Body: body}} }
+	buys := func(body any) []apitest.Sample { return []apitest.Sample{{Params: id(buyer), Body: body}} }
 	ids := []apitest.Sample{{Body: map[string]any{"ids": []db.ID{line}}, Field: "results"}}
 	w.Isolation(t, map[string][]apitest.Sample{
-		"get-shop": shop(nil), "list-shop-history": shop(nil), "update-shop": shop(map[string]any{"name": "x", "enabled": true, "version": 1}), "remove-shop": shop(nil), "verify-shop": shop(nil),
+		"get-shop": shop(nil), "list-shop-history": shop(nil), "update-shop": shop(map[string]any{"name": "x", "enabled": true, "version": 1}), "remove-shop": shop(nil), "verify-shop": shop(nil), "examine-shop": shop(nil),
+		"get-buyer-account": buys(nil), "list-buyer-account-history": buys(nil), "update-buyer-account": buys(map[string]any{"name": "x", "enabled": true, "version": 1}),
+		"remove-buyer-account": buys(nil), "verify-buyer-account": buys(nil), "examine-buyer-account": buys(nil), "list-buyer-account-log": buys(nil),
 		"list-shop-log": shop(nil), "start-download": shop(map[string]any{"mode": "create"}), "list-downloads": shop(nil), "match-shop": shop(nil),
 		"get-download": run(nil), "list-download-issues": run(nil), "cancel-download": run(nil), "retry-download": run(nil),
 		"cancel-downloads": {{Body: map[string]any{"ids": []db.ID{d.ID}}, Field: "results"}}, "retry-downloads": {{Body: map[string]any{"ids": []db.ID{d.ID}}, Field: "results"}},
@@ -284,7 +288,7 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 		"match-online-sku":    {{Params: id(line), Body: map[string]any{"skuId": sku}}},
 		"match-online-skus":   {{Body: map[string]any{"pairs": []map[string]any{{"id": line, "skuId": sku}}}, Field: "results"}, {Body: map[string]any{"pairs": []map[string]any{{"id": own, "skuId": line}}}, Field: "results"}},
 		"unmatch-online-skus": ids, "remove-online-skus": ids,
-	}, "/shops/{id}", "/downloads", "/online-skus/{id}", "/online-skus/actions/match", "/online-skus/actions/unmatch", "/online-skus/actions/remove")
+	}, "/shops/{id}", "/buyer-accounts/{id}", "/downloads", "/online-skus/{id}", "/online-skus/actions/match", "/online-skus/actions/unmatch", "/online-skus/actions/remove")
 	best := w.Owner.Do(t, http.MethodPost, "/online-skus/actions/suggest", map[string]any{"ids": []db.ID{line}}).Want(t, http.StatusOK, "")
 	if best.At("results", 0, "suggestion") != nil {
 		t.Errorf("a suggestion for another set's line: %s", best.Body)

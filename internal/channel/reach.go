@@ -12,7 +12,7 @@ func init() { tenant.OnReach(tenant.ReachShops, reachableTx) }
 // reachableTx gives those of the ids that are shops of the set; it is a
 // tenant.FindFunc. A set has a handful of shops.
 func reachableTx(ctx context.Context, tx *db.Tx, ids []db.ID) ([]db.ID, error) {
-	shops, err := shopsTx(ctx, tx)
+	shops, err := accountsTx(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

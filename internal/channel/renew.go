@@ -65,7 +65,7 @@ func (s *Service) workRenewAll(ctx context.Context, sc db.Scope, _ jobs.Job[rene
 		err = s.db.InTx(ctx, own, func(ctx context.Context, tx *db.Tx) error {
 			var list []jobs.Request
 			for _, id := range due {
-				p, err := shopTx(ctx, tx, id, "")
+				p, err := accountTx(ctx, tx, "", id, "")
 				if err != nil {
 					return err
 				}
@@ -82,9 +82,9 @@ func (s *Service) workRenewAll(ctx context.Context, sc db.Scope, _ jobs.Job[rene
 }
 
 // due gives the shops of a set whose tokens are to be renewed; none while 1688
-// selling is switched off.
+// is switched off.
 func (s *Service) due(ctx context.Context, sc db.Scope) (ids []db.ID, err error) {
-	err = s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+	err = s.db.View(ctx, sc, needs("", func(ctx context.Context, tx *db.Tx) error {
 		ids = nil
 		return tx.Each(ctx, `SELECT id FROM shop WHERE tenant_id = ? AND state = 'valid' AND enabled = TRUE AND removed_at IS NULL
 			AND (access_expires_at < ? OR refresh_expires_at < ? AND refreshed_at < ?) ORDER BY id`,
@@ -94,7 +94,7 @@ func (s *Service) due(ctx context.Context, sc db.Scope) (ids []db.ID, err error)
 				ids = append(ids, id)
 				return err
 			})
-	})
+	}))
 	if code := fault.As(err); code != nil && code.Code == "module.off" {
 		return nil, nil
 	}
@@ -113,7 +113,7 @@ func (s *Service) workRenew(ctx context.Context, sc db.Scope, j jobs.Job[renewAr
 		if id != j.Args.ShopID {
 			continue
 		}
-		p, err := s.Shop(ctx, sc, id)
+		p, err := s.Account(ctx, sc, "", id)
 		if err != nil {
 			return err
 		}

@@ -67,26 +67,3 @@ func New(o Options) *Service {
 	s.catalog.OnDelete(s.forgetSKUsTx)
 	return s
 }
-
-// read runs fn in a reading transaction, provided that 1688 selling is switched on.
-func (s *Service) read(ctx context.Context, sc db.Scope, fn func(context.Context, *db.Tx) error) error {
-	return s.db.View(ctx, sc, switchedOn(fn))
-}
-
-// write is read for changes.
-func (s *Service) write(ctx context.Context, sc db.Scope, fn func(context.Context, *db.Tx) error) error {
-	return s.db.InTx(ctx, sc, switchedOn(fn))
-}
-
-func switchedOn(fn func(context.Context, *db.Tx) error) func(context.Context, *db.Tx) error {
-	return func(ctx context.Context, tx *db.Tx) error {
-		set, err := tenant.GetTx(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if err := set.RequireModule(tenant.ModuleSell1688); err != nil {
-			return err
-		}
-		return fn(ctx, tx)
-	}
-}

@@ -27,7 +27,7 @@ const (
 // By then its renewal, possible from 30 days before the end, has failed for days.
 const ExpiringWithin = 15 * 24 * time.Hour
 
-// Shop is an authorised 1688 account.
+// Shop is an authorised 1688 account: a shop that sells, an account that buys, or both.
 type Shop struct {
 	ID               db.ID
 	MemberID         string // of the account on 1688; one shop per account in a set
@@ -41,6 +41,7 @@ type Shop struct {
 	WarehouseID      db.ID  // what its sales documents sell from when they name none; zero: the set's default
 	ReleaseAccountID db.ID  // the fund account that 1688 pays out to; zero: the default of Alipay
 	State            ShopState
+	Sells, Buys      bool
 	Enabled          bool
 	AccessExpiresAt  db.Time
 	RefreshExpiresAt db.Time // end of the authorisation; zero when 1688 does not tell
@@ -70,12 +71,12 @@ func (p *Shop) has(q string) bool {
 	return true
 }
 
-const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, warehouse_id, release_account_id, state, enabled, removed_at IS NOT NULL,
+const shopColumns = `id, member_id, user_id, login_id, company, name, market, market_name, department, warehouse_id, release_account_id, state, sells, buys, enabled, removed_at IS NOT NULL,
 	access_token, refresh_token, access_expires_at, refresh_expires_at, refreshed_at, authorized_by, authorized_at, created_at, version`
 
 func (p *Shop) fields() []any {
 	return []any{
-		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.WarehouseID, &p.ReleaseAccountID, &p.State, &p.Enabled, &p.removed,
+		&p.ID, &p.MemberID, &p.UserID, &p.LoginID, &p.Company, &p.Name, &p.Market, &p.MarketName, &p.Department, &p.WarehouseID, &p.ReleaseAccountID, &p.State, &p.Sells, &p.Buys, &p.Enabled, &p.removed,
 		&p.accessToken, &p.refreshToken, &p.AccessExpiresAt, &p.RefreshExpiresAt, &p.RefreshedAt, &p.AuthorizedBy, &p.AuthorizedAt, &p.CreatedAt, &p.Version,
 	}
 }
@@ -93,19 +94,25 @@ func (s *Service) ShopTx(ctx context.Context, tx *db.Tx, id db.ID) (*Shop, error
 }
 
 func shopTx(ctx context.Context, tx *db.Tx, id db.ID, lock string) (*Shop, error) {
+	return accountTx(ctx, tx, Sell, id, lock)
+}
+
+// accountTx reads an account that serves the purpose; without one, whatever it serves.
+func accountTx(ctx context.Context, tx *db.Tx, purpose Purpose, id db.ID, lock string) (*Shop, error) {
 	var p Shop
 	found, err := tx.Row(ctx, `SELECT `+shopColumns+` FROM shop WHERE tenant_id = ? AND id = ? AND removed_at IS NULL`+lock, []any{tx.Tenant, id}, p.fields()...)
 	if err != nil {
 		return nil, fmt.Errorf("read shop: %w", err)
 	}
-	if !found {
+	if !found || purpose != "" && !p.Serves(purpose) {
 		return nil, ErrShopNotFound
 	}
 	p.judge(tx.Now)
 	return &p, nil
 }
 
-func shopsTx(ctx context.Context, tx *db.Tx) ([]*Shop, error) {
+// accountsTx gives all accounts of the set, whatever they serve.
+func accountsTx(ctx context.Context, tx *db.Tx) ([]*Shop, error) {
 	var out []*Shop
 	err := tx.Each(ctx, `SELECT `+shopColumns+` FROM shop WHERE tenant_id = ? AND removed_at IS NULL ORDER BY id`, []any{tx.Tenant}, func(rows *sql.Rows) error {
 		var p Shop
@@ -125,13 +132,13 @@ func (s *Service) ShopsTx(ctx context.Context, tx *db.Tx) ([]sale.Shop, error) {
 	if err != nil || !set.Has(tenant.ModuleSell1688) {
 		return nil, err
 	}
-	shops, err := shopsTx(ctx, tx)
+	shops, err := accountsTx(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	var out []sale.Shop
 	for _, p := range shops {
-		if p.Enabled {
+		if p.Sells && p.Enabled {
 			out = append(out, sale.Shop{ID: p.ID, Name: p.Name, WarehouseID: p.WarehouseID, Preorders: p.Authorised() && p.Market != ""})
 		}
 	}
@@ -140,26 +147,10 @@ func (s *Service) ShopsTx(ctx context.Context, tx *db.Tx) ([]sale.Shop, error) {
 
 // Shops lists the shops within the limit, oldest first.
 func (s *Service) Shops(ctx context.Context, sc db.Scope, reach tenant.Limit) ([]*Shop, error) {
-	var out []*Shop
-	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		out = nil
-		all, err := shopsTx(ctx, tx)
-		for _, p := range all {
-			if reach.Allows(p.ID) {
-				out = append(out, p)
-			}
-		}
-		return err
-	})
-	return out, err
+	return s.Accounts(ctx, sc, Sell, reach)
 }
 
 // Shop reads one shop.
 func (s *Service) Shop(ctx context.Context, sc db.Scope, id db.ID) (*Shop, error) {
-	var p *Shop
-	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
-		p, err = shopTx(ctx, tx, id, "")
-		return err
-	})
-	return p, err
+	return s.Account(ctx, sc, Sell, id)
 }

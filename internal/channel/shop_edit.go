@@ -108,14 +108,8 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 				return err
 			}
 		}
-		if before.Enabled != p.Enabled {
-			what := logDisabled
-			if p.Enabled {
-				what = logEnabled
-			}
-			if err := shopLogTx(ctx, tx, id, what, !p.Enabled); err != nil {
-				return err
-			}
+		if err := logSwitchTx(ctx, tx, before, &p); err != nil {
+			return err
 		}
 		after = &p
 		publishTx(tx, id)
@@ -162,14 +156,14 @@ func shopState(p *Shop) any {
 	return map[string]any{"name": p.Name, "login": p.LoginID, "market": p.Market, "department": p.Department, "warehouseId": p.WarehouseID, "releaseAccountId": p.ReleaseAccountID, "enabled": p.Enabled, "state": p.State}
 }
 
-// VerifyShop asks 1688 whether the authorisation works (店铺验权), refreshing the
+// VerifyAccount asks 1688 whether the authorisation works (店铺验权), refreshing the
 // token when it does not, also after it was believed lost. What it finds is the
 // shop's state afterwards.
-func (s *Service) VerifyShop(ctx context.Context, sc db.Scope, id db.ID) (*Shop, error) {
+func (s *Service) VerifyAccount(ctx context.Context, sc db.Scope, purpose Purpose, id db.ID) (*Shop, error) {
 	if s.client == nil {
 		return nil, ErrNoApp
 	}
-	p, err := s.Shop(ctx, sc, id)
+	p, err := s.Account(ctx, sc, purpose, id)
 	if err != nil {
 		return nil, err
 	}
@@ -190,17 +184,17 @@ func (s *Service) VerifyShop(ctx context.Context, sc db.Scope, id db.ID) (*Shop,
 	if account.MemberID != p.MemberID {
 		return nil, ErrWrongAccount.With("login", p.LoginID, "other", account.LoginID)
 	}
-	err = s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+	err = s.db.InTx(ctx, sc, needs(purpose, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `UPDATE shop SET login_id = ?, company = ? WHERE tenant_id = ? AND id = ?`, account.LoginID, account.CompanyName, tx.Tenant, id); err != nil {
 			return err
 		}
 		publishTx(tx, id)
 		return shopLogTx(ctx, tx, id, logVerified.With("login", account.LoginID), false)
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}
-	return s.Shop(ctx, sc, id)
+	return s.Account(ctx, sc, purpose, id)
 }
 
 // recover tries the refresh token of a shop whose authorisation was believed lost.
@@ -239,14 +233,9 @@ func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID, force b
 		if err := removeOffersTx(ctx, tx, id); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE shop SET removed_at = ?, enabled = FALSE, access_token = '', refresh_token = '', state = 'revoked', updated_at = ?, version = version + 1
-			WHERE tenant_id = ? AND id = ?`, tx.Now, tx.Now, tx.Tenant, id); err != nil {
+		if err := endTx(ctx, tx, p, Sell, logRemoved); err != nil {
 			return err
 		}
-		if err := shopLogTx(ctx, tx, id, logRemoved, true); err != nil {
-			return err
-		}
-		publishTx(tx, id)
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: entityShop, EntityID: id, EntityNo: p.Name, Before: shopState(p)})
 	})
 }

@@ -119,7 +119,7 @@ func (s *stall) another(t *testing.T) *stall {
 // authorise walks through 1688's page, binds a market and downloads everything.
 func (s *stall) authorise(t *testing.T) {
 	t.Helper()
-	page, err := s.shops.Begin(t.Context(), s.scope, true)
+	page, err := s.shops.Begin(t.Context(), s.scope, channel.Wish{Purpose: channel.Sell, ThenDownload: true})
 	if err != nil {
 		t.Fatal(err)
 	}

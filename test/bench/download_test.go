@@ -106,7 +106,7 @@ func sandboxWith(t *testing.T, offers int) (base string) {
 // authorise walks through the sandbox's authorise page.
 func authorise(t *testing.T, w *world.World) db.ID {
 	t.Helper()
-	page, err := w.Shops.Begin(t.Context(), w.Scope, false)
+	page, err := w.Shops.Begin(t.Context(), w.Scope, channel.Wish{Purpose: channel.Sell})
 	if err != nil {
 		t.Fatal(err)
 	}

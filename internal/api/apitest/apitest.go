@@ -124,7 +124,7 @@ func (w *World) person(tb testing.TB, login string, admin bool) *Person {
 func (w *World) set(tb testing.TB, owner *Person, name string) *tenant.Set {
 	tb.Helper()
 	sc := db.Scope{Actor: db.Actor{Kind: "user", UserID: owner.ID, Name: owner.Login}}
-	set, err := w.Tenants.CreateSet(tb.Context(), sc, tenant.SetInput{Name: name, StartDate: "2026-01-01", Industry: "apparel", CostingScope: tenant.CostingSet, Modules: []string{tenant.ModuleSell1688}})
+	set, err := w.Tenants.CreateSet(tb.Context(), sc, tenant.SetInput{Name: name, StartDate: "2026-01-01", Industry: "apparel", CostingScope: tenant.CostingSet, Modules: tenant.Modules})
 	if err != nil {
 		tb.Fatalf("make account set %s: %v", name, err)
 	}

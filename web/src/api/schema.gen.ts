@@ -79,6 +79,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buyer-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List buyer-accounts */
+        get: operations["list-buyer-accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyer-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a buyer account */
+        get: operations["get-buyer-account"];
+        /** Rename, enable or disable a buyer account */
+        put: operations["update-buyer-account"];
+        post?: never;
+        /**
+         * Remove a buyer account
+         * @description Its tokens are forgotten, unless the account is a shop too; documents stay.
+         */
+        delete: operations["remove-buyer-account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyer-accounts/{id}/actions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask 1688 whether the authorisation works
+         * @description 店铺验权: refreshes the token when it does not work.
+         */
+        post: operations["verify-buyer-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyer-accounts/{id}/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Examine the authorisation and what the account may call
+         * @description Asks 1688 a few things; nothing is changed there. A token near its end is refreshed as for any call.
+         */
+        get: operations["examine-buyer-account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyer-accounts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a buyer account
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-buyer-account-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyer-accounts/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what happened to a buyer account */
+        get: operations["list-buyer-account-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyer-accounts/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the authorisation of a buyer account
+         * @description The owner opens the address in a browser signed in as the same person. Authorising an account again renews it.
+         */
+        post: operations["authorize-buyer-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -2346,6 +2482,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{id}/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Examine the authorisation and what the account may call
+         * @description Asks 1688 a few things; nothing is changed there. A token near its end is refreshed as for any call.
+         */
+        get: operations["examine-shop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{id}/history": {
         parameters: {
             query?: never;
@@ -2394,7 +2550,7 @@ export interface paths {
         put?: never;
         /**
          * Begin the authorisation of a shop
-         * @description The owner opens the address in a browser signed in as the same person. Authorising an account again renews its shop.
+         * @description The owner opens the address in a browser signed in as the same person. Authorising an account again renews it.
          */
         post: operations["authorize-shop"];
         delete?: never;
@@ -2412,6 +2568,26 @@ export interface paths {
         };
         /** Tell whether shops can be authorised */
         get: operations["get-platform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/platform/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Examine address, clock, keys and signature
+         * @description Asks 1688 a few things; nothing is changed there or here.
+         */
+        get: operations["examine-platform"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3250,6 +3426,10 @@ export interface components {
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
         };
+        AuthorizeBuyerAccountBeginOutputBody: {
+            /** @description Page of 1688 to send the owner to, in this browser; good for 15 minutes and once */
+            url: string;
+        };
         AuthorizeShopBeginInputBody: {
             /** @description Download all offers and create products afterwards */
             thenDownload?: boolean;
@@ -3766,6 +3946,13 @@ export interface components {
             total: number;
             /** @description There are more rows than total says */
             totalIsLowerBound: boolean;
+        };
+        ChannelFindingBody: {
+            said: components["schemas"]["ChannelSaidBody"];
+            /** @enum {string} */
+            subject: "public_url" | "callback" | "app" | "gateway" | "clock" | "signature" | "token" | "authorisation" | "calls" | "market";
+            /** @enum {string} */
+            verdict: "good" | "note" | "bad";
         };
         ChannelIssueBody: {
             /**
@@ -4313,6 +4500,15 @@ export interface components {
         };
         DeleteStockDocumentsBatchInputBody: {
             ids: string[];
+        };
+        ExamineBuyerAccountFindingsOutputBody: {
+            items: components["schemas"]["ChannelFindingBody"][];
+        };
+        ExaminePlatformFindingsOutputBody: {
+            items: components["schemas"]["ChannelFindingBody"][];
+        };
+        ExamineShopFindingsOutputBody: {
+            items: components["schemas"]["ChannelFindingBody"][];
         };
         FieldProblem: {
             /** @example decimal.too_many_places */
@@ -7605,6 +7801,13 @@ export interface components {
         UpdateAttributeAttributesOutputBody: {
             items: components["schemas"]["CatalogAttribute"][];
         };
+        UpdateBuyerAccountUpdateBuyerInputBody: {
+            enabled: boolean;
+            /** @description What it is called here; nothing changes on 1688 */
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
         UpdateCategoryCategoryUpdateBody: {
             name: string;
             /**
@@ -8296,6 +8499,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-buyer-accounts": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-buyer-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-buyer-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBuyerAccountUpdateBuyerInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-buyer-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "verify-buyer-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "examine-buyer-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamineBuyerAccountFindingsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-buyer-account-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-buyer-account-log": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShopLogBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "authorize-buyer-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizeBuyerAccountBeginOutputBody"];
                 };
             };
             /** @description Error */
@@ -14214,6 +14753,41 @@ export interface operations {
             };
         };
     };
+    "examine-shop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamineShopFindingsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-shop-history": {
         parameters: {
             query?: {
@@ -14351,6 +14925,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetPlatformPlatformOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "examine-platform": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExaminePlatformFindingsOutputBody"];
                 };
             };
             /** @description Error */

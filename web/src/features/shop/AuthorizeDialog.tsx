@@ -5,15 +5,16 @@ import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
 import { NoApp } from './NoApp'
-import { platformQuery, type Shop } from './queries'
+import { type AccountKind, platformQuery, type Shop } from './queries'
 
-/** Asks what is to happen and sends the owner to 1688, which sends back to the list of shops. With a shop it is that one's renewal. */
-export function AuthorizeDialog({ shop, onClose }: { shop?: Shop; onClose: () => void }) {
+/** Asks what is to happen and sends the owner to 1688, which sends back to the list. With a shop it is that one's renewal. */
+export function AuthorizeDialog({ kind = 'shops', shop, onClose }: { kind?: AccountKind; shop?: Shop; onClose: () => void }) {
   const { t } = useTranslation('shop')
   const [thenDownload, setThenDownload] = useState(false)
   const platform = useQuery(platformQuery)
   const begin = useWrite({
-    fn: (_: void, write) => data(api.POST('/api/v1/shops/authorizations', { body: { thenDownload: thenDownload && !shop }, ...write })),
+    fn: (_: void, write) =>
+      kind === 'shops' ? data(api.POST('/api/v1/shops/authorizations', { body: { thenDownload: thenDownload && !shop }, ...write })) : data(api.POST('/api/v1/buyer-accounts/authorizations', { ...write })),
     onSuccess: ({ url }) => window.location.assign(url),
   })
   const missing = platform.data?.ready === false
@@ -21,16 +22,15 @@ export function AuthorizeDialog({ shop, onClose }: { shop?: Shop; onClose: () =>
     <Modal
       open
       onCancel={onClose}
-      title={shop ? t('authorize.again', { name: shop.name }) : t('authorize.title')}
+      title={shop ? t('authorize.again', { name: shop.name }) : t(kind === 'shops' ? 'authorize.title' : 'buyer.authorize')}
       okText={t('authorize.go')}
       okButtonProps={{ loading: begin.isPending || begin.isSuccess, disabled: missing }}
       onOk={() => begin.mutate()}
     >
       <Flex vertical gap={14} style={{ paddingBlock: 8 }}>
         {missing && <NoApp callbackUrl={platform.data?.callbackUrl} />}
-        {shop ? (
-          <Alert type="info" showIcon title={t('authorize.sameAccount', { login: shop.loginId })} description={t('authorize.sameAccountHint')} />
-        ) : (
+        {shop && <Alert type="info" showIcon title={t('authorize.sameAccount', { login: shop.loginId })} description={kind === 'shops' ? t('authorize.sameAccountHint') : undefined} />}
+        {!shop && kind === 'shops' && (
           <Radio.Group value={thenDownload} onChange={(e) => setThenDownload(e.target.value as boolean)} aria-label={t('authorize.question')}>
             <Flex vertical gap={10}>
               <span>{t('authorize.question')}</span>

@@ -6,13 +6,13 @@ import { Instant } from '@/components/Instant'
 import { StatusTag } from '@/components/StatusTag'
 import { usePhone } from '@/hooks/usePhone'
 import { Said } from './Said'
-import { type Shop, type ShopLog, shopLog } from './queries'
+import { type AccountKind, accountLog, type Shop, type ShopLog } from './queries'
 
-/** 日志: what happened to a shop, the newest first. */
-export function ShopLogDrawer({ shop, onClose }: { shop: Shop; onClose: () => void }) {
+/** 日志: what happened to an account, the newest first. */
+export function ShopLogDrawer({ kind = 'shops', shop, onClose }: { kind?: AccountKind; shop: Shop; onClose: () => void }) {
   const { t } = useTranslation('shop')
   const phone = usePhone()
-  const list = useMemo(() => shopLog(shop.id), [shop.id])
+  const list = useMemo(() => accountLog(kind, shop.id), [kind, shop.id])
   const said = (l: ShopLog) => (
     <Flex gap={8} align="flex-start" style={{ whiteSpace: 'normal' }}>
       {l.bad && <StatusTag tone="bad">{t('log.bad')}</StatusTag>}

@@ -6,6 +6,8 @@ import { type LiveEvent, useLive } from '@/api/live'
 import type { WriteOptions } from '@/api/useWrite'
 
 export type Shop = Schema<'ChannelShopBody'>
+/** What an account of 1688 is used for, as the API's addresses say it. */
+export type AccountKind = 'shops' | 'buyer-accounts'
 export type ShopLog = Schema<'ChannelShopLogBody'>
 export type Finding = Schema<'ChannelFindingBody'>
 export type Market = Schema<'ChannelMarket'>
@@ -29,6 +31,10 @@ export const warehousesQuery = queryOptions({
   staleTime: 60_000,
 })
 
+export const buyerKeys = keysOf('buyerAccount')
+export const buyerList = listQuery('/api/v1/buyer-accounts', buyerKeys)
+export const allBuyers = buyerList({ page: 1, pageSize: 200 })
+
 /** What the installation needs before a shop can be authorised. */
 export const platformQuery = queryOptions({
   queryKey: [...shopKeys.all, 'platform'],
@@ -37,14 +43,13 @@ export const platformQuery = queryOptions({
 })
 
 /** What an examination of the installation, or of a shop, found: asked anew each time somebody looks. */
-export const examinationQuery = (shop?: string) =>
+export const examinationQuery = (of?: { kind: AccountKind; id: string }) =>
   queryOptions({
-    queryKey: [...shopKeys.all, 'examine', shop ?? ''],
-    queryFn: async ({ signal }) =>
-      (shop
-        ? await data(api.POST('/api/v1/shops/{id}/actions/examine', { params: { path: { id: shop } }, signal }))
-        : await data(api.POST('/api/v1/shops/platform/actions/examine', { signal }))
-      ).items,
+    queryKey: [...shopKeys.all, 'examine', of],
+    queryFn: async ({ signal }) => {
+      if (!of) return (await data(api.GET('/api/v1/shops/platform/examination', { signal }))).items
+      return (await data(api.GET(`/api/v1/${of.kind}/{id}/examination`, { params: { path: { id: of.id } }, signal }))).items
+    },
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
@@ -64,8 +69,8 @@ function listBelow<Row>(key: readonly unknown[], read: (query: ListParams, signa
   return (params: ListParams) => queryOptions({ queryKey: [...key, params], queryFn: ({ signal }) => read(params, signal), placeholderData: keepPreviousData })
 }
 
-export const shopLog = (id: string) =>
-  listBelow<ShopLog>([...shopKeys.all, 'log', id], (query, signal) => data(api.GET('/api/v1/shops/{id}/log', { params: { path: { id }, query }, signal })))
+export const accountLog = (kind: AccountKind, id: string) =>
+  listBelow<ShopLog>([...shopKeys.all, 'log', id], (query, signal) => data(api.GET(`/api/v1/${kind}/{id}/log`, { params: { path: { id }, query }, signal })))
 
 type DownloadQuery = { page: number; pageSize: number; state?: Download['state']; mode?: Download['mode'] }
 
@@ -112,11 +117,10 @@ export function useDownload(id: string) {
   })
 }
 
-/** Re-reads shops and downloads whenever the server says that something happened to a shop. */
+/** Re-reads accounts and downloads whenever the server says that something happened to an account. */
 export function useShopEvents(): void {
   const client = useQueryClient()
   useLive('shop', () => {
-    void client.invalidateQueries({ queryKey: shopKeys.all })
-    void client.invalidateQueries({ queryKey: downloadKeys.all })
+    for (const key of [shopKeys.all, buyerKeys.all, downloadKeys.all]) void client.invalidateQueries({ queryKey: key })
   })
 }

@@ -6,6 +6,7 @@ import { renderPage } from '@/testing/render'
 import { page, problem, server, session } from '@/testing/server'
 import { DownloadDialog } from './DownloadDialog'
 import { entriesOf, without, wrongEntries } from './offerText'
+import BuyerAccountsPage from './pages/BuyerAccountsPage'
 import DownloadPage from './pages/DownloadPage'
 import ExaminePage from './pages/ExaminePage'
 import ShopsPage from './pages/ShopsPage'
@@ -175,7 +176,8 @@ it('says why a download waits and offers to authorise again', async () => {
   await renderPage(<DownloadPage />, { path: '/downloads/$id', at: '/downloads/700' })
   expect(await screen.findByText('下载已暂停，等待重新授权')).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: '重新授权' }))
-  expect(await screen.findByText('请用“云裳服饰批发”登录 1688')).toBeVisible()
+  const hint = await screen.findByText('请用“云裳服饰批发”登录 1688')
+  await waitFor(() => expect(hint).toBeVisible())
 })
 
 it('examines installation and shops, and says what is wrong with its remedy', async () => {
@@ -183,8 +185,8 @@ it('examines installation and shops, and says what is wrong with its remedy', as
   let asked = 0
   const found = (subject: string, verdict: string, text: string, remedy = '') => ({ subject, verdict, said: said(text, remedy) })
   server.use(
-    http.post('*/api/v1/shops/platform/actions/examine', () => HttpResponse.json({ items: [found('clock', 'good', '与 1688 的时间相差 0s')] })),
-    http.post('*/api/v1/shops/501/actions/examine', () => {
+    http.get('*/api/v1/shops/platform/examination', () => HttpResponse.json({ items: [found('clock', 'good', '与 1688 的时间相差 0s')] })),
+    http.get('*/api/v1/shops/501/examination', () => {
       asked++
       return HttpResponse.json({ items: [found('calls', 'bad', '应用没有权限调用 alibaba.preOrder.create', '再重新授权')] })
     }),
@@ -197,4 +199,37 @@ it('examines installation and shops, and says what is wrong with its remedy', as
   expect(await screen.findByText('与 1688 的时间相差 0s')).toBeVisible()
   await userEvent.click(within(section).getByRole('button', { name: /重新诊断/ }))
   await waitFor(() => expect(asked).toBe(2))
+})
+
+it('lists buyer accounts, renames one and removes it after asking', async () => {
+  serve([])
+  const buyer: Shop = { ...shop, id: '601', name: '小王服装店_buy', loginId: '小王服装店' }
+  const sent: unknown[] = []
+  let removed = false
+  server.use(
+    http.get('*/api/v1/me', () =>
+      HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['buyer_account.read', 'buyer_account.manage'], modules: ['buy1688'] }] }),
+    ),
+    http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page(removed ? [] : [buyer]))),
+    http.put('*/api/v1/buyer-accounts/601', async ({ request }) => {
+      sent.push(await request.json())
+      return HttpResponse.json(buyer)
+    }),
+    http.delete('*/api/v1/buyer-accounts/601', () => {
+      removed = true
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  renderPage(<BuyerAccountsPage />)
+  await userEvent.click(await screen.findByRole('button', { name: /更多/ }))
+  await userEvent.click(await screen.findByText('修改名称'))
+  const name = await screen.findByRole('textbox', { name: '账号名称' })
+  await userEvent.clear(name)
+  await userEvent.type(name, '采购一号')
+  await userEvent.click(screen.getByRole('button', { name: /保/ }))
+  await waitFor(() => expect(sent).toEqual([{ name: '采购一号', enabled: true, version: 3 }]))
+  await userEvent.click(await screen.findByRole('button', { name: /更多/ }))
+  await userEvent.click(await screen.findByText('移除'))
+  await userEvent.click(await screen.findByRole('button', { name: /^移\s?除$/ }))
+  expect(await screen.findByText('还没有采购账号')).toBeVisible()
 })

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Flex, Skeleton } from 'antd'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { PageHead } from '@/components/PageHead'
 import { ProblemView } from '@/components/ProblemView'
 import { Section } from '@/components/Section'
 import { StatusTag, type StatusTone } from '@/components/StatusTag'
-import { allShops, examinationQuery, type Finding } from '../queries'
+import { useCan, useModule } from '@/hooks/session'
+import { type AccountKind, allBuyers, allShops, examinationQuery, type Finding } from '../queries'
 import { Said } from '../Said'
 
 const tones: Record<Finding['verdict'], StatusTone> = { good: 'good', note: 'attention', bad: 'bad' }
@@ -14,23 +16,33 @@ const tones: Record<Finding['verdict'], StatusTone> = { good: 'good', note: 'att
 /** 授权诊断: what stands between Huotong and 1688, for the installation and each shop, and how to mend it. */
 export default function ExaminePage() {
   const { t } = useTranslation('shop')
-  const shops = useQuery(allShops)
+  const can = useCan()
+  const shops = useQuery({ ...allShops, enabled: useModule('sell1688') && can('shop.manage') })
+  const buyers = useQuery({ ...allBuyers, enabled: useModule('buy1688') && can('buyer_account.manage') })
+  const accounts = [
+    { kind: 'shops' as const, query: shops },
+    { kind: 'buyer-accounts' as const, query: buyers },
+  ]
   return (
     <>
       <PageHead title={t('examine.title')} hint={t('examine.hint')} back="/shops" />
-      {shops.isError && <ProblemView problem={toProblem(shops.error)} onRetry={() => void shops.refetch()} />}
       <Examination title={t('examine.platform')} />
-      {shops.data?.items.map((s) => (
-        <Examination key={s.id} title={`${s.name} · ${s.loginId}`} shop={s.id} />
+      {accounts.map(({ kind, query }) => (
+        <Fragment key={kind}>
+          {query.isError && <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} />}
+          {query.data?.items?.map((s) => (
+            <Examination key={s.id} title={`${t(`examine.kind.${kind}`)} · ${s.name} · ${s.loginId}`} of={{ kind, id: s.id }} />
+          ))}
+        </Fragment>
       ))}
     </>
   )
 }
 
-/** The findings on the installation, or on a shop. */
-function Examination({ title, shop }: { title: string; shop?: string }) {
+/** The findings on the installation, or on an account. */
+function Examination({ title, of }: { title: string; of?: { kind: AccountKind; id: string } }) {
   const { t } = useTranslation('shop')
-  const found = useQuery(examinationQuery(shop))
+  const found = useQuery(examinationQuery(of))
   return (
     <Section
       title={title}
