@@ -311,6 +311,10 @@ func (s *Service) AddMember(ctx context.Context, sc db.Scope, person db.ID, buil
 		if err := addMemberTx(ctx, tx, person, ids, Everything); err != nil {
 			return err
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "member", EntityID: person, After: map[string]any{"roles": builtin}})
+		m, err := memberTx(ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "member", EntityID: person, EntityNo: m.Login, After: memberState(m)})
 	})
 }
