@@ -18,6 +18,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // MaxFile is how large an upload may be, in bytes.
@@ -159,13 +160,8 @@ func (s *Service) OpenFile(ctx context.Context, sc db.Scope, id db.ID) (*File, [
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		sets := []db.ID{tx.Tenant}
 		if tx.Tenant == 0 {
-			sets = nil
-			if err := tx.Each(ctx, `SELECT tenant_id FROM member WHERE person_id = ? AND disabled = FALSE`, []any{tx.Actor.UserID}, func(rows *sql.Rows) error {
-				var set db.ID
-				err := rows.Scan(&set)
-				sets = append(sets, set)
-				return err
-			}); err != nil {
+			var err error
+			if sets, err = tenant.SetsOfTx(ctx, tx, tx.Actor.UserID); err != nil {
 				return err
 			}
 		}

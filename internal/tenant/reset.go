@@ -142,7 +142,7 @@ func (s *Service) findReset(ctx context.Context, token string) (*resetLink, erro
 	err := s.db.View(ctx, db.System("password reset"), func(ctx context.Context, tx *db.Tx) error {
 		found, err := tx.Row(ctx, `SELECT tenant_id, person_id, made_by, expires_at FROM password_reset WHERE token_hash = ?`,
 			[]any{hashOf(token)}, &link.tenant, &link.person, &link.madeBy, &link.expires)
-		if err == nil && (!found || !tx.Now.Before(link.expires.Time)) {
+		if err == nil && (!found || over(tx.Now, link.expires)) {
 			err = ErrReset
 		}
 		return err
