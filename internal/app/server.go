@@ -185,6 +185,7 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 	s.reports.Register(a)
 	s.registerSubjects(a)
 	s.registerUpkeep(a, reg)
+	s.catalog.RegisterJobs(reg, s.tenants.SetIDs)
 	s.shops.RegisterJobs(reg)
 	s.preorders.RegisterJobs(reg, s.tenants.SetIDs)
 }
