@@ -39,7 +39,7 @@ func TestBuiltInNamesAreToldInTheLanguageOfTheRequest(t *testing.T) {
 		{"/customers", []any{"items", 0, "levelName"}, "零售客户", "Retail customer"},
 		{"/unit-groups", []any{"items", 0, "name"}, "件", "piece"},
 		{"/unit-groups", []any{"items", 0, "units", 0, "name"}, "件", "piece"},
-		{"/attributes", []any{"items", 0, "name"}, "颜色", "Colour"},
+		{"/attributes", []any{"items", 0, "name"}, "尺码", "Size"},
 		{"/industries", []any{"items", 1, "units", 1}, "手", "size run"},
 		{"/industries", []any{"items", 1, "attributes", 0, "name"}, "颜色", "Colour"},
 	} {
