@@ -69,6 +69,38 @@ func WriteExport(format, name string, columns []sheet.Column, fill func(Rows) er
 	}, nil
 }
 
+// WriteTemplate answers with an empty sheet to be filled in, the titles in the
+// language of the request; sheet.Read takes either language.
+func WriteTemplate(ctx context.Context, name string, fields []sheet.Field) (*Export, error) {
+	columns := make([]sheet.Column, 0, len(fields))
+	for _, f := range fields {
+		title := Title(ctx, f)
+		if f.Required {
+			title = "*" + title
+		}
+		columns = append(columns, sheet.Column{Title: title, Width: 18})
+	}
+	return WriteExport("xlsx", name, columns, func(Rows) error { return nil })
+}
+
+// Title is the title of a column in the language of the request; a field with one
+// title has it in both.
+func Title(ctx context.Context, f sheet.Field) string {
+	if Lang(ctx) == English {
+		return f.Titles[len(f.Titles)-1]
+	}
+	return f.Titles[0]
+}
+
+// Say picks the text in the language of the request: titles, names of files and words
+// in the cells of an export. Sentences are faults.
+func Say(ctx context.Context, zh, en string) string {
+	if Lang(ctx) == English {
+		return en
+	}
+	return zh
+}
+
 // Disposition is the header of a file to be saved under a name.
 func Disposition(name string) string { return "attachment; filename*=UTF-8''" + url.PathEscape(name) }
 

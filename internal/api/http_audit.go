@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/huotong/huotong/internal/db"
@@ -52,7 +54,10 @@ func (a *API) registerAudit() {
 					return err
 				}
 				where, args := filter.Where(tx.Tenant)
-				out.Body, err = a.auditPageTx(ctx, tx, in.ListQuery, List{Where: []string{where}, Args: args, Sorts: map[string]string{"at": "audit.at"}, Default: "-at"})
+				l := List{Where: []string{where}, Args: args, Sorts: map[string]string{"at": "audit.at"}, Default: "-at"}
+				cond, args := searchNamed(ctx, tx, in.Q, slices.Sorted(maps.Values(auditNumbers)), "audit.entity_no", "audit.actor_name")
+				l.And(cond, args...)
+				out.Body, err = a.auditPageTx(ctx, tx, in.ListQuery, l)
 				return err
 			})
 			return out, err
@@ -61,7 +66,7 @@ func (a *API) registerAudit() {
 
 // filterTx turns days of the account set's zone into instants.
 func (in *auditInput) filterTx(ctx context.Context, tx *db.Tx) (doc.AuditFilter, error) {
-	f := doc.AuditFilter{Q: in.Q, Entity: in.Entity, EntityID: in.EntityID, PersonID: in.PersonID, Action: in.Action}
+	f := doc.AuditFilter{Entity: in.Entity, EntityID: in.EntityID, PersonID: in.PersonID, Action: in.Action}
 	if in.From == "" && in.To == "" {
 		return f, nil
 	}

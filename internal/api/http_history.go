@@ -110,7 +110,10 @@ func (a *API) Names(field string, find NamesFunc) {
 
 // vocabularies spell the codes that states hold under these fields. Codes of a
 // handful of values are the page's to spell.
-var vocabularies = map[string]string{"permissions": "permission", "modules": "module", "market": "market"}
+var vocabularies = map[string]string{"permissions": "permission", "modules": "module", "market": "market", "industry": "industry"}
+
+// spelledNumbers are the entities whose number is a code.
+var spelledNumbers = map[string]string{"number_rule": "document"}
 
 // nameTx adds to each line what the records and codes are called that its states
 // hold: one question per field for the whole page.
@@ -118,6 +121,7 @@ func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 	asked := map[string][]db.ID{} // by field
 	held := make([][]db.ID, len(lines))
 	for i := range lines {
+		lines[i].tellNumber(ctx)
 		for _, state := range []json.RawMessage{lines[i].Before, lines[i].After} {
 			if len(state) == 0 {
 				continue
@@ -128,6 +132,7 @@ func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 			if err := d.Decode(&tree); err != nil {
 				return fmt.Errorf("read a state of the audit log: %w", err)
 			}
+			lines[i].tellBuiltin(ctx, tree, lines[i].Entity)
 			a.eachNamed(tree, "", func(field, value string) {
 				if a.names[field] == nil {
 					lines[i].call(value, spell(ctx, field, value))
@@ -162,6 +167,36 @@ func (a *API) nameTx(ctx context.Context, tx *db.Tx, lines []AuditEntry) error {
 	return nil
 }
 
+// tellNumber puts what the record is called into the language of the request, where
+// that is a built-in name or a code.
+func (e *AuditEntry) tellNumber(ctx context.Context) {
+	if kind := auditNumbers[e.Entity]; kind != "" {
+		e.EntityNo = Builtin(ctx, kind, e.EntityNo)
+	}
+	if word := fault.WordFor(Lang(ctx), spelledNumbers[e.Entity], e.EntityNo); word != "" {
+		e.EntityNo = word
+	}
+}
+
+// tellBuiltin adds what the built-in names in a state are called in the language of
+// the request; path is where tree stands: "warehouse.name".
+func (e *AuditEntry) tellBuiltin(ctx context.Context, tree any, path string) {
+	switch v := tree.(type) {
+	case map[string]any:
+		for key, sub := range v {
+			e.tellBuiltin(ctx, sub, path+"."+key)
+		}
+	case []any:
+		for _, sub := range v {
+			e.tellBuiltin(ctx, sub, path)
+		}
+	case string:
+		if name := Builtin(ctx, auditFields[path], v); name != v {
+			e.call(v, name)
+		}
+	}
+}
+
 func (e *AuditEntry) call(what, name string) {
 	if name == "" {
 		return
@@ -180,11 +215,7 @@ func spell(ctx context.Context, field, code string) string {
 		}
 		return ""
 	}
-	w := fault.Words(vocabularies[field])[code]
-	if Lang(ctx) == English {
-		return w.EN
-	}
-	return w.ZH
+	return fault.WordFor(Lang(ctx), vocabularies[field], code)
 }
 
 // namesChunk keeps a statement below the number of arguments a driver takes.

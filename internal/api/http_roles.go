@@ -11,7 +11,10 @@ import (
 // PermRoleManage lets people make and change roles.
 var PermRoleManage = DefinePermission("role.manage", "管理角色", "Manage roles", "user")
 
-func init() { BuiltinNames("role", tenant.BuiltinRoleNames()) }
+func init() {
+	BuiltinNames("role", tenant.BuiltinRoleNames())
+	BuiltinAudit("role", "role", "role.name", "member.roles", "invitation.roles", "api_token.role")
+}
 
 // Role is a named set of permissions.
 type Role struct {
@@ -85,7 +88,7 @@ func (a *API) registerRoles() {
 				}
 				roles = append(roles, r)
 			}
-			return pageOf(in.ListQuery, roles, func(r Role) string { return r.Name + " " + r.BuiltIn }, map[string]func(a, b Role) int{
+			return pageOf(in.ListQuery, roles, func(r Role) string { return searchable(ctx, "role", []string{r.Name}, r.BuiltIn) }, map[string]func(a, b Role) int{
 				"name":      func(a, b Role) int { return strings.Compare(a.Name, b.Name) },
 				"userCount": func(a, b Role) int { return int(a.UserCount - b.UserCount) },
 			})

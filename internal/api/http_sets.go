@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
@@ -58,13 +59,13 @@ type IndustryInfo struct {
 	NameZH     string              `json:"nameZh"`
 	NameEN     string              `json:"nameEn"`
 	Attributes []IndustryAttribute `json:"attributes"`
-	Units      []string            `json:"units"`
+	Units      []string            `json:"units" builtin:"unit"`
 	LotExpiry  bool                `json:"lotExpiry"`
 }
 
 // IndustryAttribute is an attribute group of a trade.
 type IndustryAttribute struct {
-	Name   string   `json:"name"`
+	Name   string   `json:"name" builtin:"attribute"`
 	Values []string `json:"values"`
 }
 
@@ -108,7 +109,7 @@ func (a *API) registerSets() {
 		func(context.Context, db.Scope, *struct{}) (*industriesOutput, error) {
 			out := &industriesOutput{}
 			for _, i := range tenant.Industries {
-				info := IndustryInfo{Key: i.Key, NameZH: i.ZH, NameEN: i.EN, Units: i.Units, LotExpiry: i.LotExpiry}
+				info := IndustryInfo{Key: i.Key, NameZH: i.ZH, NameEN: i.EN, Units: slices.Clone(i.Units), LotExpiry: i.LotExpiry}
 				for _, attr := range i.Attributes {
 					info.Attributes = append(info.Attributes, IndustryAttribute{attr.Name, attr.Values})
 				}

@@ -67,7 +67,8 @@ func DataScope(ctx context.Context) (warehouses, shops Limit) {
 // RequireWholeSet refuses with tenant.ErrScopeLimited unless the person may work
 // with every warehouse and shop; for what cannot be cut down to a part.
 func RequireWholeSet(ctx context.Context) error {
-	if warehouses, shops := DataScope(ctx); warehouses.All && shops.All {
+	var within tenant.DataScope
+	if within.Warehouses, within.Shops = DataScope(ctx); within.All() {
 		return nil
 	}
 	return tenant.ErrScopeLimited

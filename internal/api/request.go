@@ -48,6 +48,11 @@ func Lang(ctx context.Context) string {
 	return Chinese
 }
 
+// InLanguage is for texts that people read outside a request, as those of a command.
+func InLanguage(ctx context.Context, lang string) context.Context {
+	return context.WithValue(ctx, requestKey{}, &request{lang: lang, access: &tenant.Access{}, log: slog.New(slog.DiscardHandler)})
+}
+
 func (a *API) newRequest(r *http.Request) *request {
 	rq := &request{id: requestID(r), ip: a.clientIP(r), access: &tenant.Access{}}
 	rq.lang, rq.asked = language(r.Header.Get("Accept-Language"))

@@ -22,6 +22,7 @@ type Streams struct{ Out, Err io.Writer }
 type runtime struct {
 	Streams
 	version string
+	given   givenFlags
 }
 
 type cli struct {
@@ -64,11 +65,12 @@ func Run(ctx context.Context, args []string, streams Streams, version string) in
 		return code
 	}
 	if err != nil {
-		_, _ = fmt.Fprintf(streams.Err, "huotong: %s%v (huotong --help lists what there is)\n", settingOf(parser.Model, err), err)
+		_, _ = fmt.Fprintf(streams.Err, "huotong: %s (huotong --help lists what there is)\n", usage(parser.Model, err))
 		return exitUsage
 	}
 	k.BindTo(ctx, (*context.Context)(nil))
-	err = k.Run(&runtime{Streams: streams, version: version})
+	r := &runtime{Streams: streams, version: version, given: flagsOf(k)}
+	err = k.Run(r)
 	switch {
 	case err == nil, errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitOK
@@ -76,22 +78,9 @@ func Run(ctx context.Context, args []string, streams Streams, version string) in
 		return exitFailure
 	}
 	for line := range strings.Lines(oneLinePerError(err)) {
-		_, _ = fmt.Fprintln(streams.Err, "huotong:", strings.TrimSpace(line))
+		_, _ = fmt.Fprintln(streams.Err, "huotong:", r.given.name(strings.TrimSpace(line)))
 	}
 	return exitFailure
-}
-
-// settingOf names the environment variable of the flag that a usage error is
-// about: the value may have come from there.
-func settingOf(model *kong.Application, err error) string {
-	for _, command := range model.Children {
-		for _, f := range command.Flags {
-			if len(f.Envs) > 0 && strings.Contains(err.Error(), "--"+f.Name) {
-				return f.Envs[0] + ": "
-			}
-		}
-	}
-	return ""
 }
 
 // errFindings ends a check that has printed what it found.

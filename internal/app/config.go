@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
-
-	"github.com/huotong/huotong/internal/secret"
 )
 
 // Config is how one program runs. The field tags are the one description of
@@ -61,8 +59,10 @@ func (c *Config) Check() error {
 		scheme, _, _ := strings.Cut(c.DatabaseURL, ":")
 		wrong("HUOTONG_DATABASE_URL", fmt.Sprintf("starts with %q, not postgres://", scheme), "leave it out for SQLite, or use postgres://user:password@host:5432/name")
 	}
-	if _, err := secret.NewBox(secret.Text(c.SecretKey)); c.SecretKey != "" && err != nil {
-		wrong("HUOTONG_SECRET_KEY", "is too short, or one of its keys is", "use at least 32 random characters, for example from: openssl rand -hex 32")
+	if c.SecretKey != "" { // what is not set is made or read when it is needed
+		if _, err := c.boxOf(c.SecretKey); err != nil {
+			errs = append(errs, err)
+		}
 	}
 	if (c.AppKey == "") != (c.AppSecret == "") {
 		wrong("HUOTONG_1688_APP_KEY and HUOTONG_1688_APP_SECRET", "only one of them is set", "set both, or none to run without 1688")
@@ -76,8 +76,6 @@ func (c *Config) Check() error {
 	}
 	return errors.Join(errs...)
 }
-
-const minSecretKey = 32
 
 // prefixes reads a list of addresses and ranges; bad is the first that is neither.
 func prefixes(list string) (out []netip.Prefix, bad string) {
@@ -107,6 +105,14 @@ func isWebAddress(s string) bool {
 // Postgres tells whether the database is a PostgreSQL server.
 func (c *Config) Postgres() bool {
 	return strings.HasPrefix(c.DatabaseURL, "postgres://") || strings.HasPrefix(c.DatabaseURL, "postgresql://")
+}
+
+// databaseSetting names the setting that says which database it is.
+func (c *Config) databaseSetting() string {
+	if c.Postgres() {
+		return "HUOTONG_DATABASE_URL"
+	}
+	return "HUOTONG_DATA"
 }
 
 // DatabaseAddress is what the database package opens.

@@ -32,7 +32,7 @@ func (e *examination) print(verdict, what, detail, mend string) {
 	if mend != "" {
 		line += "; " + mend
 	}
-	_, _ = fmt.Fprintln(e.r.Out, line)
+	_, _ = fmt.Fprintln(e.r.Out, e.r.given.name(line))
 }
 
 // Run checks everything an installation needs, goes on after what is wrong, and

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"github.com/huotong/huotong/internal/channel"
@@ -21,27 +22,49 @@ func (c *Config) box() (*secret.Box, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.boxOf(key)
+}
+
+// boxOf refuses a key that is none, by where it comes from.
+func (c *Config) boxOf(key string) (*secret.Box, error) {
 	box, err := secret.NewBox(secret.Text(key))
-	if err != nil {
-		return nil, &SettingError{"HUOTONG_SECRET_KEY", err.Error(), "use at least 32 random characters, for example from: openssl rand -hex 32"}
+	switch {
+	case err == nil:
+		return box, nil
+	case c.SecretKey == "":
+		return nil, &SettingError{"HUOTONG_SECRET_KEY", c.keyFile() + " holds no usable key", "restore the file from your backup, or set the key"}
 	}
-	return box, nil
+	return nil, &SettingError{"HUOTONG_SECRET_KEY", "is too short, or one of its keys is", "use at least 32 random characters, for example from: openssl rand -hex 32"}
+}
+
+// keyMark is what a key has left in the database so that it is known again.
+type keyMark struct{ key, sealed string }
+
+// closedTx gives the marks that the keys at hand cannot open, each with why: secret.ErrKey
+// where the key is missing, secret.ErrDamaged where the mark itself is no good.
+func closedTx(ctx context.Context, tx *db.Tx, box *secret.Box) (map[keyMark]error, error) {
+	marks, err := keyMarksTx(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	closed := map[keyMark]error{}
+	for _, m := range marks {
+		if _, err := box.Open(keyPurpose, 0, m.sealed); err != nil {
+			closed[m] = err
+		}
+	}
+	return closed, nil
 }
 
 // checkKeys refuses keys that cannot open what the database holds: every key that
 // something is sealed with has left a sealed value behind.
 func (c *Config) checkKeys(ctx context.Context, d *db.DB, box *secret.Box) error {
 	return d.View(ctx, db.System("key check"), func(ctx context.Context, tx *db.Tx) error {
-		marks, err := keyMarksTx(ctx, tx)
-		if err != nil {
-			return err
+		closed, err := closedTx(ctx, tx, box)
+		if err == nil && len(closed) > 0 {
+			err = c.wrongKey()
 		}
-		for _, mark := range marks {
-			if _, err := box.Open(keyPurpose, 0, mark); err != nil {
-				return c.wrongKey()
-			}
-		}
-		return nil
+		return err
 	})
 }
 
@@ -66,39 +89,42 @@ func (s *server) keepKeys(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, mark := range marks {
-			id := secret.KeyOf(mark)
-			if id == box.KeyID() {
+		for _, m := range marks {
+			if m.key == box.KeyID() {
 				continue
 			}
-			used, err := channel.SealedWithTx(ctx, tx, id)
+			used, err := channel.SealedWithTx(ctx, tx, m.key)
 			if err != nil {
 				return err
 			}
 			if used {
 				continue
 			}
-			if _, err := tx.Exec(ctx, `DELETE FROM secret_key WHERE key_id = ?`, id); err != nil {
-				return fmt.Errorf("forget a key check: %w", err)
+			if err := m.forgetTx(ctx, tx); err != nil {
+				return err
 			}
 		}
 		return nil
 	})
 }
 
-func keyMarksTx(ctx context.Context, tx *db.Tx) ([]string, error) {
-	var marks []string
-	rows, err := tx.Query(ctx, `SELECT sealed FROM secret_key ORDER BY key_id`)
+func keyMarksTx(ctx context.Context, tx *db.Tx) ([]keyMark, error) {
+	var marks []keyMark
+	err := tx.Each(ctx, `SELECT key_id, sealed FROM secret_key ORDER BY key_id`, nil, func(rows *sql.Rows) error {
+		var m keyMark
+		err := rows.Scan(&m.key, &m.sealed)
+		marks = append(marks, m)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the key check: %w", err)
 	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var mark string
-		if err := rows.Scan(&mark); err != nil {
-			return nil, err
-		}
-		marks = append(marks, mark)
+	return marks, nil
+}
+
+func (m keyMark) forgetTx(ctx context.Context, tx *db.Tx) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM secret_key WHERE key_id = ?`, m.key); err != nil {
+		return fmt.Errorf("forget a key check: %w", err)
 	}
-	return marks, rows.Err()
+	return nil
 }

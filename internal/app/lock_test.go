@@ -100,14 +100,14 @@ func TestOneServerWorksOnASQLiteFile(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // should it start after all
 		code, _, errs := i.run(ctx, command)
 		cancel()
-		if code != exitFailure || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "HUOTONG_DATA") || !strings.Contains(errs, i.data) || !strings.Contains(errs, "stop that one first") {
+		if code != exitFailure || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "--data: ") || !strings.Contains(errs, i.data) || !strings.Contains(errs, "stop that one first") {
 			t.Errorf("%s beside a server ended with %d: %s", command, code, errs)
 		}
 	}
 	demo := []string{"demo", "--data", i.data, "--addr", "127.0.0.1:0", "--sandbox-addr", "127.0.0.1:0"}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	if code, _, errs := program(ctx, demo...); code != exitFailure || !strings.Contains(errs, "HUOTONG_DATA") {
+	if code, _, errs := program(ctx, demo...); code != exitFailure || !strings.Contains(errs, "--data: ") {
 		t.Errorf("demo beside a server ended with %d: %s", code, errs)
 	}
 	if code := stop(); code != exitOK {

@@ -32,20 +32,20 @@ func (c *lostKeyCmd) Run(ctx context.Context, r *runtime) error {
 	shops, lost := int64(0), 0
 	err = d.InTx(ctx, db.System("lost key"), func(ctx context.Context, tx *db.Tx) error {
 		shops, lost = 0, 0
-		marks, err := keyMarksTx(ctx, tx)
+		closed, err := closedTx(ctx, tx, box)
 		if err != nil {
 			return err
 		}
-		for _, mark := range marks {
-			if _, err := box.Open(keyPurpose, 0, mark); !errors.Is(err, secret.ErrKey) {
-				continue
-			}
-			n, err := channel.GiveUpTokensTx(ctx, tx, secret.KeyOf(mark))
-			if err != nil {
+		for m, why := range closed {
+			if err := m.forgetTx(ctx, tx); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(ctx, `DELETE FROM secret_key WHERE key_id = ?`, secret.KeyOf(mark)); err != nil {
-				return fmt.Errorf("forget a key check: %w", err)
+			if !errors.Is(why, secret.ErrKey) {
+				continue // only the mark is damaged: the key is at hand and opens the tokens
+			}
+			n, err := channel.GiveUpTokensTx(ctx, tx, m.key)
+			if err != nil {
+				return err
 			}
 			shops, lost = shops+n, lost+1
 		}

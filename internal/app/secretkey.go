@@ -1,14 +1,14 @@
 package app
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/huotong/huotong/internal/secret"
 )
 
 const secretKeyFile = "secret.key"
@@ -22,18 +22,12 @@ func (c *Config) secretKey() (string, error) {
 	path := c.keyFile()
 	b, err := os.ReadFile(path) //nolint:gosec // the operator's own data folder
 	if err == nil {
-		key := strings.TrimSpace(string(b))
-		if len(key) < minSecretKey {
-			return "", &SettingError{"HUOTONG_SECRET_KEY", path + " holds no usable key", "restore the file from your backup, or set the key"}
-		}
-		return key, nil
+		return strings.TrimSpace(string(b)), nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("read the secret key: %w", err)
 	}
-	raw := make([]byte, minSecretKey)
-	_, _ = rand.Read(raw) // never fails
-	key := hex.EncodeToString(raw)
+	key := secret.NewKey().Reveal()
 	// O_EXCL: of two programs started at once, the second reads what the first wrote.
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // as above
 	if errors.Is(err, fs.ErrExist) {

@@ -87,7 +87,7 @@ func (c *Config) open(ctx context.Context) (d *db.DB, closeAll func(), err error
 func (c *Config) look(ctx context.Context) (*db.DB, error) {
 	if !c.Postgres() {
 		if _, err := os.Stat(c.DatabaseAddress()); errors.Is(err, fs.ErrNotExist) {
-			return nil, errNoDatabase(c.DatabaseAddress() + " does not exist yet")
+			return nil, c.noDatabase(c.DatabaseAddress() + " does not exist yet")
 		}
 	}
 	d, err := c.connect(ctx)
@@ -98,11 +98,11 @@ func (c *Config) look(ctx context.Context) (*db.DB, error) {
 	case e != nil:
 		err = e
 	case st.Current == 0:
-		err = errNoDatabase("the database is empty")
+		err = c.noDatabase("the database is empty")
 	case st.Current < st.Latest:
-		err = &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database is at version %d, this program works with %d", st.Current, st.Latest), "stop the server that works on it, then run huotong migrate or start this program's serve"}
+		err = &SettingError{c.databaseSetting(), fmt.Sprintf("the database is at version %d, this program works with %d", st.Current, st.Latest), "stop the server that works on it, then run huotong migrate or start this program's serve"}
 	case st.Current > st.Latest:
-		err = &SettingError{"HUOTONG_DATABASE_URL", fmt.Sprintf("the database is at version %d, this program works with %d", st.Current, st.Latest), "use the newer program"}
+		err = &SettingError{c.databaseSetting(), fmt.Sprintf("the database is at version %d, this program works with %d", st.Current, st.Latest), "use the newer program"}
 	}
 	if err != nil {
 		_ = d.Close()
@@ -114,8 +114,8 @@ func (c *Config) look(ctx context.Context) (*db.DB, error) {
 // noDatabaseError says that nothing has been set up yet.
 type noDatabaseError struct{ *SettingError }
 
-func errNoDatabase(problem string) error {
-	return &noDatabaseError{&SettingError{"HUOTONG_DATABASE_URL", problem, "start huotong serve, or run huotong migrate, to make it; or correct HUOTONG_DATA"}}
+func (c *Config) noDatabase(problem string) error {
+	return &noDatabaseError{&SettingError{c.databaseSetting(), problem, "start huotong serve, or run huotong migrate, to make it; or correct the setting"}}
 }
 
 // newServer builds the program of its parts. Nothing runs yet.
@@ -185,6 +185,7 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 	s.reports.Register(a)
 	s.registerSubjects(a)
 	s.registerUpkeep(a, reg)
+	s.catalog.RegisterJobs(reg, s.tenants.SetIDs)
 	s.shops.RegisterJobs(reg)
 	s.preorders.RegisterJobs(reg, s.tenants.SetIDs)
 }

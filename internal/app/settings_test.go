@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"net/url"
@@ -49,28 +50,34 @@ func TestEveryWrongSettingIsNamed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(badKey, secretKeyFile), []byte("short"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ command, flag, value, setting, mend string }{
-		{"serve", "addr", "8168", "HUOTONG_ADDR", "127.0.0.1:8168"},
-		{"serve", "addr", taken.Addr().String(), "HUOTONG_ADDR", "choose another"},
-		{"serve", "public-url", "erp.example.com", "HUOTONG_PUBLIC_URL", "https://erp.example.com"},
-		{"serve", "data", filepath.Join(file, "data"), "HUOTONG_DATA", "choose a folder"},
-		{"serve", "data", broken, "HUOTONG_DATA", "backup"},
-		{"serve", "data", badKey, "HUOTONG_SECRET_KEY", "restore the file"},
-		{"serve", "database-url", "mysql://root@localhost/erp", "HUOTONG_DATABASE_URL", "postgres://"},
-		{"serve", "database-url", "postgres://a:secret@[::1/x", "HUOTONG_DATABASE_URL", "postgres://"},
-		{"serve", "secret-key", "short", "HUOTONG_SECRET_KEY", "openssl rand"},
-		{"serve", "secret-key", strings.Repeat("k", 32) + ",old", "HUOTONG_SECRET_KEY", "openssl rand"},
-		{"serve", "1688-gateway", "gw.open.1688.com", "HUOTONG_1688_GATEWAY", "https://gw.open.1688.com/openapi"},
-		{"serve", "1688-authorize", "auth", "HUOTONG_1688_AUTHORIZE", "https://auth.1688.com"},
-		{"serve", "1688-app-key", "77", "HUOTONG_1688_APP_SECRET", "set both"},
-		{"serve", "1688-app-secret", "x", "HUOTONG_1688_APP_KEY", "set both"},
-		{"serve", "1688-rate", "-1", "HUOTONG_1688_RATE", "calls per second"},
-		{"serve", "1688-rate", "ten", "HUOTONG_1688_RATE", "--1688-rate"},
-		{"serve", "trusted-proxies", "10.0.0.0/8,proxy", "HUOTONG_TRUSTED_PROXIES", "127.0.0.1"},
-		{"serve", "log-format", "xml", "HUOTONG_LOG", "json"},
-		{"demo", "sandbox-addr", "8169", "HUOTONG_SANDBOX_ADDR", "127.0.0.1:8169"},
-		{"demo", "sandbox-addr", taken.Addr().String(), "HUOTONG_SANDBOX_ADDR", "choose another"},
-		{"demo", "sandbox-url", "192.168.1.5", "HUOTONG_SANDBOX_URL", "http://192.168.1.5:8169"},
+	for _, c := range []struct {
+		command, flag, value, mend string
+		setting                    string // the flag, unless another is wrong
+	}{
+		{"serve", "addr", "8168", "127.0.0.1:8168", ""},
+		{"serve", "addr", taken.Addr().String(), "choose another", ""},
+		{"serve", "public-url", "erp.example.com", "https://erp.example.com", ""},
+		{"serve", "data", filepath.Join(file, "data"), "choose a folder", ""},
+		{"serve", "data", broken, "backup", ""},
+		{"serve", "data", badKey, "restore the file", "HUOTONG_SECRET_KEY"},
+		{"serve", "database-url", "mysql://root@localhost/erp", "postgres://", ""},
+		{"serve", "database-url", "huotong.db", "leave it out for SQLite", ""},
+		{"serve", "database-url", "postgres://a:secret@[::1/x", "postgres://", ""},
+		{"serve", "database-url", "postgres://a:secret@localhost:port/x", "postgres://user:password@host:5432/name", ""},
+		{"verify", "database-url", "mysql://root@localhost/erp", "postgres://", ""},
+		{"serve", "secret-key", "short", "openssl rand", ""},
+		{"serve", "secret-key", strings.Repeat("k", 32) + ",old", "openssl rand", ""},
+		{"serve", "1688-gateway", "gw.open.1688.com", "https://gw.open.1688.com/openapi", ""},
+		{"serve", "1688-authorize", "auth", "https://auth.1688.com", ""},
+		{"serve", "1688-app-key", "77", "set both", "--1688-app-key and HUOTONG_1688_APP_SECRET: "},
+		{"serve", "1688-app-secret", "x", "set both", "HUOTONG_1688_APP_KEY and --1688-app-secret: "},
+		{"serve", "1688-rate", "-1", "calls per second", ""},
+		{"serve", "1688-rate", "ten", "int", ""},
+		{"serve", "trusted-proxies", "10.0.0.0/8,proxy", "127.0.0.1", ""},
+		{"serve", "log-format", "xml", "json", "--log-format must be"},
+		{"demo", "sandbox-addr", "8169", "127.0.0.1:8169", ""},
+		{"demo", "sandbox-addr", taken.Addr().String(), "choose another", ""},
+		{"demo", "sandbox-url", "192.168.1.5", "http://192.168.1.5:8169", ""},
 	} {
 		args := []string{c.command, "--" + c.flag + "=" + c.value}
 		if c.flag != "data" {
@@ -79,11 +86,33 @@ func TestEveryWrongSettingIsNamed(t *testing.T) {
 		if c.flag != "addr" {
 			args = append(args, "--addr=127.0.0.1:0")
 		}
-		refusedStart(t, c.setting, c.mend, "secret@", args...)
+		refusedStart(t, cmp.Or(c.setting, "huotong: --"+c.flag+": "), c.mend, "secret@", args...)
 	}
 	// All that are wrong are told at once.
 	if _, _, errs := program(t.Context(), "serve", "--addr=x", "--secret-key=y", "--1688-app-key=77"); strings.Count(errs, "\n") != 3 {
 		t.Errorf("three wrong settings give %s", errs)
+	}
+}
+
+// Whoever set a variable is told of the variable, whoever gave a flag of the flag.
+func TestAWrongVariableIsNamed(t *testing.T) {
+	data := "--data=" + filepath.Join(t.TempDir(), "data")
+	for _, c := range []struct{ variable, value, line, mend string }{
+		{"HUOTONG_DATABASE_URL", "mysql://root@localhost/erp", "HUOTONG_DATABASE_URL: starts with", "leave it out for SQLite"},
+		{"HUOTONG_ADDR", "8168", "HUOTONG_ADDR: ", "127.0.0.1:8168"},
+		{"HUOTONG_1688_RATE", "ten", "HUOTONG_1688_RATE: expected", "int"},
+		{"HUOTONG_1688_RATE", "-1", "HUOTONG_1688_RATE: is negative", "calls per second"},
+		{"HUOTONG_LOG", "xml", "HUOTONG_LOG must be", "json"},
+	} {
+		t.Run(c.variable+"="+c.value, func(t *testing.T) {
+			t.Setenv(c.variable, c.value)
+			refusedStart(t, "huotong: "+c.line, c.mend, "--"+strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(c.variable, "HUOTONG_"), "_", "-")), "serve", data)
+		})
+	}
+	t.Setenv("HUOTONG_DATABASE_URL", "postgres://localhost/erp")
+	refusedStart(t, "huotong: --database-url: starts with", "leave it out for SQLite", "HUOTONG_DATABASE_URL", "serve", data, "--database-url=mysql://x")
+	if code, out, _ := program(t.Context(), "doctor", data, "--database-url=mysql://x"); code != exitFailure || !strings.Contains(out, "--database-url: starts with") {
+		t.Errorf("doctor: %d %s", code, out)
 	}
 }
 
@@ -98,7 +127,7 @@ func TestDatabaseThatCannotBeUsedIsNamed(t *testing.T) {
 	serve := func(address string) []string {
 		return []string{"serve", "--addr=127.0.0.1:0", "--data=" + filepath.Join(t.TempDir(), "data"), "--secret-key=" + strings.Repeat("k", 32), "--database-url=" + address}
 	}
-	refusedStart(t, "HUOTONG_DATABASE_URL: no PostgreSQL answers at "+nobody, "start it", "tops3cret", serve("postgres://huotong:tops3cret@"+nobody+"/huotong?sslmode=disable")...)
+	refusedStart(t, "--database-url: no PostgreSQL answers at "+nobody, "start it", "tops3cret", serve("postgres://huotong:tops3cret@"+nobody+"/huotong?sslmode=disable")...)
 	// What answers but is no PostgreSQL.
 	other, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -115,7 +144,7 @@ func TestDatabaseThatCannotBeUsedIsNamed(t *testing.T) {
 			_ = conn.Close()
 		}
 	}()
-	refusedStart(t, "HUOTONG_DATABASE_URL: ", "postgres://user:password@host:5432/name", "tops3cret", serve("postgres://huotong:tops3cret@"+other.Addr().String()+"/huotong?sslmode=disable&password=tops3cret")...)
+	refusedStart(t, "--database-url: ", "postgres://user:password@host:5432/name", "tops3cret", serve("postgres://huotong:tops3cret@"+other.Addr().String()+"/huotong?sslmode=disable&password=tops3cret")...)
 	if dbtest.Engine(t) != db.Postgres {
 		return
 	}
@@ -125,10 +154,10 @@ func TestDatabaseThatCannotBeUsedIsNamed(t *testing.T) {
 	}
 	there := *u
 	there.Path = "/no_such_database"
-	refusedStart(t, "HUOTONG_DATABASE_URL", "createdb", "", serve(there.String())...)
+	refusedStart(t, "--database-url", "createdb", "", serve(there.String())...)
 	there = *u
 	there.User = url.UserPassword("no_such_user", "tops3cret")
-	refusedStart(t, "HUOTONG_DATABASE_URL", "user", "tops3cret", serve(there.String())...)
+	refusedStart(t, "--database-url", "user", "tops3cret", serve(there.String())...)
 }
 
 func TestAnotherSecretKeyStopsTheStart(t *testing.T) {
@@ -145,8 +174,8 @@ func TestAnotherSecretKeyStopsTheStart(t *testing.T) {
 		return args
 	}
 	i.serve(t)()
-	refusedStart(t, "HUOTONG_SECRET_KEY", "the new one, a comma, and the old one", second, with("serve", second)...)
-	if code, out, _ := program(t.Context(), with("doctor", second)...); code != exitFailure || !strings.Contains(out, "HUOTONG_SECRET_KEY") {
+	refusedStart(t, "--secret-key", "the new one, a comma, and the old one", second, with("serve", second)...)
+	if code, out, _ := program(t.Context(), with("doctor", second)...); code != exitFailure || !strings.Contains(out, "--secret-key") {
 		t.Errorf("doctor with another key: %d %s", code, out)
 	}
 
@@ -158,7 +187,7 @@ func TestAnotherSecretKeyStopsTheStart(t *testing.T) {
 	only := *i
 	only.args = with("", second)[1:]
 	only.serve(t)()
-	refusedStart(t, "HUOTONG_SECRET_KEY", "the new one, a comma, and the old one", "", with("serve", first)...)
+	refusedStart(t, "--secret-key", "the new one, a comma, and the old one", "", with("serve", first)...)
 }
 
 // A key that still seals a shop's token is needed, whatever key came after it.
@@ -206,11 +235,41 @@ func TestAKeyInUseIsNotForgotten(t *testing.T) {
 			changed.args[n] = second
 		}
 	}
-	refusedStart(t, "HUOTONG_SECRET_KEY", "a comma", "", append([]string{"serve"}, changed.args...)...)
+	refusedStart(t, "--secret-key", "a comma", "", append([]string{"serve"}, changed.args...)...)
 
 	// When the old one is lost its tokens are given up, and the start is free.
 	if code, out, errs := program(t.Context(), append([]string{"lostkey"}, changed.args...)...); code != exitOK || !strings.Contains(out, "1 lost keys given up; 1 shops must be authorised again") {
 		t.Errorf("lostkey ended with %d: %s%s", code, out, errs)
 	}
 	changed.serve(t)
+}
+
+// A mark that is damaged says nothing against the key: the shops keep their tokens.
+func TestADamagedMarkCostsNoToken(t *testing.T) {
+	t.Parallel()
+	i := newInstallation(t)
+	i.serve(t)()
+	cfg := &Config{Data: i.data, SecretKey: strings.Repeat("k", 32)}
+	for n, a := range i.args {
+		if a == "--database-url" {
+			cfg.DatabaseURL = i.args[n+1]
+		}
+	}
+	d, err := cfg.look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = d.InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE secret_key SET sealed = sealed || 'x'`)
+		return err
+	})
+	_ = d.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	refusedStart(t, "--secret-key", "huotong lostkey", "", append([]string{"serve"}, i.args...)...)
+	if code, out, errs := i.run(t.Context(), "lostkey"); code != exitOK || !strings.Contains(out, "0 lost keys given up; 0 shops must be authorised again") {
+		t.Errorf("lostkey ended with %d: %s%s", code, out, errs)
+	}
+	i.serve(t)
 }

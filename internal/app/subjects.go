@@ -29,25 +29,25 @@ func (s *server) registerSubjects(a *api.API) {
 	})
 	a.Topic("sale", func(ctx context.Context, sc db.Scope, data json.RawMessage) bool {
 		warehouses, shops := api.DataScope(ctx)
-		return api.Can(ctx, sale.PermRead) && s.reaches(ctx, sc, data, "id", warehouses, shops)
+		return api.Can(ctx, sale.PermRead) && s.reaches(ctx, sc, data, "id", tenant.DataScope{Warehouses: warehouses, Shops: shops})
 	})
 	a.Topic("preorder", func(ctx context.Context, sc db.Scope, data json.RawMessage) bool {
 		_, shops := api.DataScope(ctx)
-		return api.Can(ctx, preorder.PermRead) && s.reaches(ctx, sc, data, "saleId", tenant.Limit{All: true}, shops)
+		return api.Can(ctx, preorder.PermRead) && s.reaches(ctx, sc, data, "saleId", tenant.DataScope{Warehouses: tenant.Everything.Warehouses, Shops: shops})
 	})
 }
 
 // reaches tells whether the sale that an event names under key lies within the
-// limits. It is read only for the few people who have any.
-func (s *server) reaches(ctx context.Context, sc db.Scope, data json.RawMessage, key string, warehouses, shops tenant.Limit) bool {
-	if warehouses.All && shops.All {
+// data scope. It is read only for the few people who have any.
+func (s *server) reaches(ctx context.Context, sc db.Scope, data json.RawMessage, key string, within tenant.DataScope) bool {
+	if within.All() {
 		return true
 	}
 	id, ok := named(data, key)
 	if !ok {
 		return false
 	}
-	_, err := s.sales.Get(ctx, sc, id, warehouses, shops)
+	_, err := s.sales.Get(ctx, sc, id, within.Warehouses, within.Shops)
 	return err == nil // what cannot be read now is not told of; events are hints
 }
 

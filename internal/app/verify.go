@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 )
 
@@ -35,7 +36,7 @@ func (c *verifyCmd) Run(ctx context.Context, r *runtime) error {
 	for _, id := range sets {
 		sc := db.System("verify")
 		sc.Tenant = id
-		findings, err := s.reports.Verify(ctx, sc)
+		findings, err := s.reports.Verify(api.InLanguage(ctx, api.English), sc)
 		if err != nil {
 			return err
 		}

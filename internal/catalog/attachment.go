@@ -101,7 +101,7 @@ func (s *Service) Attach(ctx context.Context, sc db.Scope, product db.ID, name s
 		if count >= MaxAttachments {
 			return ErrAttachmentsFull.With("max", MaxAttachments)
 		}
-		if _, err := noteFile(ctx, tx, f); err != nil {
+		if _, err := s.noteFile(ctx, tx, f, content); err != nil {
 			return err
 		}
 		a = &Attachment{ID: tx.NewID(), Name: name, Size: f.Size, CreatedAt: tx.Now}
@@ -136,8 +136,8 @@ func (s *Service) OpenAttachment(ctx context.Context, sc db.Scope, product, id d
 	return a, f, content, err
 }
 
-// DeleteAttachment takes a file off a product. Its bytes stay, as those of pictures
-// do: the same content may be used elsewhere, or be on its way in just now.
+// DeleteAttachment takes a file off a product. Its bytes are left to CleanFiles: the same
+// content may be used elsewhere, or be on its way in just now.
 func (s *Service) DeleteAttachment(ctx context.Context, sc db.Scope, product, id db.ID) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		code, err := productCode(ctx, tx, product, tx.ForUpdate())

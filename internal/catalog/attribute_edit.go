@@ -20,7 +20,7 @@ const maxValues = 2000
 // AttributeEdit is an attribute as a person wants it: values in this order, those
 // left out removed.
 type AttributeEdit struct {
-	Name    string       `json:"name"`
+	Name    string       `json:"name" builtin:"attribute"`
 	Values  []ValueInput `json:"values" maxItems:"2000"`
 	Version int64        `json:"version"`
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 )
 
@@ -42,7 +43,17 @@ func validURL(s string) bool {
 		return false
 	}
 	u, err := url.Parse(s)
-	return err == nil && (((u.Scheme == "https" || u.Scheme == "http") && u.Host != "") || strings.HasPrefix(s, filePrefix))
+	return err == nil && (((u.Scheme == "https" || u.Scheme == "http") && u.Host != "") || uploadOf(s) != 0)
+}
+
+// uploadOf gives the upload that an address leads to, zero for an address elsewhere.
+func uploadOf(address string) db.ID {
+	text, ours := strings.CutPrefix(address, filePrefix)
+	id, err := db.ParseID(text)
+	if !ours || err != nil {
+		return 0
+	}
+	return id
 }
 
 // filePrefix is where uploads are served.

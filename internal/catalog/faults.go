@@ -49,7 +49,7 @@ var (
 		fault.ZH("每个辅助属性要选一个值，共 {expected} 个", "补全属性值"), fault.EN("One value is needed for each attribute, {expected} in all", "Complete the values"))
 	// ErrAttributeTwice has the parameter name.
 	ErrAttributeTwice = fault.Define(fault.Invalid, "product.attribute_twice",
-		fault.ZH("辅助属性“{name}”重复", "每个属性只选一次"), fault.EN("The attribute {name} appears twice", "Choose each attribute once"))
+		fault.ZH("辅助属性“{name:builtin.attribute}”重复", "每个属性只选一次"), fault.EN("The attribute {name:builtin.attribute} appears twice", "Choose each attribute once"))
 	// ErrLevelTwice refuses two prices at one level.
 	ErrLevelTwice = fault.Define(fault.Invalid, "sku.level_twice",
 		fault.ZH("同一个价格等级填了两次", "每个等级只填一个价格"), fault.EN("The price level appears twice", "Give one price per level"))

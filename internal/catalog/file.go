@@ -18,6 +18,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/tenant"
 )
 
 // MaxFile is how large an upload may be, in bytes.
@@ -65,13 +66,11 @@ func (s *Service) Upload(ctx context.Context, sc db.Scope, content []byte) (*Fil
 		return nil, err
 	}
 	f.tenant = sc.Tenant
-	// The bytes first: a row without them would be a broken picture, bytes
-	// without a row are only waste.
 	if err := s.files.put(f, content); err != nil {
 		return nil, fmt.Errorf("keep the upload: %w", err)
 	}
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		made, err := noteFile(ctx, tx, f)
+		made, err := s.noteFile(ctx, tx, f, content)
 		if err != nil || !made {
 			return err
 		}
@@ -83,16 +82,21 @@ func (s *Service) Upload(ctx context.Context, sc db.Scope, content []byte) (*Fil
 	return f, nil
 }
 
-// noteFile gives a kept file its row, unless the same content has one; it says
-// whether the row is new.
-func noteFile(ctx context.Context, tx *db.Tx, f *File) (made bool, err error) {
+// noteFile gives a kept file its row, or finds the one of the same content, which
+// counts as made now: it was wanted just now. It says whether the row is new.
+//
+// The bytes were put before the transaction, which is short so, and are put once more
+// in it: CleanFiles may have taken them in between, and cannot while the row is held.
+// A row without bytes would be a broken picture, bytes without a row are only waste.
+func (s *Service) noteFile(ctx context.Context, tx *db.Tx, f *File, content []byte) (made bool, err error) {
 	id := tx.NewID()
-	if _, err := tx.Exec(ctx, `INSERT INTO stored_file (tenant_id, id, hash, content_type, size, width, height, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (tenant_id, hash) DO NOTHING`, tx.Tenant, id, f.hash, f.ContentType, f.Size, f.Width, f.Height, tx.Now); err != nil {
+	if _, err := tx.Row(ctx, `INSERT INTO stored_file (tenant_id, id, hash, content_type, size, width, height, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (tenant_id, hash) DO UPDATE SET created_at = excluded.created_at RETURNING id`,
+		[]any{tx.Tenant, id, f.hash, f.ContentType, f.Size, f.Width, f.Height, tx.Now}, &f.ID); err != nil {
 		return false, err
 	}
-	if _, err := tx.Row(ctx, `SELECT id FROM stored_file WHERE tenant_id = ? AND hash = ?`, []any{tx.Tenant, f.hash}, &f.ID); err != nil {
-		return false, err
+	if err := s.files.put(f, content); err != nil {
+		return false, fmt.Errorf("keep the upload: %w", err)
 	}
 	f.URL = fileURL(f.ID)
 	return f.ID == id, nil
@@ -159,13 +163,8 @@ func (s *Service) OpenFile(ctx context.Context, sc db.Scope, id db.ID) (*File, [
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		sets := []db.ID{tx.Tenant}
 		if tx.Tenant == 0 {
-			sets = nil
-			if err := tx.Each(ctx, `SELECT tenant_id FROM member WHERE person_id = ? AND disabled = FALSE`, []any{tx.Actor.UserID}, func(rows *sql.Rows) error {
-				var set db.ID
-				err := rows.Scan(&set)
-				sets = append(sets, set)
-				return err
-			}); err != nil {
+			var err error
+			if sets, err = tenant.SetsOfTx(ctx, tx, tx.Actor.UserID); err != nil {
 				return err
 			}
 		}
@@ -188,6 +187,13 @@ func (s *Service) OpenFile(ctx context.Context, sc db.Scope, id db.ID) (*File, [
 // content hash.
 type fileStore struct{ dir string }
 
+// uploading begins the names of files that are not complete; a complete one is named by
+// its hash.
+const (
+	uploading  = ".upload-"
+	hashLength = 2 * sha256.Size
+)
+
 func (s *fileStore) path(f *File) string {
 	return filepath.Join(s.dir, f.tenant.String(), f.hash[:2], f.hash)
 }
@@ -201,7 +207,7 @@ func (s *fileStore) put(f *File, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".upload-*")
+	tmp, err := os.CreateTemp(filepath.Dir(path), uploading+"*")
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ type attributesOutput struct {
 
 type attributeInput struct {
 	Body struct {
-		Name   string   `json:"name"`
+		Name   string   `json:"name" builtin:"attribute"`
 		Values []string `json:"values" maxItems:"500"`
 	}
 }
@@ -69,8 +69,8 @@ type unitGroupsOutput struct {
 
 type unitGroupInput struct {
 	Body struct {
-		Name     string      `json:"name"`
-		BaseUnit string      `json:"baseUnit" doc:"Made when missing"`
+		Name     string      `json:"name" builtin:"unit"`
+		BaseUnit string      `json:"baseUnit" doc:"Made when missing" builtin:"unit"`
 		Units    []UnitInput `json:"units" maxItems:"20"`
 	}
 }

@@ -51,11 +51,11 @@ func (s *Service) registerSheets(a *api.API) {
 }
 
 func (s *Service) productTemplate(ctx context.Context, sc db.Scope, _ *struct{}) (*api.Export, error) {
-	columns, err := s.ProductTemplate(ctx, sc)
+	levels, err := s.levels(ctx, sc)
 	if err != nil {
 		return nil, err
 	}
-	return api.WriteExport("xlsx", "商品", columns, func(api.Rows) error { return nil })
+	return api.WriteTemplate(ctx, api.Say(ctx, "商品", "Products"), importFields(levels))
 }
 
 type exportProductsInput struct {
@@ -64,25 +64,29 @@ type exportProductsInput struct {
 }
 
 func (s *Service) exportProducts(ctx context.Context, sc db.Scope, in *exportProductsInput) (*api.Export, error) {
-	columns := []sheet.Column{
-		{Title: "商品代码", Width: 20},
-		{Title: "商品名称", Width: 40},
-		{Title: "类别", Width: 24},
-		{Title: "品牌"},
-		{Title: "规格型号"},
-		{Title: "单位"},
-		{Title: "SKU数"},
-		{Title: "零售价"},
-		{Title: "批发价"},
-		{Title: "库存数量"},
-		{Title: "允许负库存"},
-		{Title: "状态"},
-		{Title: "图片地址", Width: 40},
+	levels, err := s.levels(ctx, sc)
+	if err != nil {
+		return nil, err
 	}
-	return api.WriteExport(in.Format, "商品", columns, func(w api.Rows) error {
+	columns := []sheet.Column{
+		{Title: api.Say(ctx, "商品代码", "Product code"), Width: 20},
+		{Title: api.Say(ctx, "商品名称", "Name"), Width: 40},
+		{Title: api.Say(ctx, "类别", "Category"), Width: 24},
+		{Title: api.Say(ctx, "品牌", "Brand")},
+		{Title: api.Say(ctx, "规格型号", "Model")},
+		{Title: api.Say(ctx, "单位", "Unit")},
+		{Title: api.Say(ctx, "SKU数", "SKUs")},
+		{Title: levels.Find(levels.Retail()).Name},
+		{Title: levels.Find(levels.Wholesale()).Name},
+		{Title: api.Say(ctx, "库存数量", "In stock")},
+		{Title: api.Say(ctx, "允许负库存", "Negative stock")},
+		{Title: api.Say(ctx, "状态", "State")},
+		{Title: api.Say(ctx, "图片地址", "Picture"), Width: 40},
+	}
+	return api.WriteExport(in.Format, api.Say(ctx, "商品", "Products"), columns, func(w api.Rows) error {
 		return s.EachProduct(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *ProductRow) error {
-			return w.Row(r.Code, r.Name, r.Category, r.Brand, r.Spec, r.Unit, sheet.Number(strconv.FormatInt(r.SKUCount, 10)),
-				number(r.Retail), number(r.Wholesale), number(r.OnHand), yesNo(r.NegativeStock), state(r.Active), r.Picture)
+			return w.Row(r.Code, r.Name, r.Category, r.Brand, r.Spec, api.Builtin(ctx, "unit", r.Unit), sheet.Number(strconv.FormatInt(r.SKUCount, 10)),
+				number(r.Retail), number(r.Wholesale), number(r.OnHand), yesNo(ctx, r.NegativeStock), state(ctx, r.Active), r.Picture)
 		})
 	})
 }
@@ -94,18 +98,18 @@ type exportSKUsInput struct {
 
 func (s *Service) exportSKUs(ctx context.Context, sc db.Scope, in *exportSKUsInput) (*api.Export, error) {
 	columns := []sheet.Column{
-		{Title: "SKU代码", Width: 20},
-		{Title: "商品代码", Width: 20},
-		{Title: "商品名称", Width: 40},
-		{Title: "规格", Width: 20},
-		{Title: "单位"},
-		{Title: "价格"},
-		{Title: "可用数量"},
-		{Title: "状态"},
+		{Title: api.Say(ctx, "SKU代码", "SKU"), Width: 20},
+		{Title: api.Say(ctx, "商品代码", "Product code"), Width: 20},
+		{Title: api.Say(ctx, "商品名称", "Name"), Width: 40},
+		{Title: api.Say(ctx, "规格", "Spec"), Width: 20},
+		{Title: api.Say(ctx, "单位", "Unit")},
+		{Title: api.Say(ctx, "价格", "Price")},
+		{Title: api.Say(ctx, "可用数量", "Available")},
+		{Title: api.Say(ctx, "状态", "State")},
 	}
 	return api.WriteExport(in.Format, "SKU", columns, func(w api.Rows) error {
 		return s.EachSKU(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *SKURow) error {
-			return w.Row(r.Code, r.ProductCode, r.ProductName, r.Spec, r.Units[0].Name, number(r.Price), number(r.Available), state(r.Active))
+			return w.Row(r.Code, r.ProductCode, r.ProductName, r.Spec, api.Builtin(ctx, "unit", r.Units[0].Name), number(r.Price), number(r.Available), state(ctx, r.Active))
 		})
 	})
 }
@@ -118,18 +122,18 @@ func number[T fmt.Stringer](v *T) any {
 	return sheet.Number((*v).String())
 }
 
-func yesNo(b bool) string {
+func yesNo(ctx context.Context, b bool) string {
 	if b {
-		return "是"
+		return api.Say(ctx, "是", "yes")
 	}
-	return "否"
+	return api.Say(ctx, "否", "no")
 }
 
-func state(active bool) string {
+func state(ctx context.Context, active bool) string {
 	if active {
-		return "启用"
+		return api.Say(ctx, "启用", "active")
 	}
-	return "停用"
+	return api.Say(ctx, "停用", "inactive")
 }
 
 func warningBodies(ctx context.Context, list []fault.Field) []warningBody {

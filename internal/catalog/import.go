@@ -125,7 +125,7 @@ func (s *Service) importTx(ctx context.Context, tx *db.Tx, list []ImportProduct,
 	im.take(list)
 	for _, step := range []func(context.Context) error{
 		im.findProducts, im.findSKUs, im.chooseCodes,
-		im.ensureUnits, im.ensureCategories, im.ensureAttributes,
+		im.ensureUnits, im.ensureCategories, im.ensureAttributes, im.checkUploads,
 		im.writeProducts, im.writeSKUs, im.writeTraces,
 	} {
 		if err := step(ctx); err != nil {

@@ -36,6 +36,38 @@ func named(ctx context.Context, want map[pair]db.ID, find func(context.Context, 
 	return find(ctx, todo)
 }
 
+// checkUploads leaves out pictures that lead to uploads the set does not have, as in a
+// sheet that came from another.
+func (im *importer) checkUploads(ctx context.Context) error {
+	var ids []db.ID
+	for _, it := range im.items {
+		for _, u := range it.in.Pictures {
+			ids = append(ids, uploadOf(u))
+		}
+		for _, k := range it.in.SKUs {
+			ids = append(ids, uploadOf(k.Picture))
+		}
+	}
+	ids = slices.DeleteFunc(ids, func(id db.ID) bool { return id == 0 })
+	if len(ids) == 0 { // as of every offer of 1688
+		return nil
+	}
+	known, err := uploadedPictures(ctx, im.tx, ids)
+	if err != nil {
+		return err
+	}
+	strange := func(address string) bool { id := uploadOf(address); return id != 0 && !known[id] }
+	for _, it := range im.items {
+		it.in.Pictures = slices.DeleteFunc(it.in.Pictures, strange)
+		for i := range it.in.SKUs {
+			if strange(it.in.SKUs[i].Picture) {
+				it.in.SKUs[i].Picture = ""
+			}
+		}
+	}
+	return nil
+}
+
 // ensureUnits finds or makes the unit groups whose base unit the offers name.
 func (im *importer) ensureUnits(ctx context.Context) error {
 	groups := map[string]db.ID{}

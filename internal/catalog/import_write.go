@@ -37,7 +37,7 @@ func (im *importer) writeProducts(ctx context.Context) error {
 			if i == 0 {
 				picture = u
 			}
-			pictures = append(pictures, t, it.product, i+1, u, nil)
+			pictures = append(pictures, t, it.product, i+1, u, uploadOf(u))
 		}
 		products = append(products, t, it.product, p.Code, p.Name, search.Mnemonic(p.Name), it.category, p.Brand, p.Spec, it.group, p.TaxRateBPS,
 			p.Weight, 0, 0, 0, set.LotExpiry, 0, p.NegativeStock, true, p.Note, picture,

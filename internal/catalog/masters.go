@@ -15,10 +15,10 @@ import (
 var (
 	// ErrNameTaken has the parameter name.
 	ErrNameTaken = fault.Define(fault.Conflict, "catalog.name_taken",
-		fault.ZH("已经有“{name}”了", "换一个名称"), fault.EN("There is one named {name} already", "Use another name"))
+		fault.ZH("已经有“{name:builtin.master}”了", "换一个名称"), fault.EN("There is one named {name:builtin.master} already", "Use another name"))
 	// ErrMasterUsed has the parameter name.
 	ErrMasterUsed = fault.Define(fault.Conflict, "catalog.in_use",
-		fault.ZH("“{name}”正在使用，不能删除", "先把用到它的商品或下级改掉"), fault.EN("{name} is in use and cannot be deleted", "Change what uses it first"))
+		fault.ZH("“{name:builtin.master}”正在使用，不能删除", "先把用到它的商品或下级改掉"), fault.EN("{name:builtin.master} is in use and cannot be deleted", "Change what uses it first"))
 	// ErrAttributeNotFound is the answer to an attribute unknown to the set.
 	ErrAttributeNotFound = fault.Define(fault.NotFound, "attribute.not_found",
 		fault.ZH("找不到这个辅助属性", "它可能已被删除；请刷新"), fault.EN("Attribute not found", "It may have been deleted; reload"))
@@ -175,7 +175,7 @@ func (s *Service) deleteMaster(ctx context.Context, sc db.Scope, m master, id db
 // Attribute is an attribute group with its values.
 type Attribute struct {
 	ID       db.ID    `json:"id"`
-	Name     string   `json:"name"`
+	Name     string   `json:"name" builtin:"attribute"`
 	Values   []string `json:"values" nullable:"false"`
 	ValueIDs []db.ID  `json:"valueIds" nullable:"false" doc:"Of the values, in the same order"`
 	Version  int64    `json:"version"`
@@ -248,7 +248,7 @@ func (s *Service) AddAttribute(ctx context.Context, sc db.Scope, name string, va
 // UnitGroup is a base unit with the units that convert to it.
 type UnitGroup struct {
 	ID      db.ID        `json:"id"`
-	Name    string       `json:"name"`
+	Name    string       `json:"name" builtin:"unit"`
 	Units   []UnitFactor `json:"units" nullable:"false" doc:"The base unit first"`
 	Version int64        `json:"version"`
 }
@@ -279,7 +279,7 @@ func (s *Service) UnitGroups(ctx context.Context, sc db.Scope) ([]UnitGroup, err
 
 // UnitInput is a unit besides the base unit: one of it is Num/Den base units.
 type UnitInput struct {
-	Name string `json:"name"`
+	Name string `json:"name" builtin:"unit"`
 	Num  int64  `json:"num"`
 	Den  int64  `json:"den" default:"1"`
 }

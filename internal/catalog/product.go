@@ -32,7 +32,7 @@ type Product struct {
 	NegativeStock bool         `json:"negativeStock" doc:"May be sold below zero"`
 	Active        bool         `json:"active"`
 	Note          string       `json:"note"`
-	Attributes    []string     `json:"attributes" doc:"Names in order; empty for a plain product"`
+	Attributes    []string     `json:"attributes" doc:"Names in order; empty for a plain product" builtin:"attribute"`
 	Pictures      []Picture    `json:"pictures" doc:"The main one first"`
 	SKUs          []SKU        `json:"skus"`
 	Source        *Source      `json:"source,omitempty" doc:"The online offer it was made from"`
@@ -76,7 +76,7 @@ type ProductInput struct {
 	Brand         string         `json:"brand,omitempty"`
 	Spec          string         `json:"spec,omitempty"`
 	UnitGroupID   db.ID          `json:"unitGroupId,omitzero"`
-	Unit          string         `json:"unit,omitempty" doc:"Name of the base unit, instead of unitGroupId; it is made when missing"`
+	Unit          string         `json:"unit,omitempty" doc:"Name of the base unit, instead of unitGroupId; it is made when missing" builtin:"unit"`
 	TaxRateBPS    int64          `json:"taxRateBps,omitempty"`
 	Weight        dec.Quantity   `json:"weight,omitzero"`
 	Length        dec.Quantity   `json:"length,omitzero"`
@@ -87,7 +87,7 @@ type ProductInput struct {
 	NegativeStock bool           `json:"negativeStock,omitempty"`
 	Inactive      bool           `json:"inactive,omitempty" doc:"Not to be sold any more"`
 	Note          string         `json:"note,omitempty"`
-	Attributes    []string       `json:"attributes,omitempty" doc:"Names in order, made when missing; none for a plain product"`
+	Attributes    []string       `json:"attributes,omitempty" doc:"Names in order, made when missing; none for a plain product" builtin:"attribute"`
 	Pictures      []PictureInput `json:"pictures,omitempty"`
 	SKUs          []SKUInput     `json:"skus,omitempty" doc:"Of a plain product at most one, whose code is the product's"`
 }

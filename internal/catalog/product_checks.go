@@ -43,35 +43,53 @@ func exists(ctx context.Context, tx *db.Tx, query string, id db.ID) (bool, error
 	return tx.Row(ctx, query, []any{tx.Tenant, id}, &one)
 }
 
-// checkPictures turns uploads into their addresses.
+// checkPictures turns uploads into their addresses, and finds those that are not there.
 func (e *edit) checkPictures(ctx context.Context) error {
 	var ids []db.ID
 	for _, p := range e.in.Pictures {
-		if p.FileID != 0 {
-			ids = append(ids, p.FileID)
+		pic := Picture(p)
+		if pic.FileID == 0 {
+			pic.FileID = uploadOf(p.URL)
+		}
+		if pic.FileID != 0 {
+			pic.URL = fileURL(pic.FileID)
+			ids = append(ids, pic.FileID)
+		}
+		e.pictures = append(e.pictures, pic)
+	}
+	for _, k := range e.in.SKUs {
+		if id := uploadOf(k.Picture); id != 0 {
+			ids = append(ids, id)
 		}
 	}
+	known, err := uploadedPictures(ctx, e.tx, ids)
+	if err != nil {
+		return err
+	}
+	for i, p := range e.pictures {
+		if p.FileID != 0 && !known[p.FileID] {
+			e.f.Add(fmt.Sprintf("pictures[%d].fileId", i), ErrFileNotFound)
+		}
+	}
+	for i, k := range e.in.SKUs {
+		if id := uploadOf(k.Picture); id != 0 && !known[id] {
+			e.f.Add(fmt.Sprintf("skus[%d].picture", i), ErrFileNotFound)
+		}
+	}
+	return nil
+}
+
+// uploadedPictures gives those of the ids that are pictures of the set. They stay until
+// the transaction ends: SKUs name them by their address only.
+func uploadedPictures(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]bool, error) {
 	known := map[db.ID]bool{}
-	err := each(ctx, e.tx, `SELECT id FROM stored_file WHERE tenant_id = ? AND content_type <> ? AND id IN ({in})`, []any{e.tx.Tenant, anyType}, ids, func(rows *sql.Rows) error {
+	err := each(ctx, tx, `SELECT id FROM stored_file WHERE tenant_id = ? AND content_type <> ? AND id IN ({in})`+tx.ForKeyShare(), []any{tx.Tenant, anyType}, ids, func(rows *sql.Rows) error {
 		var id db.ID
 		err := rows.Scan(&id)
 		known[id] = true
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	for i, p := range e.in.Pictures {
-		pic := Picture(p)
-		if p.FileID != 0 {
-			if !known[p.FileID] {
-				e.f.Add(fmt.Sprintf("pictures[%d].fileId", i), ErrFileNotFound)
-			}
-			pic.URL = fileURL(p.FileID)
-		}
-		e.pictures = append(e.pictures, pic)
-	}
-	return nil
+	return known, err
 }
 
 // checkTaken looks for codes and barcodes that other products have, and makes up

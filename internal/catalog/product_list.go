@@ -19,7 +19,7 @@ type ProductRow struct {
 	Category      string        `json:"category" doc:"Names from the root, joined by /"`
 	Brand         string        `json:"brand,omitempty"`
 	Spec          string        `json:"spec,omitempty"`
-	Unit          string        `json:"unit" doc:"The base unit"`
+	Unit          string        `json:"unit" doc:"The base unit" builtin:"unit"`
 	Picture       string        `json:"picture,omitempty"`
 	SKUCount      int64         `json:"skuCount"`
 	Retail        *dec.Price    `json:"retail,omitempty" doc:"The highest retail price of its SKUs"`

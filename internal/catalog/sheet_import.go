@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/party"
@@ -204,27 +205,14 @@ func (p *sheetProduct) product(levels party.Levels) ImportProduct {
 	return out
 }
 
+// levels gives the price levels, called as the reader calls them.
 func (s *Service) levels(ctx context.Context, sc db.Scope) (levels party.Levels, err error) {
 	err = s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		levels, err = s.party.LevelsTx(ctx, tx)
 		return err
 	})
+	for i := range levels {
+		levels[i].Name = api.Builtin(ctx, "level", levels[i].Name)
+	}
 	return levels, err
-}
-
-// ProductTemplate gives the columns of an empty product sheet of the set.
-func (s *Service) ProductTemplate(ctx context.Context, sc db.Scope) ([]sheet.Column, error) {
-	levels, err := s.levels(ctx, sc)
-	if err != nil {
-		return nil, err
-	}
-	var out []sheet.Column
-	for _, f := range importFields(levels) {
-		title := f.Titles[0]
-		if f.Required {
-			title = "*" + title
-		}
-		out = append(out, sheet.Column{Title: title, Width: 18})
-	}
-	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -35,14 +36,14 @@ var productFields = []sheet.Field{
 	{Key: "note", Titles: []string{"备注", "Note"}},
 }
 
-// priceKey is the column of a price level.
+// priceKey is the column of a price level, as problems name it.
 func priceKey(l party.Level) string { return "price " + l.Name }
 
 // importFields are the columns of a set's product sheet.
 func importFields(levels party.Levels) []sheet.Field {
 	out := slices.Clone(productFields)
 	for _, l := range levels {
-		out = append(out, sheet.Field{Key: priceKey(l), Titles: []string{l.Name}})
+		out = append(out, sheet.Field{Key: priceKey(l), Titles: api.BuiltinForms("level", l.Name)})
 	}
 	return out
 }
@@ -123,7 +124,7 @@ func (p *sheetProduct) start(r sheet.Row, code string) {
 		p.cells[column] = r.Get(column)
 	}
 	p.in = ProductInput{
-		Code: code, Name: r.Get("name"), Brand: r.Get("brand"), Spec: text(r, "spec"), Unit: r.Get("unit"), Note: r.Get("note"),
+		Code: code, Name: r.Get("name"), Brand: r.Get("brand"), Spec: text(r, "spec"), Unit: api.BuiltinKept("unit", r.Get("unit")), Note: r.Get("note"),
 		NegativeStock: yes(r.Get("negativeStock")),
 	}
 	if code == "" {
@@ -204,7 +205,7 @@ func readValues(s string) (names, values []string, ok bool) {
 			continue
 		}
 		name, value, found := strings.Cut(part, ":")
-		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		name, value = api.BuiltinKept("attribute", strings.TrimSpace(name)), strings.TrimSpace(value)
 		if !found || name == "" || value == "" || slices.Contains(names, name) {
 			return nil, nil, false
 		}

@@ -13,7 +13,7 @@ import (
 // UnitFactor is a unit a SKU is traded in: one of it is Num/Den base units.
 type UnitFactor struct {
 	UnitID   db.ID  `json:"unitId"`
-	Name     string `json:"name"`
+	Name     string `json:"name" builtin:"unit"`
 	Num      int64  `json:"num" doc:"One of the unit is num/den base units"`
 	Den      int64  `json:"den"`
 	Decimals int64  `json:"decimals" doc:"How many decimal places a quantity in this unit may have"`

@@ -14,8 +14,8 @@ import (
 var (
 	// ErrUnitPlaces has the parameters quantity, unit and max.
 	ErrUnitPlaces = fault.Define(fault.Invalid, "unit.too_many_places",
-		fault.ZH("数量 {quantity} 的小数位太多：单位“{unit}”最多 {max} 位", "改数量，或在“计量单位”里给“{unit}”加小数位"),
-		fault.EN("{quantity} has too many decimals: the unit {unit} takes {max}", "Change the quantity, or allow {unit} more decimals under Units"))
+		fault.ZH("数量 {quantity} 的小数位太多：单位“{unit:builtin.unit}”最多 {max} 位", "改数量，或在“计量单位”里给“{unit:builtin.unit}”加小数位"),
+		fault.EN("{quantity} has too many decimals: the unit {unit:builtin.unit} takes {max}", "Change the quantity, or allow {unit:builtin.unit} more decimals under Units"))
 	// ErrUnitNotFound is the answer to a unit unknown to the set.
 	ErrUnitNotFound = fault.Define(fault.NotFound, "unit.not_found",
 		fault.ZH("找不到这个单位", "它可能已被删除；请刷新后重新选择"), fault.EN("Unit not found", "It may have been deleted; reload and pick another"))

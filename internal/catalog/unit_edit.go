@@ -13,7 +13,7 @@ import (
 // UnitGroupEdit is a unit group as a person wants it. The base unit cannot
 // change, since stock is counted in it.
 type UnitGroupEdit struct {
-	Name    string      `json:"name"`
+	Name    string      `json:"name" builtin:"unit"`
 	Units   []UnitInput `json:"units" maxItems:"20" doc:"Besides the base unit"`
 	Version int64       `json:"version"`
 }

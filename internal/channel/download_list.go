@@ -17,7 +17,8 @@ type DownloadFilter struct {
 	Mode   DownloadMode
 }
 
-// Downloads gives one page of a shop's downloads, the newest first.
+// Downloads gives one page of a shop's downloads, the newest first; q is looked for in
+// who began them, which offers they were asked for and why they stopped.
 func (s *Service) Downloads(ctx context.Context, sc db.Scope, q api.ListQuery, f DownloadFilter) (api.Page[Download], error) {
 	var page api.Page[Download]
 	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -34,6 +35,8 @@ func (s *Service) Downloads(ctx context.Context, sc db.Scope, q api.ListQuery, f
 		if f.Mode != "" {
 			l.And("mode = ?", f.Mode)
 		}
+		cond, args := saidIn(ctx, tx, q.Q, "download", "download.started_by", "download.asked")
+		l.And(cond, args...)
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (Download, error) {
 			var d Download
@@ -54,7 +57,8 @@ type Issue struct {
 	At      db.Time
 }
 
-// Issues gives one page of what a person should know of a download, by offer.
+// Issues gives one page of what a person should know of a download, by offer; q is
+// looked for in number, title and reason.
 func (s *Service) Issues(ctx context.Context, sc db.Scope, download db.ID, kind string, q api.ListQuery) (api.Page[Issue], error) {
 	var page api.Page[Issue]
 	err := s.read(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -66,6 +70,8 @@ func (s *Service) Issues(ctx context.Context, sc db.Scope, download db.ID, kind 
 		if kind != "" {
 			l.And("i.kind = ?", kind)
 		}
+		cond, args := saidIn(ctx, tx, q.Q, "i", "i.title", "CAST(i.offer_id AS TEXT)")
+		l.And(cond, args...)
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (Issue, error) {
 			var (

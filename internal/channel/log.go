@@ -3,7 +3,6 @@ package channel
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 
 	"github.com/huotong/huotong/internal/api"
@@ -18,12 +17,8 @@ func (s *Service) ShopLogTx(ctx context.Context, tx *db.Tx, shop db.ID, what *fa
 }
 
 func shopLogTx(ctx context.Context, tx *db.Tx, shop db.ID, what *fault.Error, bad bool) error {
-	params, err := json.Marshal(what.Params)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO shop_log (tenant_id, shop_id, id, at, actor_name, code, params, bad) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		tx.Tenant, shop, tx.NewID(), tx.Now, tx.Actor.Name, what.Code, string(params), bad)
+	_, err := tx.Exec(ctx, `INSERT INTO shop_log (tenant_id, shop_id, id, at, actor_name, code, params, bad) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		tx.Tenant, shop, tx.NewID(), tx.Now, tx.Actor.Name, what.Code, faultParams(what), bad)
 	if err != nil {
 		return fmt.Errorf("write the shop's log: %w", err)
 	}
@@ -39,7 +34,8 @@ type LogLine struct {
 	Bad  bool
 }
 
-// Log gives one page of the log of an account that serves the purpose, the newest first.
+// Log gives one page of the log of an account that serves the purpose, the newest
+// first; q is looked for in what the lines say, in the language of the request.
 func (s *Service) Log(ctx context.Context, sc db.Scope, purpose Purpose, shop db.ID, q api.ListQuery) (api.Page[LogLine], error) {
 	var page api.Page[LogLine]
 	err := s.db.View(ctx, sc, needs(purpose, func(ctx context.Context, tx *db.Tx) error {
@@ -50,6 +46,8 @@ func (s *Service) Log(ctx context.Context, sc db.Scope, purpose Purpose, shop db
 			Columns: "g.id, g.at, g.actor_name, g.code, g.params, g.bad", From: "shop_log g", Where: []string{"g.tenant_id = ?", "g.shop_id = ?"}, Args: []any{tx.Tenant, shop},
 			Sorts: map[string]string{"createdAt": "g.id"}, Default: "-createdAt", Tie: "g.id",
 		}
+		cond, args := saidIn(ctx, tx, q.Q, "g", "g.actor_name")
+		l.And(cond, args...)
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (LogLine, error) {
 			var (

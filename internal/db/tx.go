@@ -189,6 +189,10 @@ func (tx *Tx) ForUpdate() string { return tx.lock(" FOR UPDATE") }
 // such a reference meanwhile, as every posting does to its customer, need not wait.
 func (tx *Tx) ForNoKeyUpdate() string { return tx.lock(" FOR NO KEY UPDATE") }
 
+// ForKeyShare keeps the selected rows from being deleted until the transaction ends,
+// for references that no foreign key guards.
+func (tx *Tx) ForKeyShare() string { return tx.lock(" FOR KEY SHARE") }
+
 func (tx *Tx) lock(clause string) string {
 	if tx.db.engine == Postgres && tx.write {
 		return clause

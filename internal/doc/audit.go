@@ -167,7 +167,6 @@ func dropCosts(tree any) {
 
 // AuditFilter narrows the audit log. Zero values mean not given.
 type AuditFilter struct {
-	Q        string // part of the record's number or the actor's name
 	Entity   string
 	EntityID db.ID
 	PersonID db.ID
@@ -190,14 +189,8 @@ func (f AuditFilter) Where(tenant db.ID) (string, []any) {
 	add(f.Action != "", "audit.action = ?", f.Action)
 	add(!f.From.IsZero(), "audit.at >= ?", f.From)
 	add(!f.To.IsZero(), "audit.at < ?", f.To)
-	if q := strings.TrimSpace(f.Q); q != "" {
-		pattern := "%" + likeEscape.Replace(strings.ToLower(q)) + "%"
-		add(true, `(LOWER(audit.entity_no) LIKE ? ESCAPE '\' OR LOWER(audit.actor_name) LIKE ? ESCAPE '\')`, pattern, pattern)
-	}
 	return strings.Join(conds, " AND "), args
 }
-
-var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // EntryColumns are the columns ScanEntry reads, in order.
 const EntryColumns = `audit.id, audit.at, audit.actor_kind, audit.person_id, audit.actor_name, audit.ip, audit.request_id,

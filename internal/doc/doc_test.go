@@ -273,7 +273,7 @@ func TestAuditKeepsBeforeAndAfterButNoSecrets(t *testing.T) {
 		fillers int
 	)
 	err := d.View(t.Context(), sc, func(ctx context.Context, tx *db.Tx) error {
-		where, args := doc.AuditFilter{Q: "s1", Entity: "shop", EntityID: 5, PersonID: 7, Action: "update"}.Where(tx.Tenant)
+		where, args := doc.AuditFilter{Entity: "shop", EntityID: 5, PersonID: 7, Action: "update"}.Where(tx.Tenant)
 		rows, err := tx.Query(ctx, `SELECT `+doc.EntryColumns+` FROM audit WHERE `+where, args...)
 		if err != nil {
 			return err

@@ -9,12 +9,3 @@ type Ref struct {
 	No   string
 	Date db.Date
 }
-
-// Finding is one thing that does not add up, as the verification reports it.
-type Finding struct {
-	Check   string // which rule is broken: "stock.balance", "finance.entry" …
-	Subject string // what it is broken for, such as "warehouse 12, sku 34"
-	Want    string // what the ledger says
-	Got     string // what was found instead
-	Costs   bool   // Want and Got tell what goods cost
-}

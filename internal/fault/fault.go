@@ -98,6 +98,21 @@ func Declared() []*Error {
 	return out
 }
 
+// Saying returns the codes of the declared faults whose sentence or remedy holds the
+// text in the language asked for, capitals or not, sorted. What stands for parameters
+// is no part of a sentence.
+func Saying(lang, text string) []string {
+	var codes []string
+	text = strings.ToLower(text)
+	for _, e := range Declared() {
+		t := e.text(lang)
+		if strings.Contains(strings.ToLower(placeholder.ReplaceAllLiteralString(t.Detail+"\n"+t.Remedy, "\n")), text) {
+			codes = append(codes, e.Code)
+		}
+	}
+	return codes
+}
+
 // Lookup returns the declared fault of a code, or nil.
 func Lookup(code string) *Error {
 	registryMu.Lock()

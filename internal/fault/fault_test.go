@@ -3,6 +3,7 @@ package fault_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,4 +90,41 @@ func placeholders(s string) string {
 		s = s[i+j+1:]
 	}
 	return fmt.Sprint(seen)
+}
+
+func TestSayingLooksAtTheWordsOfAFault(t *testing.T) {
+	fault.Define(fault.Internal, "test.saying", fault.ZH("仓库 {name} 不见了", "去找{who:test.word}"), fault.EN("The warehouse {name} is Gone", "Look for {who:test.word}"))
+	for _, c := range []struct {
+		lang, text string
+		want       bool
+	}{
+		{"zh-CN", "不见了", true}, {"zh-CN", "去找", true}, {"zh-CN", "gone", false}, {"en-US", "gone", true}, {"en-US", "LOOK FOR", true},
+		{"en-US", "name", false}, {"zh-CN", "{", false}, {"zh-CN", "仓库  不", false},
+	} {
+		if got := slices.Contains(fault.Saying(c.lang, c.text), "test.saying"); got != c.want {
+			t.Errorf("%s in %s: %v", c.text, c.lang, got)
+		}
+	}
+}
+
+func TestWordsOfCodes(t *testing.T) {
+	fault.AddWords("test.word", fault.Word{Code: "a", ZH: "甲", EN: "first"}, fault.Word{Code: "b", ZH: "乙", EN: "second"})
+	for _, c := range []struct{ lang, code, want string }{{"zh-CN", "a", "甲"}, {"en-US", "a", "first"}, {"en", "b", "second"}, {"zh-CN", "c", ""}, {"", "b", "乙"}} {
+		if got := fault.WordFor(c.lang, "test.word", c.code); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.code, c.lang, got, c.want)
+		}
+	}
+	if fault.WordFor("en", "test.no_vocabulary", "a") != "" {
+		t.Error("a word of a vocabulary that nobody declared")
+	}
+	told := fault.Define(fault.Internal, "test.words", fault.ZH("{who:test.word}", ""), fault.EN("{who:test.word}", ""))
+	for value, want := range map[string][2]string{
+		"a": {"甲", "first"}, "a, b": {"甲、乙", "first, second"}, "a, z": {"甲、z", "first, z"},
+		"张三, 李四": {"张三, 李四", "张三, 李四"}, // what people typed stays as it is
+	} {
+		e := told.With("who", value)
+		if zh, en := e.Detail("zh-CN"), e.Detail("en-US"); zh != want[0] || en != want[1] {
+			t.Errorf("%s is told as %q and %q, want %q", value, zh, en, want)
+		}
+	}
 }

@@ -11,7 +11,7 @@ import (
 type Word struct{ Code, ZH, EN string }
 
 var (
-	wordsMu      sync.Mutex
+	wordsMu      sync.RWMutex // written while packages start, read by every request
 	vocabularies = map[string]map[string]Word{}
 )
 
@@ -37,9 +37,24 @@ func AddWords(vocabulary string, words ...Word) {
 
 // Words gives a vocabulary by code; empty when nothing declared it.
 func Words(vocabulary string) map[string]Word {
-	wordsMu.Lock()
-	defer wordsMu.Unlock()
+	wordsMu.RLock()
+	defer wordsMu.RUnlock()
 	return maps.Clone(vocabularies[vocabulary])
+}
+
+// WordFor gives the word for one code in the language asked for, Chinese unless it
+// starts with "en"; "" when the vocabulary has none.
+func WordFor(lang, vocabulary, code string) string {
+	wordsMu.RLock()
+	defer wordsMu.RUnlock()
+	return vocabularies[vocabulary][code].in(lang)
+}
+
+func (w Word) in(lang string) string {
+	if strings.HasPrefix(lang, "en") {
+		return w.EN
+	}
+	return w.ZH
 }
 
 // Codes joins several codes into one parameter, which spells each of them.
@@ -54,21 +69,22 @@ func Codes[T ~string](codes []T) string {
 const codeSeparator = ", "
 
 // spell gives the words for the codes in value. What has no word stays as it is:
-// better a code than nothing.
+// better a code than nothing, and what people have typed is no code.
 func spell(lang, vocabulary, value string) string {
-	wordsMu.Lock()
-	defer wordsMu.Unlock()
+	wordsMu.RLock()
+	defer wordsMu.RUnlock()
 	words := vocabularies[vocabulary]
 	codes := strings.Split(value, codeSeparator)
+	spelled := false
 	for i, code := range codes {
 		if w, known := words[code]; known {
-			codes[i] = w.ZH
-			if strings.HasPrefix(lang, "en") {
-				codes[i] = w.EN
-			}
+			codes[i], spelled = w.in(lang), true
 		}
 	}
-	if strings.HasPrefix(lang, "en") {
+	switch {
+	case !spelled:
+		return value
+	case strings.HasPrefix(lang, "en"):
 		return strings.Join(codes, ", ")
 	}
 	return strings.Join(codes, "、")
@@ -90,7 +106,7 @@ func (e *Error) Placeholders() map[string]string {
 
 // Vocabularies names those declared, sorted.
 func Vocabularies() []string {
-	wordsMu.Lock()
-	defer wordsMu.Unlock()
+	wordsMu.RLock()
+	defer wordsMu.RUnlock()
 	return slices.Sorted(maps.Keys(vocabularies))
 }

@@ -38,11 +38,11 @@ var (
 		fault.EN("Fund account not found", "It may belong to another account set; reload and pick another"))
 	// ErrFundInactive has the parameter name.
 	ErrFundInactive = fault.Define(fault.Conflict, "fund_account.inactive",
-		fault.ZH("结算账户“{name}”已停用", "启用它，或换一个账户"),
-		fault.EN("The fund account {name} is not active", "Activate it or pick another"))
+		fault.ZH("结算账户“{name:builtin.fund}”已停用", "启用它，或换一个账户"),
+		fault.EN("The fund account {name:builtin.fund} is not active", "Activate it or pick another"))
 	// ErrFundName has the parameter name.
 	ErrFundName = fault.Define(fault.Conflict, "fund_account.name_taken",
-		fault.ZH("已有名为“{name}”的结算账户", "换一个名称"), fault.EN("There is a fund account named {name}", "Use another name"))
+		fault.ZH("已有名为“{name:builtin.fund}”的结算账户", "换一个名称"), fault.EN("There is a fund account named {name:builtin.fund}", "Use another name"))
 	// ErrFundDefault marks a default account that would be switched off.
 	ErrFundDefault = fault.Define(fault.Conflict, "fund_account.default_active",
 		fault.ZH("默认账户不能停用", "先把同类的另一个账户设为默认"),
@@ -216,6 +216,7 @@ func insertFunds(ctx context.Context, tx *db.Tx, list []FundAccount) error {
 
 func init() {
 	api.BuiltinNames("fund", map[string]string{"现金": "Cash", "银行账户": "Bank account", "支付宝": "Alipay", "1688 担保交易": "1688 escrow"})
+	api.BuiltinAudit("fund", "fund_account", "fund_account.name")
 	tenant.OnCreate(seed)
 }
 

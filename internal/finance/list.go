@@ -12,18 +12,22 @@ import (
 	"github.com/huotong/huotong/internal/tenant"
 )
 
-var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-// matchText is the condition that a number contains q, or that the customer is
-// found by it.
+// matchText is the condition that each word of q is part of a number, or that the
+// customer is found by it.
 func matchText(tx *db.Tx, noColumn, customerColumn, q string) (string, []any) {
-	text := strings.TrimSpace(q)
-	if text == "" {
+	var (
+		all  []string
+		args []any
+	)
+	for word := range strings.FieldsSeq(q) {
+		no, of := search.Contains(tx.Engine(), word, noColumn)
+		customer, by := search.Match(tx.Engine(), tx.Tenant, "customer", customerColumn, word)
+		all, args = append(all, no+" OR "+customer), append(append(args, of...), by...)
+	}
+	if len(all) == 0 {
 		return "", nil
 	}
-	cond, args := search.Match(tx.Engine(), tx.Tenant, "customer", customerColumn, text)
-	pattern := "%" + likeEscape.Replace(strings.ToLower(text)) + "%"
-	return "LOWER(" + noColumn + `) LIKE ? ESCAPE '\' OR (` + cond + ")", append([]any{pattern}, args...)
+	return "(" + strings.Join(all, ") AND (") + ")", args
 }
 
 // ReceivableFilter narrows the list of open items. Zero values mean not given.

@@ -223,8 +223,8 @@ func standing(ctx context.Context, tx *db.Tx, customer db.ID, within tenant.Data
 
 // ErrCreditLimit has the parameters customer, limit, balance and exceeds.
 var ErrCreditLimit = fault.Define(fault.Conflict, "customer.credit_limit",
-	fault.ZH("客户 {customer} 的信用额度为 {limit}，加上这笔将欠 {balance}，超出 {exceeds}", "先收款，减少金额，或调高信用额度"),
-	fault.EN("Customer {customer} has a credit limit of {limit} and would owe {balance}, {exceeds} beyond", "Collect first, lower the amount, or raise the limit"))
+	fault.ZH("客户 {customer:builtin.customer} 的信用额度为 {limit}，加上这笔将欠 {balance}，超出 {exceeds}", "先收款，减少金额，或调高信用额度"),
+	fault.EN("Customer {customer:builtin.customer} has a credit limit of {limit} and would owe {balance}, {exceeds} beyond", "Collect first, lower the amount, or raise the limit"))
 
 // CheckCreditTx returns ErrCreditLimit when owing more would take the customer
 // beyond the limit set for it. A limit of zero means none is set. A customer with

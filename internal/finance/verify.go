@@ -2,7 +2,6 @@ package finance
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/huotong/huotong/internal/db"
@@ -10,50 +9,74 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 )
 
-// entryBalance is broken by lines of any account, those of the goods among them.
-const entryBalance = "finance.entry_balance"
-
-// rule is a query that returns a row for each thing that does not add up:
-// subject, what the ledger says, what was found.
-type rule struct {
-	name  string
-	query string
-	args  int // how many times it names the tenant
-}
-
-var rules = []rule{
-	{entryBalance, `SELECT 'entry ' || entry_id, 0, SUM(amount) FROM entry_line
-		WHERE tenant_id = ? GROUP BY entry_id HAVING SUM(amount) <> 0`, 1},
-	{"finance.entry_lines", `SELECT 'lines of entry ' || e.id, 2000000, COUNT(l.line_no) * 1000000 FROM entry e
-		LEFT JOIN entry_line l ON l.tenant_id = ? AND l.entry_id = e.id
-		WHERE e.tenant_id = ? GROUP BY e.id HAVING COUNT(l.line_no) < 2`, 2},
-	{"finance.fund_balance", `SELECT 'fund account ' || f.id, COALESCE(l.total, 0), f.balance FROM fund_account f
-		LEFT JOIN (SELECT fund_account_id, SUM(amount) AS total FROM entry_line WHERE tenant_id = ? AND fund_account_id IS NOT NULL
-			GROUP BY fund_account_id) l ON l.fund_account_id = f.id
-		WHERE f.tenant_id = ? AND f.balance <> COALESCE(l.total, 0)`, 2},
-	// Every line on a money account names the fund account it moved.
-	{"finance.fund_named", `SELECT 'entry ' || entry_id || ' account ' || account, 0, amount FROM entry_line
-		WHERE tenant_id = ? AND account IN ('1001', '1002', '1012') AND fund_account_id IS NULL`, 1},
-	{"finance.settled", `SELECT 'receivable of document ' || r.doc_id, COALESCE(a.total, 0), r.settled FROM receivable r
-		LEFT JOIN (SELECT doc_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY doc_id) a ON a.doc_id = r.doc_id
-		WHERE r.tenant_id = ? AND r.settled <> COALESCE(a.total, 0)`, 2},
-	{"finance.allocated", `SELECT 'receipt ' || r.id, COALESCE(a.total, 0), r.allocated FROM receipt r
-		LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY receipt_id) a ON a.receipt_id = r.id
-		WHERE r.tenant_id = ? AND r.allocated <> COALESCE(a.total, 0)`, 2},
-	// What a refund paid out, and a settlement set off, is all settled on items.
-	{"finance.settlement", `SELECT r.kind || ' ' || r.no, r.amount, SUM(a.amount) FROM receipt r JOIN receipt_allocation a ON a.tenant_id = ? AND a.receipt_id = r.id
-		WHERE r.tenant_id = ? AND r.kind <> 'receipt' GROUP BY r.id, r.kind, r.no, r.amount HAVING SUM(a.amount) <> r.amount`, 2},
-	{"finance.set_off", `SELECT 'receivables', 0, COALESCE(SUM(set_off), 0) FROM receivable WHERE tenant_id = ? HAVING COALESCE(SUM(set_off), 0) <> 0`, 1},
+// proofs are the rules of the books.
+var proofs = []doc.Proof{
+	{
+		// Lines of any account break it, those of the goods among them.
+		Name: "finance.entry_balance", ZH: "凭证借贷相等", EN: "Entry balances", Costs: true,
+		Query: `SELECT 'document ' || e.doc_no || ' entry ' || e.id, 0, l.total FROM entry e
+			JOIN (SELECT entry_id, SUM(amount) AS total FROM entry_line WHERE tenant_id = ? GROUP BY entry_id HAVING SUM(amount) <> 0) l ON l.entry_id = e.id
+			WHERE e.tenant_id = ?`,
+	},
+	{
+		Name: "finance.entry_lines", ZH: "凭证至少两行", EN: "Entry has two lines at least",
+		Query: `SELECT 'document ' || e.doc_no || ' entry ' || e.id, 2000000, COALESCE(l.lines, 0) * 1000000 FROM entry e
+			LEFT JOIN (SELECT entry_id, COUNT(*) AS lines FROM entry_line WHERE tenant_id = ? GROUP BY entry_id) l ON l.entry_id = e.id
+			WHERE e.tenant_id = ? AND COALESCE(l.lines, 0) < 2`,
+	},
+	{
+		Name: "finance.fund_balance", ZH: "账户余额等于凭证", EN: "Fund account equals the entries",
+		Query: `SELECT 'fund_account ' || f.id, COALESCE(l.total, 0), f.balance FROM fund_account f
+			LEFT JOIN (SELECT fund_account_id, SUM(amount) AS total FROM entry_line WHERE tenant_id = ? AND fund_account_id IS NOT NULL
+				GROUP BY fund_account_id) l ON l.fund_account_id = f.id
+			WHERE f.tenant_id = ? AND f.balance <> COALESCE(l.total, 0)`,
+	},
+	{
+		Name: "finance.fund_named", ZH: "资金分录有账户", EN: "Money lines name their account",
+		Query: `SELECT 'document ' || e.doc_no || ' entry ' || e.id || ' account ' || l.account, 0, l.amount FROM entry_line l JOIN entry e ON e.tenant_id = ? AND e.id = l.entry_id
+			WHERE l.tenant_id = ? AND l.account IN ('1001', '1002', '1012') AND l.fund_account_id IS NULL`,
+	},
+	{
+		Name: "finance.settled", ZH: "应收已核销等于核销明细", EN: "Settled equals the allocations",
+		Query: `SELECT 'document ' || r.doc_no, COALESCE(a.total, 0), r.settled FROM receivable r
+			LEFT JOIN (SELECT doc_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY doc_id) a ON a.doc_id = r.doc_id
+			WHERE r.tenant_id = ? AND r.settled <> COALESCE(a.total, 0)`,
+	},
+	{
+		Name: "finance.allocated", ZH: "收款已核销等于核销明细", EN: "Allocated equals the allocations",
+		Query: `SELECT 'document ' || r.no, COALESCE(a.total, 0), r.allocated FROM receipt r
+			LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY receipt_id) a ON a.receipt_id = r.id
+			WHERE r.tenant_id = ? AND r.allocated <> COALESCE(a.total, 0)`,
+	},
+	{
+		Name: "finance.settlement", ZH: "退款单和核销单全部核销", EN: "Refunds and settlements settle all of what they are",
+		Query: `SELECT 'document ' || r.no, r.amount, COALESCE(SUM(a.amount), 0) FROM receipt r LEFT JOIN receipt_allocation a ON a.tenant_id = ? AND a.receipt_id = r.id
+			WHERE r.tenant_id = ? AND r.kind <> 'receipt' GROUP BY r.id, r.no, r.amount HAVING COALESCE(SUM(a.amount), 0) <> r.amount`,
+	},
+	{
+		Name: "finance.set_off", ZH: "应收互抵相等", EN: "Set-offs even out",
+		Query: `SELECT 'account 1122', 0, COALESCE(SUM(set_off), 0) FROM receivable WHERE tenant_id = ? HAVING COALESCE(SUM(set_off), 0) <> 0`,
+	},
 	// What the books say a customer owes is the sum of the open items, and what
 	// they say was paid in advance is what is left of the receipts.
-	{"finance.customer_receivable", customerRule("1122", `SELECT customer_id, SUM(amount - settled - set_off) AS total FROM receivable
-		WHERE tenant_id = ? GROUP BY customer_id`, ""), 2},
-	{"finance.customer_advance", customerRule("2203", `SELECT customer_id, SUM(amount - allocated) AS total FROM receipt
-		WHERE tenant_id = ? GROUP BY customer_id`, "-"), 2},
+	{
+		Name: "finance.customer_receivable", ZH: "客户应收等于总账", EN: "Customer owes what the books say",
+		Query: customerQuery(AccountReceivable, `SELECT customer_id, SUM(amount - settled - set_off) AS total FROM receivable WHERE tenant_id = ? GROUP BY customer_id`, ""),
+	},
+	{
+		Name: "finance.customer_advance", ZH: "客户预收等于总账", EN: "Customer advance equals the books",
+		Query: customerQuery(AccountAdvance, `SELECT customer_id, SUM(amount - allocated) AS total FROM receipt WHERE tenant_id = ? GROUP BY customer_id`, "-"),
+	},
 }
 
-// customerRule compares an account per customer with the items behind it.
-func customerRule(account, items, sign string) string {
+// inventory is the rule that compares with what the stock is worth, which is not asked
+// here.
+var inventory = doc.Proof{Name: "finance.inventory", ZH: "存货科目等于库存金额", EN: "Inventory account equals the stock", Costs: true}
+
+func init() { doc.DeclareProofs(append(proofs, inventory)...) }
+
+// customerQuery compares an account per customer with the items behind it.
+func customerQuery(account, items, sign string) string {
 	return `SELECT 'customer ' || COALESCE(customer, 0), SUM(booked), SUM(found) FROM (
 		SELECT party_id AS customer, ` + sign + `amount AS booked, 0 AS found FROM entry_line WHERE tenant_id = ? AND account = '` + account + `'
 		UNION ALL SELECT customer_id, 0, total FROM (` + items + `) i) u
@@ -66,32 +89,16 @@ func customerRule(account, items, sign string) string {
 // inventory account equals stockValue. It returns what does not add up. It reads
 // everything once; run it in a View.
 func (s *Service) VerifyTx(ctx context.Context, tx *db.Tx, stockValue dec.Cost) ([]doc.Finding, error) {
-	var out []doc.Finding
-	for _, r := range rules {
-		args := make([]any, r.args)
-		for i := range args {
-			args[i] = tx.Tenant
-		}
-		err := tx.Each(ctx, r.query, args, func(rows *sql.Rows) error {
-			f := doc.Finding{Check: r.name, Costs: r.name == entryBalance}
-			var want, got dec.Cost
-			if err := rows.Scan(&f.Subject, &want, &got); err != nil {
-				return err
-			}
-			f.Want, f.Got = want.String(), got.String()
-			out = append(out, f)
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("verify %s: %w", r.name, err)
-		}
+	out, err := doc.ProveTx(ctx, tx, proofs)
+	if err != nil {
+		return nil, err
 	}
 	booked, err := s.AccountBalanceTx(ctx, tx, AccountInventory)
 	if err != nil {
 		return nil, err
 	}
 	if booked != stockValue {
-		out = append(out, doc.Finding{Check: "finance.inventory", Subject: "account " + AccountInventory, Want: stockValue.String(), Got: booked.String(), Costs: true})
+		out = append(out, doc.Finding{Check: inventory.Name, Subject: "account " + AccountInventory, Want: stockValue.String(), Got: booked.String(), Costs: inventory.Costs})
 	}
 	return out, nil
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/search"
 )
 
 // State is where a job stands, in words for people.
@@ -170,9 +171,8 @@ func ListTx(ctx context.Context, tx *db.Tx, f Filter) ([]Info, int64, error) {
 		}
 		where += " AND j.state IN (" + strings.Join(narrow, ", ") + ")"
 	}
-	if f.Q != "" {
-		where += ` AND LOWER(j.metadata ->> 'subject') LIKE ? ESCAPE '!'`
-		args = append(args, contains(f.Q))
+	if cond, more := search.Contains(tx.Engine(), f.Q, "j.metadata ->> 'subject'"); cond != "" {
+		where, args = where+" AND "+cond, append(args, more...)
 	}
 	list := []Info{}
 	err := tx.Each(ctx, "SELECT "+infoColumns(tx.Engine())+" FROM "+infoTables+" WHERE "+where+" ORDER BY j.id"+direction(f.OldestFirst)+" LIMIT ? OFFSET ?",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -21,10 +22,10 @@ const searchKind = "customer"
 var (
 	// ErrCodeTaken has the parameters code and name.
 	ErrCodeTaken = fault.Define(fault.Conflict, "customer.code_taken",
-		fault.ZH("客户编码 {code} 已被“{name}”使用", "换一个编码"), fault.EN("Code {code} belongs to {name}", "Use another code"))
+		fault.ZH("客户编码 {code} 已被“{name:builtin.customer}”使用", "换一个编码"), fault.EN("Code {code} belongs to {name:builtin.customer}", "Use another code"))
 	// ErrInUse has the parameter name.
 	ErrInUse = fault.Define(fault.Conflict, "customer.in_use",
-		fault.ZH("客户“{name}”已有单据，不能删除", "不再往来的客户可以停用"), fault.EN("{name} has documents and cannot be deleted", "Deactivate a customer you no longer deal with"))
+		fault.ZH("客户“{name:builtin.customer}”已有单据，不能删除", "不再往来的客户可以停用"), fault.EN("{name:builtin.customer} has documents and cannot be deleted", "Deactivate a customer you no longer deal with"))
 )
 
 // Customer is a customer with everything people enter.
@@ -149,7 +150,7 @@ const (
 )
 
 func (c *Customer) searchDoc() search.Doc {
-	return search.Doc{ID: c.ID, Text: []string{c.Code, c.Name, c.Phone, c.Contact}}
+	return search.Doc{ID: c.ID, Text: append(api.BuiltinForms("customer", c.Name), c.Code, c.Phone, c.Contact)}
 }
 
 // drawCode draws the next customer code that nobody has.

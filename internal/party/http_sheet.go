@@ -56,16 +56,8 @@ func (s *Service) importSheet(ctx context.Context, sc db.Scope, in *importInput)
 	return out, nil
 }
 
-func template(context.Context, db.Scope, *struct{}) (*api.Export, error) {
-	var columns []sheet.Column
-	for _, f := range customerFields {
-		title := f.Titles[0]
-		if f.Required {
-			title = "*" + title
-		}
-		columns = append(columns, sheet.Column{Title: title, Width: 18})
-	}
-	return api.WriteExport("xlsx", "客户", columns, func(api.Rows) error { return nil })
+func template(ctx context.Context, _ db.Scope, _ *struct{}) (*api.Export, error) {
+	return api.WriteTemplate(ctx, api.Say(ctx, "客户", "Customers"), customerFields)
 }
 
 type exportInput struct {
@@ -76,21 +68,21 @@ type exportInput struct {
 func (s *Service) export(ctx context.Context, sc db.Scope, in *exportInput) (*api.Export, error) {
 	columns := make([]sheet.Column, 0, len(customerFields)+1)
 	for _, f := range customerFields { // what is exported can be imported
-		columns = append(columns, sheet.Column{Title: f.Titles[0], Width: 18})
+		columns = append(columns, sheet.Column{Title: api.Title(ctx, f), Width: 18})
 	}
-	columns = append(columns, sheet.Column{Title: "状态"})
-	return api.WriteExport(in.Format, "客户", columns, func(w api.Rows) error {
+	columns = append(columns, sheet.Column{Title: api.Say(ctx, "状态", "State")})
+	return api.WriteExport(in.Format, api.Say(ctx, "客户", "Customers"), columns, func(w api.Rows) error {
 		return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 			return api.EachRow(ctx, tx, in.ExportQuery, in.query(tx), func(rows *sql.Rows) error {
 				c, err := scanBody(rows)
 				if err != nil {
 					return err
 				}
-				state := "停用"
+				state := api.Say(ctx, "停用", "inactive")
 				if c.Active {
-					state = "启用"
+					state = api.Say(ctx, "启用", "active")
 				}
-				return w.Row(c.Code, c.Name, c.LevelName, c.Contact, c.Phone, c.Address, sheet.Number(c.CreditLimit.String()), c.Note, state)
+				return w.Row(c.Code, api.Builtin(ctx, "customer", c.Name), api.Builtin(ctx, "level_customer", c.LevelName), c.Contact, c.Phone, c.Address, sheet.Number(c.CreditLimit.String()), c.Note, state)
 			})
 		})
 	})

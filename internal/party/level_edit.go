@@ -15,13 +15,13 @@ import (
 var (
 	// ErrLevelName has the parameter name.
 	ErrLevelName = fault.Define(fault.Conflict, "price_level.name_taken",
-		fault.ZH("已有名为“{name}”的价格等级", "换一个名称"), fault.EN("There is a price level named {name}", "Use another name"))
+		fault.ZH("已有名为“{name:builtin.level}”的价格等级", "换一个名称"), fault.EN("There is a price level named {name:builtin.level}", "Use another name"))
 	// ErrLevelBuiltin has the parameter name.
 	ErrLevelBuiltin = fault.Define(fault.Conflict, "price_level.builtin",
-		fault.ZH("“{name}”是内置等级，可以改名，不能删除", "改名即可"), fault.EN("{name} is built in: it can be renamed, not deleted", "Rename it instead"))
+		fault.ZH("“{name:builtin.level}”是内置等级，可以改名，不能删除", "改名即可"), fault.EN("{name:builtin.level} is built in: it can be renamed, not deleted", "Rename it instead"))
 	// ErrLevelUsed has the parameter name.
 	ErrLevelUsed = fault.Define(fault.Conflict, "price_level.in_use",
-		fault.ZH("还有客户属于“{name}”", "先把这些客户改到别的等级"), fault.EN("Customers still have the level {name}", "Give them another level first"))
+		fault.ZH("还有客户属于“{name:builtin.level}”", "先把这些客户改到别的等级"), fault.EN("Customers still have the level {name:builtin.level}", "Give them another level first"))
 )
 
 // SaveLevel makes a level, or renames the one with the id when its version is

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -132,14 +133,16 @@ func (r *SheetResult) judge(customers []*sheetCustomer) (good []*sheetCustomer) 
 
 func readCustomer(r sheet.Row, levels Levels) *sheetCustomer {
 	c := &sheetCustomer{row: r.Number, Customer: Customer{
-		Code: r.Get("code"), Name: r.Get("name"), Contact: r.Get("contact"), Phone: r.Get("phone"), Address: r.Get("address"), Note: r.Get("note"),
+		Code: r.Get("code"), Name: api.BuiltinKept("customer", r.Get("name")), Contact: r.Get("contact"), Phone: r.Get("phone"), Address: r.Get("address"), Note: r.Get("note"),
 		LevelID: levels.Retail(), Active: true,
 	}}
 	if strings.ContainsAny(c.Phone, "eE") { // a long number the spreadsheet took for one to calculate with
 		c.Phone = r.Decimal("phone")
 	}
 	if name := r.Get("level"); name != "" {
-		at := slices.IndexFunc(levels, func(l Level) bool { return l.CustomerName == name || l.Name == name })
+		at := slices.IndexFunc(levels, func(l Level) bool {
+			return slices.Contains([]string{name, api.BuiltinKept("level_customer", name)}, l.CustomerName) || slices.Contains([]string{name, api.BuiltinKept("level", name)}, l.Name)
+		})
 		if at < 0 {
 			c.wrong.Add("level", ErrLevelNotFound)
 		} else {

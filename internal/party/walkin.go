@@ -18,6 +18,9 @@ func init() {
 	api.BuiltinNames("customer", map[string]string{WalkIn: "Walk-in customer"})
 	api.BuiltinNames("level", map[string]string{"零售价": "Retail price", "批发价": "Wholesale price"})
 	api.BuiltinNames("level_customer", map[string]string{"零售客户": "Retail customer", "批发客户": "Wholesale customer"})
+	api.BuiltinAudit("customer", "customer.name")
+	api.BuiltinAudit("level", "price_level", "price_level.name")
+	api.BuiltinAudit("level_customer", "price_level.customerName")
 	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {
 		if err := SeedTx(ctx, tx); err != nil {
 			return err

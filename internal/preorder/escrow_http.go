@@ -40,7 +40,7 @@ type escrowBody struct {
 	ShopID         db.ID       `json:"shopId"`
 	ShopName       string      `json:"shopName"`
 	CustomerID     db.ID       `json:"customerId"`
-	CustomerName   string      `json:"customerName"`
+	CustomerName   string      `json:"customerName" builtin:"customer"`
 	OrderID        string      `json:"orderId,omitempty" doc:"Of the formal order on 1688"`
 	PickUp         bool        `json:"pickUp" doc:"自提: shipped is when the hand-over is registered on 1688"`
 	Amount         dec.Amount  `json:"amount" doc:"What the customer paid"`
@@ -57,7 +57,7 @@ type escrowBody struct {
 	EscrowAccount  db.ID       `json:"escrowAccountId"`
 	TransferNo     string      `json:"transferNo,omitempty"`
 	ReleasedTo     db.ID       `json:"releasedToId,omitempty"`
-	ReleasedToName string      `json:"releasedToName,omitempty"`
+	ReleasedToName string      `json:"releasedToName,omitempty" builtin:"fund"`
 	ReleasedAt     *db.Time    `json:"releasedAt,omitempty"`
 	Version        int64       `json:"version"`
 }

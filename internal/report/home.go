@@ -12,6 +12,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/preorder"
 	"github.com/huotong/huotong/internal/sale"
@@ -223,7 +224,8 @@ type verifyOutput struct {
 
 type findingBody struct {
 	Check   string `json:"check"`
-	Subject string `json:"subject"`
+	Rule    string `json:"rule" doc:"What should hold, in the language asked for"`
+	Subject string `json:"subject" doc:"What it does not hold for, likewise"`
 	Want    string `json:"want,omitempty" doc:"What the ledger says; left out where it tells costs and cost.see is missing"`
 	Got     string `json:"got,omitempty" doc:"What was found instead; likewise"`
 }
@@ -253,15 +255,16 @@ func (s *Service) Register(a *api.API) {
 			return nil, err
 		}
 		out := &verifyOutput{}
-		out.Body.OK, out.Body.Findings = len(findings) == 0, newFindings(findings, api.Can(ctx, api.CostSee))
+		out.Body.OK, out.Body.Findings = len(findings) == 0, newFindings(ctx, findings)
 		return out, nil
 	})
 }
 
-func newFindings(list []doc.Finding, costs bool) []findingBody {
+func newFindings(ctx context.Context, list []doc.Finding) []findingBody {
 	out := make([]findingBody, 0, len(list))
+	costs := api.Can(ctx, api.CostSee)
 	for _, f := range list {
-		b := findingBody{Check: f.Check, Subject: f.Subject}
+		b := findingBody{Check: f.Check, Rule: fault.WordFor(api.Lang(ctx), doc.ProofWords, f.Check), Subject: f.Subject}
 		if costs || !f.Costs {
 			b.Want, b.Got = f.Want, f.Got
 		}

@@ -8,44 +8,53 @@ import (
 	"github.com/huotong/huotong/internal/db"
 )
 
-// named says what a record is called that others hold under these fields in the
-// audit log: SQL for id and name, ending in the condition on the id.
-var named = []struct {
-	query  string
-	fields []string
-}{
-	{"SELECT id, name FROM price_level WHERE tenant_id = ? AND id", []string{"levelId"}},
-	{"SELECT id, name FROM customer WHERE tenant_id = ? AND id", []string{"customerId"}},
-	{"SELECT id, name FROM category WHERE tenant_id = ? AND id", []string{"categoryId", "parentId"}},
-	{"SELECT id, name FROM unit_group WHERE tenant_id = ? AND id", []string{"unitGroupId"}},
-	{"SELECT id, name FROM warehouse WHERE tenant_id = ? AND id", []string{"warehouseId", "warehouses"}},
-	{"SELECT id, name FROM shop WHERE tenant_id = ? AND id", []string{"shopId", "shops"}},
-	{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", []string{"fundAccountId", "releaseAccountId", "fromAccountId", "toAccountId"}},
-	{"SELECT id, code FROM sku WHERE tenant_id = ? AND id", []string{"skuId"}},
-	{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", []string{"docId"}},
-	{"SELECT m.person_id, p.name FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ? AND m.person_id", []string{"salespersonId", "person"}},
+// naming is how records of one table are called.
+type naming struct {
+	query   string // for id and name, ending in the condition on the id
+	builtin string // the kind of built-in names among them, if any
 }
 
-// registerNames lets the audit log call records by their names.
+// The records that the audit log and the proof of the books call by their names.
+var (
+	levels     = naming{"SELECT id, name FROM price_level WHERE tenant_id = ? AND id", "level"}
+	customers  = naming{"SELECT id, name FROM customer WHERE tenant_id = ? AND id", "customer"}
+	categories = naming{"SELECT id, name FROM category WHERE tenant_id = ? AND id", ""}
+	unitGroups = naming{"SELECT id, name FROM unit_group WHERE tenant_id = ? AND id", "unit"}
+	warehouses = naming{"SELECT id, name FROM warehouse WHERE tenant_id = ? AND id", "warehouse"}
+	shops      = naming{"SELECT id, name FROM shop WHERE tenant_id = ? AND id", ""}
+	funds      = naming{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", "fund"}
+	skus       = naming{"SELECT id, code FROM sku WHERE tenant_id = ? AND id", ""}
+	documents  = naming{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", ""}
+	people     = naming{"SELECT m.person_id, p.name FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ? AND m.person_id", ""}
+)
+
+// registerNames lets the audit log call the records by their names whose ids it
+// holds under these fields.
 func registerNames(a *api.API) {
-	for _, n := range named {
-		for _, field := range n.fields {
-			a.Names(field, func(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]string, error) {
-				args := make([]any, 1, len(ids)+1)
-				args[0] = tx.Tenant
-				for _, id := range ids {
-					args = append(args, id)
-				}
-				names := make(map[db.ID]string, len(ids))
-				err := tx.Each(ctx, n.query+" IN "+db.Tuples(1, len(ids)), args, func(rows *sql.Rows) error {
-					var id db.ID
-					var name string
-					err := rows.Scan(&id, &name)
-					names[id] = name
-					return err
-				})
-				return names, err
-			})
-		}
+	for field, n := range map[string]naming{
+		"levelId": levels, "customerId": customers, "categoryId": categories, "parentId": categories, "unitGroupId": unitGroups,
+		"warehouseId": warehouses, "warehouses": warehouses, "shopId": shops, "shops": shops,
+		"fundAccountId": funds, "releaseAccountId": funds, "fromAccountId": funds, "toAccountId": funds,
+		"skuId": skus, "docId": documents, "salespersonId": people, "person": people,
+	} {
+		a.Names(field, n.namesTx)
 	}
+}
+
+// namesTx gives what the records are called, in the language of the request.
+func (n naming) namesTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]string, error) {
+	args := make([]any, 1, len(ids)+1)
+	args[0] = tx.Tenant
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	names := make(map[db.ID]string, len(ids))
+	err := tx.Each(ctx, n.query+" IN "+db.Tuples(1, len(ids)), args, func(rows *sql.Rows) error {
+		var id db.ID
+		var name string
+		err := rows.Scan(&id, &name)
+		names[id] = api.Builtin(ctx, n.builtin, name)
+		return err
+	})
+	return names, err
 }

@@ -22,8 +22,8 @@ var (
 		fault.ZH("优惠率和优惠金额只能填一个", "清空其中一个"), fault.EN("Give a discount rate or a discount amount, not both", "Clear one of them"))
 	// ErrUnitExact has the parameters quantity and unit.
 	ErrUnitExact = fault.Define(fault.Invalid, "sale.unit_inexact",
-		fault.ZH("{quantity} {unit} 换算成基本单位除不尽", "改用基本单位，或换一个数量"),
-		fault.EN("{quantity} {unit} does not convert exactly to the base unit", "Use the base unit or another quantity"))
+		fault.ZH("{quantity} {unit:builtin.unit} 换算成基本单位除不尽", "改用基本单位，或换一个数量"),
+		fault.EN("{quantity} {unit:builtin.unit} does not convert exactly to the base unit", "Use the base unit or another quantity"))
 )
 
 // figures computes the money of a document from its lines and header, in

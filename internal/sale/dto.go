@@ -134,7 +134,7 @@ type detailLineBody struct {
 	Spec          string       `json:"spec,omitempty"`
 	Picture       string       `json:"picture,omitempty"`
 	UnitID        db.ID        `json:"unitId"`
-	UnitName      string       `json:"unitName"`
+	UnitName      string       `json:"unitName" builtin:"unit"`
 	Quantity      dec.Quantity `json:"quantity"`
 	BaseQuantity  dec.Quantity `json:"baseQuantity"`
 	Price         dec.Price    `json:"price"`

@@ -32,7 +32,7 @@ var (
 		fault.EN("{sku} has no price here, and none at the customer's price level", "Enter a price (0 for a gift), or give the product a price at that level"))
 	// ErrInactiveCustomer has the parameter customer.
 	ErrInactiveCustomer = fault.Define(fault.Invalid, "sale.customer_inactive",
-		fault.ZH("客户 {customer} 已停用", "换一个客户，或先启用它"), fault.EN("Customer {customer} is inactive", "Choose another or activate it first"))
+		fault.ZH("客户 {customer:builtin.customer} 已停用", "换一个客户，或先启用它"), fault.EN("Customer {customer:builtin.customer} is inactive", "Choose another or activate it first"))
 	// ErrUnitForeign marks a unit that the product does not have.
 	ErrUnitForeign = fault.Define(fault.Invalid, "sale.unit_foreign",
 		fault.ZH("商品 {sku} 没有这个单位", "从该商品的单位中选择"), fault.EN("{sku} has no such unit", "Choose one of its units"))

@@ -136,7 +136,7 @@ func columns(titles []string, fields []Field) (map[string]int, error) {
 		case i >= 0:
 			at[f.Key] = i
 		case f.Required:
-			missing = append(missing, f.Titles[0])
+			missing = append(missing, strings.Join(f.Titles, " / "))
 		}
 	}
 	if len(missing) > 0 {

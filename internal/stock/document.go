@@ -82,8 +82,8 @@ var (
 		fault.ZH("单据没有明细", "至少填写一行"), fault.EN("The document has no lines", "Fill in at least one line"))
 	// ErrOpeningTwice has the parameters sku, warehouse and no.
 	ErrOpeningTwice = fault.Define(fault.Conflict, "stock_document.opening_twice",
-		fault.ZH("{sku} 在 {warehouse} 的期初已在 {no} 中录入", "删除这一行；要更正期初，先红冲 {no}"),
-		fault.EN("The opening stock of {sku} in {warehouse} was entered with {no}", "Remove this line; to correct it, reverse {no} first"))
+		fault.ZH("{sku} 在 {warehouse:builtin.warehouse} 的期初已在 {no} 中录入", "删除这一行；要更正期初，先红冲 {no}"),
+		fault.EN("The opening stock of {sku} in {warehouse:builtin.warehouse} was entered with {no}", "Remove this line; to correct it, reverse {no} first"))
 )
 
 // Document is a stock document with its lines.

@@ -120,7 +120,7 @@ type documentLineBody struct {
 	ProductName   string       `json:"productName"`
 	Spec          string       `json:"spec,omitempty"`
 	Picture       string       `json:"picture,omitempty"`
-	Unit          string       `json:"unit" doc:"The base unit"`
+	Unit          string       `json:"unit" doc:"The base unit" builtin:"unit"`
 	Quantity      dec.Quantity `json:"quantity" doc:"In base units; out below zero"`
 	ZeroCost      bool         `json:"zeroCost,omitempty"`
 	Value         *dec.Cost    `json:"value,omitempty" doc:"Needs cost.see"`

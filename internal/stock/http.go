@@ -93,11 +93,9 @@ func (s *Service) listWarehouses(ctx context.Context, sc db.Scope, in *listWareh
 		if in.Active != "" {
 			l.And("active = ?", in.Active == "true")
 		}
-		if in.Q != "" {
-			pattern := "%" + likeEscape.Replace(in.Q) + "%"
-			l.And(`code LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\'`, pattern, pattern)
-		}
-		cond, args := limit.Where("id")
+		cond, args := api.SearchNamed(ctx, tx, in.Q, "warehouse", "name", "code", "address")
+		l.And(cond, args...)
+		cond, args = limit.Where("id")
 		l.And(cond, args...)
 		var err error
 		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (warehouseBody, error) {

@@ -30,23 +30,23 @@ type exportBalancesInput struct {
 func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *exportBalancesInput) (*api.Export, error) {
 	costs := api.Can(ctx, api.CostSee)
 	columns := []sheet.Column{
-		{Title: "商品编码"},
-		{Title: "商品名称", Width: 40},
-		{Title: "单品编码"},
-		{Title: "规格"},
-		{Title: "仓库"},
-		{Title: "库存数量"},
-		{Title: "占用"},
-		{Title: "在途"},
-		{Title: "可用"},
+		{Title: api.Say(ctx, "商品编码", "Product code")},
+		{Title: api.Say(ctx, "商品名称", "Product"), Width: 40},
+		{Title: api.Say(ctx, "单品编码", "SKU")},
+		{Title: api.Say(ctx, "规格", "Spec")},
+		{Title: api.Say(ctx, "仓库", "Warehouse")},
+		{Title: api.Say(ctx, "库存数量", "In stock")},
+		{Title: api.Say(ctx, "占用", "Reserved")},
+		{Title: api.Say(ctx, "在途", "On order")},
+		{Title: api.Say(ctx, "可用", "Available")},
 	}
 	if costs {
-		columns = append(columns, sheet.Column{Title: "单位成本"}, sheet.Column{Title: "库存金额"})
+		columns = append(columns, sheet.Column{Title: api.Say(ctx, "单位成本", "Unit cost")}, sheet.Column{Title: api.Say(ctx, "库存金额", "Value")})
 	}
-	return api.WriteExport(in.Format, "库存余额", columns, func(w api.Rows) error {
+	return api.WriteExport(in.Format, api.Say(ctx, "库存余额", "Stock balance"), columns, func(w api.Rows) error {
 		return s.EachBalance(ctx, sc, in.ExportQuery, in.filter(ctx, in.Q), func(r *BalanceRow) error {
 			values := []any{
-				r.ProductCode, r.ProductName, r.SKUCode, r.Spec, r.WarehouseName,
+				r.ProductCode, r.ProductName, r.SKUCode, r.Spec, api.Builtin(ctx, "warehouse", r.WarehouseName),
 				number(r.OnHand), number(r.Reserved), number(r.OnOrder), number(r.Available()),
 			}
 			if costs && !r.ValueUnknown {
@@ -68,11 +68,19 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesI
 		return nil, err
 	}
 	costs := api.Can(ctx, api.CostSee)
-	columns := []sheet.Column{{Title: "单据日期"}, {Title: "单据编号", Width: 20}, {Title: "仓库"}, {Title: "收入"}, {Title: "发出"}, {Title: "仓库结存"}, {Title: "核算结存"}}
-	if costs {
-		columns = append(columns, sheet.Column{Title: "金额"}, sheet.Column{Title: "结存金额"})
+	columns := []sheet.Column{
+		{Title: api.Say(ctx, "单据日期", "Date")},
+		{Title: api.Say(ctx, "单据编号", "Document"), Width: 20},
+		{Title: api.Say(ctx, "仓库", "Warehouse")},
+		{Title: api.Say(ctx, "收入", "In")},
+		{Title: api.Say(ctx, "发出", "Out")},
+		{Title: api.Say(ctx, "仓库结存", "Warehouse balance")},
+		{Title: api.Say(ctx, "核算结存", "Costing balance")},
 	}
-	return api.WriteExport(in.Format, "收发存明细", columns, func(w api.Rows) error {
+	if costs {
+		columns = append(columns, sheet.Column{Title: api.Say(ctx, "金额", "Value")}, sheet.Column{Title: api.Say(ctx, "结存金额", "Value balance")})
+	}
+	return api.WriteExport(in.Format, api.Say(ctx, "收发存明细", "Stock ledger"), columns, func(w api.Rows) error {
 		return s.EachMove(ctx, sc, in.ExportQuery, f, func(r *MoveRow) error {
 			var received, issued any
 			if r.Quantity > 0 {
@@ -80,7 +88,7 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesI
 			} else if r.Quantity < 0 {
 				issued = number(r.Quantity.Neg())
 			}
-			values := []any{r.Date, r.DocNo, r.WarehouseName, received, issued, number(r.OnHand), number(r.PoolQuantity)}
+			values := []any{r.Date, r.DocNo, api.Builtin(ctx, "warehouse", r.WarehouseName), received, issued, number(r.OnHand), number(r.PoolQuantity)}
 			if costs {
 				values = append(values, number(r.Value), number(r.PoolValue))
 			}
@@ -89,16 +97,8 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesI
 	})
 }
 
-func (s *Service) openingTemplate(context.Context, db.Scope, *struct{}) (*api.Export, error) {
-	columns := make([]sheet.Column, 0, len(openingFields))
-	for _, f := range openingFields {
-		title := f.Titles[0]
-		if f.Required {
-			title = "*" + title
-		}
-		columns = append(columns, sheet.Column{Title: title, Width: 18})
-	}
-	return api.WriteExport("xlsx", "期初库存", columns, func(api.Rows) error { return nil })
+func (s *Service) openingTemplate(ctx context.Context, _ db.Scope, _ *struct{}) (*api.Export, error) {
+	return api.WriteTemplate(ctx, api.Say(ctx, "期初库存", "Opening stock"), openingFields)
 }
 
 type importInput struct {

@@ -1,12 +1,14 @@
 package stock
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -115,7 +117,8 @@ func (s *Service) openingInput(ctx context.Context, tx *db.Tx, rows []sheet.Row,
 	for i, r := range rows {
 		at := "row " + strconv.Itoa(r.Number)
 		l := &in.Lines[i]
-		l.SKUID, l.WarehouseID = skus[r.Get("sku")].ID, byName[r.Get("warehouse")]
+		warehouse := r.Get("warehouse")
+		l.SKUID, l.WarehouseID = skus[r.Get("sku")].ID, cmp.Or(byName[warehouse], byName[api.BuiltinKept("warehouse", warehouse)])
 		if l.SKUID == 0 {
 			f.Add(at+".sku", ErrUnknownSKU.With("code", r.Get("sku")))
 		}

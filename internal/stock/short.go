@@ -24,8 +24,8 @@ var (
 		fault.EN("Not enough stock of {count} SKU(s) (available/needed): {list}", "Lower the quantity, receive stock first, or allow negative stock on the product"))
 	// ErrShortLine has the parameters sku, name, warehouse, need, available and short.
 	ErrShortLine = fault.Define(fault.Conflict, "stock.short_line",
-		fault.ZH("{sku} {name} 在 {warehouse} 需要 {need}，可用 {available}，缺 {short}", "减少数量，或先入库"),
-		fault.EN("{sku} {name} in {warehouse}: {need} needed, {available} available, {short} short", "Lower the quantity or receive stock first"))
+		fault.ZH("{sku} {name} 在 {warehouse:builtin.warehouse} 需要 {need}，可用 {available}，缺 {short}", "减少数量，或先入库"),
+		fault.EN("{sku} {name} in {warehouse:builtin.warehouse}: {need} needed, {available} available, {short} short", "Lower the quantity or receive stock first"))
 )
 
 // CheckTx tells whether the posting could be made now, of its lines and the promises

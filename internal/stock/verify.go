@@ -2,7 +2,6 @@ package stock
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/huotong/huotong/internal/db"
@@ -10,39 +9,41 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 )
 
-// rule is a query that returns a row for each thing that does not add up:
-// subject, what the moves say, what was found.
-type rule struct {
-	name  string
-	query string
-	args  int  // how many times it names the tenant
-	costs bool // what it compares tells what goods cost
-}
-
-var rules = []rule{
-	{name: "stock.balance", query: `SELECT 'warehouse ' || warehouse_id || ' sku ' || sku_id, SUM(moved), SUM(kept) FROM (
-		SELECT warehouse_id, sku_id, quantity AS moved, 0 AS kept FROM stock_move WHERE tenant_id = ?
-		UNION ALL SELECT warehouse_id, sku_id, 0, on_hand FROM stock_balance WHERE tenant_id = ?) u
-		GROUP BY warehouse_id, sku_id HAVING SUM(moved) <> SUM(kept)`, args: 2},
-	{name: "stock.pool_quantity", query: poolRule("quantity"), args: 2},
-	{name: "stock.pool_value", query: poolRule("value"), args: 2, costs: true},
-	{name: "stock.value_without_goods", query: `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool
-		WHERE tenant_id = ? AND quantity = 0 AND value <> 0`, args: 1, costs: true},
-	{name: "stock.negative_value", query: `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool
-		WHERE tenant_id = ? AND quantity > 0 AND value < 0`, args: 1, costs: true},
+// proofs are the rules of the stock. The two about value without goods and below zero
+// are the schema's too; they are proved for databases whose constraints were taken off.
+var proofs = []doc.Proof{
+	{
+		Name: "stock.balance", ZH: "库存余额等于流水合计", EN: "Stock balances equal their ledger",
+		Query: `SELECT 'warehouse ' || warehouse_id || ' sku ' || sku_id, SUM(moved), SUM(kept) FROM (
+			SELECT warehouse_id, sku_id, quantity AS moved, 0 AS kept FROM stock_move WHERE tenant_id = ?
+			UNION ALL SELECT warehouse_id, sku_id, 0, on_hand FROM stock_balance WHERE tenant_id = ?) u
+			GROUP BY warehouse_id, sku_id HAVING SUM(moved) <> SUM(kept)`,
+	},
+	{Name: "stock.pool_quantity", ZH: "成本池数量等于流水", EN: "Cost pool quantities equal the ledger", Query: poolQuery("quantity")},
+	{Name: "stock.pool_value", ZH: "成本池金额等于流水", EN: "Cost pool values equal the ledger", Query: poolQuery("value"), Costs: true},
+	{
+		Name: "stock.value_without_goods", ZH: "没有货就没有金额", EN: "No goods, no value", Costs: true,
+		Query: `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool WHERE tenant_id = ? AND quantity = 0 AND value <> 0`,
+	},
+	{
+		Name: "stock.negative_value", ZH: "库存金额不为负", EN: "Stock value is not negative", Costs: true,
+		Query: `SELECT 'scope ' || scope_id || ' sku ' || sku_id, 0, value FROM cost_pool WHERE tenant_id = ? AND quantity > 0 AND value < 0`,
+	},
 	// Below zero, quantity and value are minus those of the open issues; else none is open.
-	{name: "stock.open_quantity", query: openRule("quantity"), args: 2},
-	{name: "stock.open_value", query: openRule("value"), args: 2, costs: true},
+	{Name: "stock.open_quantity", ZH: "负库存待补数量", EN: "Quantities to be covered are complete", Query: openQuery("quantity")},
+	{Name: "stock.open_value", ZH: "负库存待补金额", EN: "Values to be covered are complete", Query: openQuery("value"), Costs: true},
 }
 
-func poolRule(column string) string {
+func init() { doc.DeclareProofs(proofs...) }
+
+func poolQuery(column string) string {
 	return `SELECT 'scope ' || scope_id || ' sku ' || sku_id, SUM(moved), SUM(kept) FROM (
 		SELECT scope_id, sku_id, ` + column + ` AS moved, 0 AS kept FROM stock_move WHERE tenant_id = ?
 		UNION ALL SELECT scope_id, sku_id, 0, ` + column + ` FROM cost_pool WHERE tenant_id = ?) u
 		GROUP BY scope_id, sku_id HAVING SUM(moved) <> SUM(kept)`
 }
 
-func openRule(column string) string {
+func openQuery(column string) string {
 	return `SELECT 'scope ' || p.scope_id || ' sku ' || p.sku_id, CASE WHEN p.quantity < 0 THEN -p.` + column + ` ELSE 0 END, COALESCE(o.total, 0)
 		FROM cost_pool p LEFT JOIN (SELECT scope_id, sku_id, SUM(` + column + `) AS total FROM provisional_issue WHERE tenant_id = ?
 			GROUP BY scope_id, sku_id) o ON o.scope_id = p.scope_id AND o.sku_id = p.sku_id
@@ -55,24 +56,8 @@ func openRule(column string) string {
 // returns what does not add up, and the value of all stock for
 // finance.Service.VerifyTx. It reads everything once; run it in a View.
 func (s *Service) VerifyTx(ctx context.Context, tx *db.Tx) (findings []doc.Finding, value dec.Cost, err error) {
-	for _, r := range rules {
-		args := make([]any, r.args)
-		for i := range args {
-			args[i] = tx.Tenant
-		}
-		err := tx.Each(ctx, r.query, args, func(rows *sql.Rows) error {
-			f := doc.Finding{Check: r.name, Costs: r.costs}
-			var want, got dec.Cost // printed with as many decimals as there are, like quantities
-			if err := rows.Scan(&f.Subject, &want, &got); err != nil {
-				return err
-			}
-			f.Want, f.Got = want.String(), got.String()
-			findings = append(findings, f)
-			return nil
-		})
-		if err != nil {
-			return nil, 0, fmt.Errorf("verify %s: %w", r.name, err)
-		}
+	if findings, err = doc.ProveTx(ctx, tx, proofs); err != nil {
+		return nil, 0, err
 	}
 	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(value), 0) FROM stock_move WHERE tenant_id = ?`, []any{tx.Tenant}, &value); err != nil {
 		return nil, 0, fmt.Errorf("sum the value of the stock: %w", err)

@@ -20,19 +20,19 @@ var (
 		fault.EN("Warehouse not found", "It may belong to another account set; reload and pick another"))
 	// ErrWarehouseInactive has the parameter name.
 	ErrWarehouseInactive = fault.Define(fault.Conflict, "warehouse.inactive",
-		fault.ZH("仓库“{name}”已停用", "启用它，或换一个仓库"),
-		fault.EN("The warehouse {name} is not active", "Activate it or pick another"))
+		fault.ZH("仓库“{name:builtin.warehouse}”已停用", "启用它，或换一个仓库"),
+		fault.EN("The warehouse {name:builtin.warehouse} is not active", "Activate it or pick another"))
 	// ErrWarehouseTaken has the parameter value.
 	ErrWarehouseTaken = fault.Define(fault.Conflict, "warehouse.taken",
-		fault.ZH("已有仓库使用“{value}”", "换一个编号或名称"), fault.EN("A warehouse uses {value} already", "Use another code or name"))
+		fault.ZH("已有仓库使用“{value:builtin.warehouse}”", "换一个编号或名称"), fault.EN("A warehouse uses {value:builtin.warehouse} already", "Use another code or name"))
 	// ErrWarehouseDefault marks a default warehouse that would be switched off.
 	ErrWarehouseDefault = fault.Define(fault.Conflict, "warehouse.default_active",
 		fault.ZH("默认仓库不能停用", "先把另一个仓库设为默认"),
 		fault.EN("The default warehouse cannot be switched off", "Make another warehouse the default first"))
 	// ErrWarehouseStock has the parameter name.
 	ErrWarehouseStock = fault.Define(fault.Conflict, "warehouse.has_stock",
-		fault.ZH("仓库“{name}”还有库存", "先把库存清零，再停用"),
-		fault.EN("The warehouse {name} still holds stock", "Bring its stock to zero before switching it off"))
+		fault.ZH("仓库“{name:builtin.warehouse}”还有库存", "先把库存清零，再停用"),
+		fault.EN("The warehouse {name:builtin.warehouse} still holds stock", "Bring its stock to zero before switching it off"))
 )
 
 // Warehouse is a place that stock is counted in.
@@ -194,6 +194,7 @@ const firstWarehouse = "默认仓"
 
 func init() {
 	api.BuiltinNames("warehouse", map[string]string{firstWarehouse: "Main warehouse"})
+	api.BuiltinAudit("warehouse", "warehouse", "warehouse.name")
 	// Every account set starts with one warehouse, so that selling needs no set-up.
 	tenant.OnCreate(func(ctx context.Context, tx *db.Tx, _ *tenant.Set) error {
 		return insertWarehouse(ctx, tx, Warehouse{ID: tx.NewID(), Code: "01", Name: firstWarehouse, Default: true, Active: true})

@@ -38,6 +38,18 @@ func (a *Access) Scope(ip, requestID string) db.Scope {
 	return db.Scope{Tenant: a.Tenant, Actor: actor}
 }
 
+// mayGive refuses a role that holds more than whoever gives it; the owner's is given by
+// owners only, who give every other too.
+func (a *Access) mayGive(r *Role) error {
+	switch {
+	case a.Owner:
+		return nil
+	case r.Builtin == RoleOwner:
+		return ErrOwnerOnly
+	}
+	return beyond(a.Permissions, r.Permissions)
+}
+
 // enter puts the access into a set with a stored data scope, the modules the set
 // has, and no permissions yet.
 func (a *Access) enter(set db.ID, warehouses, shops, modules string) error {

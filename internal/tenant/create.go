@@ -134,7 +134,7 @@ func (s *Service) mayCreate(ctx context.Context, sc db.Scope) error {
 		if p.Admin {
 			return nil
 		}
-		sets, err := setsOfTx(ctx, tx, p.ID)
+		sets, err := SetsOfTx(ctx, tx, p.ID)
 		if err != nil {
 			return err
 		}

@@ -1,5 +1,7 @@
 package tenant
 
+import "github.com/huotong/huotong/internal/fault"
+
 // Industry holds what a new account set of a trade starts with.
 type Industry struct {
 	Key        string
@@ -39,6 +41,12 @@ var Industries = []Industry{
 	{"security", "安防电子", "Security electronics", []AttributeDefault{models, specs}, []string{"台", "个", "套", "箱"}, false},
 	{"packaging", "包装印刷", "Packaging and printing", []AttributeDefault{specs, colours}, []string{"个", "张", "卷", "包", "箱"}, false},
 	{"other", "其他行业", "Other", []AttributeDefault{colours, specs}, []string{"件", "个", "套", "箱"}, false},
+}
+
+func init() {
+	for _, i := range Industries {
+		fault.AddWords("industry", fault.Word{Code: i.Key, ZH: i.ZH, EN: i.EN})
+	}
 }
 
 // IndustryOf finds an industry by key; nil when there is none.

@@ -70,7 +70,7 @@ func (x *storedInvitation) read(now db.Time) (*Invitation, error) {
 		x.State = "accepted"
 	case !x.revoked.IsZero():
 		x.State = "revoked"
-	case !now.Before(x.ExpiresAt.Time):
+	case over(now, x.ExpiresAt):
 		x.State = "expired"
 	default:
 		x.State = "open"
@@ -96,20 +96,12 @@ func (s *Service) Invitations(ctx context.Context, sc db.Scope) ([]Invitation, e
 			if err != nil {
 				return err
 			}
-			inv.nameRoles(roles)
+			inv.RoleNames = roles.names(inv.RoleIDs)
 			list = append(list, *inv)
 		}
 		return nil
 	})
 	return list, err
-}
-
-func (inv *Invitation) nameRoles(roles []Role) {
-	for _, id := range inv.RoleIDs {
-		if i := slices.IndexFunc(roles, func(r Role) bool { return r.ID == id }); i >= 0 {
-			inv.RoleNames = append(inv.RoleNames, roles[i].Name)
-		}
-	}
 }
 
 // InvitationInput is what a person enters to invite somebody.
@@ -146,14 +138,8 @@ func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, in Invita
 		if _, err := grantableTx(ctx, tx, by, in.RoleIDs, nil); err != nil {
 			return err
 		}
-		reach := by.DataScope
-		if in.Warehouses != nil {
-			reach.Warehouses = *in.Warehouses
-		}
-		if in.Shops != nil {
-			reach.Shops = *in.Shops
-		}
-		if err := grantReachTx(ctx, tx, by, DataScope{}, &reach); err != nil {
+		reach, err := newReachTx(ctx, tx, by, in.Warehouses, in.Shops)
+		if err != nil {
 			return err
 		}
 		warehouses, shops, err := reach.text()
@@ -169,7 +155,7 @@ func (s *Service) Invite(ctx context.Context, sc db.Scope, by *Access, in Invita
 		if err != nil {
 			return err
 		}
-		inv.nameRoles(list)
+		inv.RoleNames = list.names(inv.RoleIDs)
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "invitation", EntityID: id, EntityNo: in.Name, After: map[string]any{
 			"roles": inv.RoleNames, "warehouses": inv.Warehouses, "shops": inv.Shops, "expiresAt": inv.ExpiresAt,
 		}})
@@ -293,10 +279,8 @@ func acceptTx(ctx context.Context, tx *db.Tx, token string, person db.ID) error 
 	if err != nil {
 		return err
 	}
-	inv.nameRoles(roles)
-	kept := slices.DeleteFunc(inv.RoleIDs, func(id db.ID) bool { // a role may have been deleted since
-		return !slices.ContainsFunc(roles, func(r Role) bool { return r.ID == id })
-	})
+	// A role may have been deleted since.
+	kept := slices.DeleteFunc(inv.RoleIDs, func(id db.ID) bool { return roles.find(id) == nil })
 	if len(kept) == 0 {
 		return ErrInvitation
 	}
@@ -306,5 +290,5 @@ func acceptTx(ctx context.Context, tx *db.Tx, token string, person db.ID) error 
 	if _, err := tx.Exec(ctx, `UPDATE invitation SET accepted_at = ?, accepted_by = ? WHERE id = ?`, tx.Now, person, inv.ID); err != nil {
 		return err
 	}
-	return doc.AuditTx(ctx, tx, doc.Change{Action: "accept", Entity: "invitation", EntityID: inv.ID, EntityNo: inv.Name, After: map[string]any{"person": person, "roles": inv.RoleNames}})
+	return doc.AuditTx(ctx, tx, doc.Change{Action: "accept", Entity: "invitation", EntityID: inv.ID, EntityNo: inv.Name, After: map[string]any{"person": person, "roles": roles.names(kept)}})
 }

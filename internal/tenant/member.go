@@ -238,20 +238,16 @@ func grantableTx(ctx context.Context, tx *db.Tx, by *Access, ids, had []db.ID) (
 		f.Add("roleIds", fault.ErrRequired)
 	}
 	for i, id := range ids {
-		at := slices.IndexFunc(list, func(r Role) bool { return r.ID == id })
-		if at < 0 {
+		role := list.find(id)
+		if role == nil {
 			f.Add(fmt.Sprintf("roleIds[%d]", i), fault.ErrNotFound.With("what", "role"))
 			continue
 		}
-		role := list[at]
 		owner = owner || role.Builtin == RoleOwner
-		if slices.Contains(had, id) || by.Owner {
+		if slices.Contains(had, id) {
 			continue
 		}
-		if role.Builtin == RoleOwner {
-			return owner, ErrOwnerOnly
-		}
-		if err := beyond(by.Permissions, role.Permissions); err != nil {
+		if err := by.mayGive(role); err != nil {
 			return owner, err
 		}
 	}
@@ -311,6 +307,10 @@ func (s *Service) AddMember(ctx context.Context, sc db.Scope, person db.ID, buil
 		if err := addMemberTx(ctx, tx, person, ids, Everything); err != nil {
 			return err
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "member", EntityID: person, After: map[string]any{"roles": builtin}})
+		m, err := memberTx(ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "member", EntityID: person, EntityNo: m.Login, After: memberState(m)})
 	})
 }

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -125,6 +126,41 @@ func (s PermissionSet) Keys() []Permission {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// stored is the form kept of a list of permissions.
+func (s PermissionSet) stored() (string, error) {
+	b, err := json.Marshal(s.Keys())
+	return string(b), err
+}
+
+// readPermissions reads the stored form. One that a newer program dropped counts no
+// more.
+func readPermissions(stored string) (PermissionSet, error) {
+	var keys []Permission
+	if err := json.Unmarshal([]byte(stored), &keys); err != nil {
+		return nil, fmt.Errorf("read permissions: %w", err)
+	}
+	set := PermissionSet{}
+	for _, k := range keys {
+		if Declared(k) {
+			set[k] = true
+		}
+	}
+	return set, nil
+}
+
+// checkPermissions makes a set of what people entered, noting what does not exist.
+func checkPermissions(f *fault.Fields, list []Permission) PermissionSet {
+	set := PermissionSet{}
+	for i, p := range list {
+		if !Declared(p) {
+			f.Add(fmt.Sprintf("permissions[%d]", i), errPermission.With("permission", p))
+			continue
+		}
+		set[p] = true
+	}
+	return set
 }
 
 // missing returns what of want is not in the set, in order.

@@ -104,6 +104,19 @@ var ErrScopeLimited = fault.Define(fault.Forbidden, "scope.limited",
 	fault.ZH("这项功能涉及整个账套，你的数据范围只是其中一部分", "请让数据范围为全部仓库和店铺的人来做"),
 	fault.EN("This is about the whole account set, and your data scope is a part of it", "Ask somebody whose data scope is all warehouses and shops"))
 
+// newReachTx gives the data scope of what by makes: those of its own where none is
+// given.
+func newReachTx(ctx context.Context, tx *db.Tx, by *Access, warehouses, shops *Limit) (DataScope, error) {
+	reach := by.DataScope
+	if warehouses != nil {
+		reach.Warehouses = *warehouses
+	}
+	if shops != nil {
+		reach.Shops = *shops
+	}
+	return reach, grantReachTx(ctx, tx, by, DataScope{}, &reach)
+}
+
 // grantReachTx checks what by gives somebody who has had so far: records that
 // exist, within what by reaches. What somebody has already they may keep. Owners
 // give everything, or a set could be left with nobody who reaches all of it.

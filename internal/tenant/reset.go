@@ -35,8 +35,8 @@ var (
 		fault.ZH("重置密码的链接无效、已使用或已过期", "请让给你链接的人重新生成一个"), fault.EN("The link is wrong, used or expired", "Ask whoever gave it to you for a new one"))
 	// ErrResetElsewhere protects people who are more than a member of this set.
 	ErrResetElsewhere = fault.Define(fault.Conflict, "password_reset.elsewhere",
-		fault.ZH("此人是系统管理员，或还属于其他账套，不能在这里重置密码", "请运维人员在服务器上运行 huotong reset-password"),
-		fault.EN("This person administers the installation or belongs to other account sets too, so the password cannot be reset here", "Have the operator run huotong reset-password on the server"))
+		fault.ZH("此人是系统管理员，或还属于其他账套，不能在这里重置密码", "请运维人员在服务器上运行 huotong password"),
+		fault.EN("This person administers the installation or belongs to other account sets too, so the password cannot be reset here", "Have the operator run huotong password on the server"))
 	// ErrResetBeyond protects people who may do more than who asks.
 	ErrResetBeyond = fault.Define(fault.Forbidden, "password_reset.beyond_own",
 		fault.ZH("此人的权限或数据范围超出你的，不能由你重置密码", "请让所有者来操作"),
@@ -142,7 +142,7 @@ func (s *Service) findReset(ctx context.Context, token string) (*resetLink, erro
 	err := s.db.View(ctx, db.System("password reset"), func(ctx context.Context, tx *db.Tx) error {
 		found, err := tx.Row(ctx, `SELECT tenant_id, person_id, made_by, expires_at FROM password_reset WHERE token_hash = ?`,
 			[]any{hashOf(token)}, &link.tenant, &link.person, &link.madeBy, &link.expires)
-		if err == nil && (!found || !tx.Now.Before(link.expires.Time)) {
+		if err == nil && (!found || over(tx.Now, link.expires)) {
 			err = ErrReset
 		}
 		return err

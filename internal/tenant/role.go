@@ -3,7 +3,6 @@ package tenant
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,17 +48,7 @@ func rolePermissions(builtin, stored string) (PermissionSet, error) {
 	if builtin == RoleOwner || stored == "" {
 		return defaults(builtin), nil
 	}
-	var keys []Permission
-	if err := json.Unmarshal([]byte(stored), &keys); err != nil {
-		return nil, fmt.Errorf("permissions of a role: %w", err)
-	}
-	out := PermissionSet{}
-	for _, k := range keys {
-		if Declared(k) { // one that a newer program dropped counts no more
-			out[k] = true
-		}
-	}
-	return out, nil
+	return readPermissions(stored)
 }
 
 // roleScanner adds a role (builtin, permissions) to what a may do.
@@ -108,19 +97,38 @@ func (s *Service) Roles(ctx context.Context, sc db.Scope) ([]Role, error) {
 
 // Role reads one role of the set.
 func (s *Service) Role(ctx context.Context, sc db.Scope, id db.ID) (*Role, error) {
-	list, err := s.Roles(ctx, sc)
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		if list[i].ID == id {
-			return &list[i], nil
-		}
-	}
-	return nil, fault.ErrNotFound.With("what", "role")
+	var r *Role
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		r, err = roleTx(ctx, tx, id)
+		return err
+	})
+	return r, err
 }
 
-func rolesTx(ctx context.Context, tx *db.Tx) ([]Role, error) {
+// roleList is the roles of a set.
+type roleList []Role
+
+// find gives a role, or nil.
+func (l roleList) find(id db.ID) *Role {
+	if i := slices.IndexFunc(l, func(r Role) bool { return r.ID == id }); i >= 0 {
+		return &l[i]
+	}
+	return nil
+}
+
+// names gives the names of the roles that are still there.
+func (l roleList) names(ids []db.ID) []string {
+	var names []string
+	for _, id := range ids {
+		if r := l.find(id); r != nil {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
+
+func rolesTx(ctx context.Context, tx *db.Tx) (roleList, error) {
 	type row struct {
 		Role
 		stored string
@@ -133,7 +141,7 @@ func rolesTx(ctx context.Context, tx *db.Tx) ([]Role, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read roles: %w", err)
 	}
-	list := make([]Role, len(rows))
+	list := make(roleList, len(rows))
 	for i, x := range rows {
 		if x.Permissions, err = rolePermissions(x.Builtin, x.stored); err != nil {
 			return nil, err
@@ -160,11 +168,11 @@ func roleTx(ctx context.Context, tx *db.Tx, id db.ID) (*Role, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(list, func(r Role) bool { return r.ID == id })
-	if i < 0 {
+	r := list.find(id)
+	if r == nil {
 		return nil, fault.ErrNotFound.With("what", "role")
 	}
-	return &list[i], nil
+	return r, nil
 }
 
 // RoleInput is what a person enters for a role.
@@ -174,21 +182,15 @@ type RoleInput struct {
 	Version     int64 // of the role that is changed
 }
 
-func (in *RoleInput) check(by PermissionSet) error {
+// check gives the permissions wanted, which by holds.
+func (in *RoleInput) check(by PermissionSet) (PermissionSet, error) {
 	var f fault.Fields
 	checkName(&f, &in.Name)
-	wanted := PermissionSet{}
-	for i, p := range in.Permissions {
-		if !Declared(p) {
-			f.Add(fmt.Sprintf("permissions[%d]", i), errPermission.With("permission", p))
-			continue
-		}
-		wanted[p] = true
-	}
+	wanted := checkPermissions(&f, in.Permissions)
 	if err := f.Err(); err != nil {
-		return err
+		return nil, err
 	}
-	return beyond(by, wanted)
+	return wanted, beyond(by, wanted)
 }
 
 // beyond refuses to give away what the giver does not hold.
@@ -200,19 +202,13 @@ func beyond(by, wanted PermissionSet) error {
 	return ErrBeyond.With("permissions", fault.Codes(missing))
 }
 
-func (in *RoleInput) stored() (string, error) {
-	keys := slices.Clone(in.Permissions)
-	slices.Sort(keys)
-	b, err := json.Marshal(append([]Permission{}, slices.Compact(keys)...))
-	return string(b), err
-}
-
 // CreateRole makes a role of the set's own. by are the permissions of who asks.
 func (s *Service) CreateRole(ctx context.Context, sc db.Scope, by PermissionSet, in RoleInput) (*Role, error) {
-	if err := in.check(by); err != nil {
+	set, err := in.check(by)
+	if err != nil {
 		return nil, err
 	}
-	stored, err := in.stored()
+	stored, err := set.stored()
 	if err != nil {
 		return nil, err
 	}
@@ -224,17 +220,18 @@ func (s *Service) CreateRole(ctx context.Context, sc db.Scope, by PermissionSet,
 		if _, err := tx.Exec(ctx, `INSERT INTO role (tenant_id, id, name, permissions, created_at) VALUES (?, ?, ?, ?, ?)`, tx.Tenant, id, in.Name, stored, tx.Now); err != nil {
 			return err
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "role", EntityID: id, EntityNo: in.Name, After: roleState(in.Name, in.Permissions)})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "create", Entity: "role", EntityID: id, EntityNo: in.Name, After: roleState(in.Name, set)})
 	})
 }
 
 // UpdateRole renames a role and sets its permissions. The owner's permissions
 // cannot be changed. fault.ErrStale when Version is not the present one.
 func (s *Service) UpdateRole(ctx context.Context, sc db.Scope, by PermissionSet, id db.ID, in RoleInput) (*Role, error) {
-	if err := in.check(by); err != nil {
+	set, err := in.check(by)
+	if err != nil {
 		return nil, err
 	}
-	stored, err := in.stored()
+	stored, err := set.stored()
 	if err != nil {
 		return nil, err
 	}
@@ -242,10 +239,6 @@ func (s *Service) UpdateRole(ctx context.Context, sc db.Scope, by PermissionSet,
 		before, err := roleTx(ctx, tx, id)
 		if err != nil {
 			return err
-		}
-		set := PermissionSet{}
-		for _, p := range in.Permissions {
-			set[p] = true
 		}
 		same := slices.Equal(set.Keys(), before.Permissions.Keys())
 		if before.Builtin == RoleOwner && !same {
@@ -267,7 +260,7 @@ func (s *Service) UpdateRole(ctx context.Context, sc db.Scope, by PermissionSet,
 		}
 		return doc.AuditTx(ctx, tx, doc.Change{
 			Action: "update", Entity: "role", EntityID: id, EntityNo: in.Name,
-			Before: roleState(before.Name, before.Permissions.Keys()), After: roleState(in.Name, set.Keys()),
+			Before: roleState(before.Name, before.Permissions), After: roleState(in.Name, set),
 		})
 	})
 }
@@ -291,7 +284,7 @@ func (s *Service) DeleteRole(ctx context.Context, sc db.Scope, id db.ID) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM role WHERE tenant_id = ? AND id = ?`, tx.Tenant, id); err != nil {
 			return err
 		}
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: "role", EntityID: id, EntityNo: r.Name, Before: roleState(r.Name, r.Permissions.Keys())})
+		return doc.AuditTx(ctx, tx, doc.Change{Action: "delete", Entity: "role", EntityID: id, EntityNo: r.Name, Before: roleState(r.Name, r.Permissions)})
 	})
 }
 
@@ -332,6 +325,6 @@ func roleNameFreeTx(ctx context.Context, tx *db.Tx, id db.ID, name string) error
 	return f.Err()
 }
 
-func roleState(name string, permissions []Permission) any {
-	return map[string]any{"name": name, "permissions": permissions}
+func roleState(name string, permissions PermissionSet) any {
+	return map[string]any{"name": name, "permissions": permissions.Keys()}
 }

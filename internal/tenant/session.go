@@ -51,14 +51,14 @@ func (s *Service) BySession(ctx context.Context, token string, set db.ID, inSet 
 		if err != nil {
 			return fmt.Errorf("read session: %w", err)
 		}
-		if !found || disabled || !now.Before(expires.Time) {
+		if !found || disabled || over(now, expires) {
 			return ErrSession
 		}
 		if !inSet {
 			return nil
 		}
 		if set == 0 {
-			sets, err := setsOfTx(ctx, tx, a.PersonID)
+			sets, err := SetsOfTx(ctx, tx, a.PersonID)
 			if err != nil || len(sets) != 1 {
 				return err
 			}
@@ -87,9 +87,12 @@ func (s *Service) BySession(ctx context.Context, token string, set db.ID, inSet 
 	return a, nil
 }
 
-// setsOfTx lists the account sets a person is an active member of. It asks across
+// over tells whether what ends at an instant has ended.
+func over(now, end db.Time) bool { return !now.Before(end.Time) }
+
+// SetsOfTx lists the account sets a person is an active member of. It asks across
 // sets, which is why it runs only at login and when no set was named.
-func setsOfTx(ctx context.Context, tx *db.Tx, person db.ID) ([]db.ID, error) {
+func SetsOfTx(ctx context.Context, tx *db.Tx, person db.ID) ([]db.ID, error) {
 	return collect(ctx, tx, `SELECT tenant_id FROM member WHERE person_id = ? AND disabled = FALSE ORDER BY tenant_id`, []any{person},
 		func(id *db.ID) []any { return []any{id} })
 }
@@ -120,7 +123,7 @@ func loadMemberTx(ctx context.Context, tx *db.Tx, set db.ID, a *Access) error {
 func (s *Service) SessionSets(ctx context.Context, person db.ID) ([]*Access, error) {
 	var list []*Access
 	err := s.db.View(ctx, db.System("sets"), func(ctx context.Context, tx *db.Tx) error {
-		sets, err := setsOfTx(ctx, tx, person)
+		sets, err := SetsOfTx(ctx, tx, person)
 		if err != nil {
 			return err
 		}

@@ -2,9 +2,7 @@ package tenant
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
@@ -73,17 +71,14 @@ type TokenInput struct {
 	ExpiresAt         db.Time // zero: never
 }
 
-func (in *TokenInput) check(now db.Time) error {
+// check gives the permissions listed.
+func (in *TokenInput) check(now db.Time) (PermissionSet, error) {
 	var f fault.Fields
 	checkName(&f, &in.Name)
 	if in.Kind != TokenPersonal && in.Kind != TokenService {
 		f.Add("kind", fault.ErrChoice.With("allowed", TokenPersonal+", "+TokenService))
 	}
-	for i, p := range in.Permissions {
-		if !Declared(p) {
-			f.Add(fmt.Sprintf("permissions[%d]", i), errPermission.With("permission", p))
-		}
-	}
+	listed := checkPermissions(&f, in.Permissions)
 	switch {
 	case len(in.Permissions) == 0 && (in.RoleID == 0 || in.Kind == TokenPersonal):
 		f.Add("permissions", fault.ErrRequired)
@@ -100,26 +95,23 @@ func (in *TokenInput) check(now db.Time) error {
 			}
 		}
 	}
-	if !in.ExpiresAt.IsZero() && !in.ExpiresAt.After(now.Time) {
+	if !in.ExpiresAt.IsZero() && over(now, in.ExpiresAt) {
 		f.Add("expiresAt", errExpiry)
 	}
-	return f.Err()
+	return listed, f.Err()
 }
 
 // CreateToken makes an API token for the set and gives its secret, which is not
 // stored. by is who asks: no token may do or see more than its maker.
 func (s *Service) CreateToken(ctx context.Context, sc db.Scope, by *Access, in TokenInput) (t *Token, secret string, err error) {
-	if err := in.check(db.At(s.db.Now())); err != nil {
+	listed, err := in.check(db.At(s.db.Now()))
+	if err != nil {
 		return nil, "", err
 	}
-	wanted := PermissionSet{}
-	for _, p := range in.Permissions {
-		wanted[p] = true
-	}
-	if err := beyond(by.Permissions, wanted); err != nil {
+	if err := beyond(by.Permissions, listed); err != nil {
 		return nil, "", err
 	}
-	stored, err := json.Marshal(append([]Permission{}, wanted.Keys()...))
+	stored, err := listed.stored()
 	if err != nil {
 		return nil, "", err
 	}
@@ -139,7 +131,7 @@ func (s *Service) CreateToken(ctx context.Context, sc db.Scope, by *Access, in T
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO api_token (token_hash, id, tenant_id, kind, person_id, name, hint, role_id, permissions, warehouse_ids, shop_ids, created_at, expires_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			hashOf(secret), id, tx.Tenant, in.Kind, tx.Actor.UserID, in.Name, secret[:len(TokenPrefix)+4], in.RoleID, string(stored), warehouses, shops, tx.Now, in.ExpiresAt); err != nil {
+			hashOf(secret), id, tx.Tenant, in.Kind, tx.Actor.UserID, in.Name, secret[:len(TokenPrefix)+4], in.RoleID, stored, warehouses, shops, tx.Now, in.ExpiresAt); err != nil {
 			return err
 		}
 		if t, err = tokenTx(ctx, tx, id, 0); err != nil {
@@ -152,31 +144,22 @@ func (s *Service) CreateToken(ctx context.Context, sc db.Scope, by *Access, in T
 
 // serviceGrantTx checks the role that by gives a service token, and gives its data scope.
 func serviceGrantTx(ctx context.Context, tx *db.Tx, by *Access, in *TokenInput) (DataScope, error) {
-	reach := by.DataScope
-	if in.Warehouses != nil {
-		reach.Warehouses = *in.Warehouses
-	}
-	if in.Shops != nil {
-		reach.Shops = *in.Shops
-	}
 	if in.RoleID != 0 {
-		role, err := roleTx(ctx, tx, in.RoleID)
-		if fault.KindOf(err) == fault.NotFound {
+		roles, err := rolesTx(ctx, tx)
+		if err != nil {
+			return DataScope{}, err
+		}
+		role := roles.find(in.RoleID)
+		if role == nil {
 			var f fault.Fields
 			f.Add("roleId", fault.ErrNotFound.With("what", "role"))
-			return reach, f.Err()
+			return DataScope{}, f.Err()
 		}
-		if err != nil {
-			return reach, err
-		}
-		if role.Builtin == RoleOwner && !by.Owner {
-			return reach, ErrOwnerOnly
-		}
-		if err := beyond(by.Permissions, role.Permissions); err != nil {
-			return reach, err
+		if err := by.mayGive(role); err != nil {
+			return DataScope{}, err
 		}
 	}
-	return reach, grantReachTx(ctx, tx, by, DataScope{}, &reach)
+	return newReachTx(ctx, tx, by, in.Warehouses, in.Shops)
 }
 
 // state is what the audit log keeps of a token.
@@ -230,14 +213,16 @@ func tokensTx(ctx context.Context, tx *db.Tx, id, person db.ID) ([]Token, error)
 	}
 	list := make([]Token, len(rows))
 	for i, x := range rows {
-		if err := json.Unmarshal([]byte(x.stored), &x.Permissions); err != nil {
-			return nil, fmt.Errorf("permissions of an API token: %w", err)
+		listed, err := readPermissions(x.stored)
+		if err != nil {
+			return nil, err
 		}
+		x.Permissions = listed.Keys()
 		if err := x.DataScope.parse(x.warehouses, x.shops); err != nil {
 			return nil, err
 		}
-		if at := slices.IndexFunc(roles, func(r Role) bool { return r.ID == x.RoleID }); at >= 0 {
-			x.RoleName, x.Permissions = roles[at].Name, roles[at].Permissions.Keys()
+		if role := roles.find(x.RoleID); role != nil {
+			x.RoleName, x.Permissions = role.Name, role.Permissions.Keys()
 		}
 		x.State = tokenState(tx.Now, x.ExpiresAt, x.RevokedAt)
 		list[i] = x.Token
@@ -249,7 +234,7 @@ func tokenState(now, expires, revoked db.Time) string {
 	switch {
 	case !revoked.IsZero():
 		return TokenRevoked
-	case !expires.IsZero() && !now.Before(expires.Time):
+	case !expires.IsZero() && over(now, expires):
 		return TokenExpired
 	}
 	return TokenActive

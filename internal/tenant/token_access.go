@@ -2,7 +2,6 @@ package tenant
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/huotong/huotong/internal/db"
@@ -102,7 +101,7 @@ func (t *foundToken) personateTx(ctx context.Context, tx *db.Tx, a *Access) erro
 		}
 		return err
 	}
-	listed, err := t.listed()
+	listed, err := readPermissions(t.stored)
 	if err != nil {
 		return err
 	}
@@ -126,24 +125,10 @@ func (t *foundToken) serveTx(ctx context.Context, tx *db.Tx, a *Access) error {
 		return err
 	}
 	if t.role == 0 {
-		a.Permissions, err = t.listed()
+		a.Permissions, err = readPermissions(t.stored)
 		return err
 	}
 	err = tx.Each(ctx, `SELECT builtin, permissions FROM role WHERE tenant_id = ? AND id = ?`, []any{t.set, t.role}, roleScanner(a))
 	a.Owner = false
 	return err
-}
-
-func (t *foundToken) listed() (PermissionSet, error) {
-	var keys []Permission
-	if err := json.Unmarshal([]byte(t.stored), &keys); err != nil {
-		return nil, fmt.Errorf("permissions of an API token: %w", err)
-	}
-	set := PermissionSet{}
-	for _, k := range keys {
-		if Declared(k) { // one that a newer program dropped counts no more
-			set[k] = true
-		}
-	}
-	return set, nil
 }

@@ -32,8 +32,9 @@ it('proves the books when asked, and lists in words what does not agree', async 
   expect(asked).toBe(0)
   await userEvent.click(run)
   expect(await screen.findByText('全部一致')).toBeVisible()
-  answer = { ok: false, findings: [{ check: 'stock.balance', subject: 'warehouse 1 sku 2', want: '3', got: '4' }] }
+  answer = { ok: false, findings: [{ check: 'stock.balance', rule: '库存余额等于流水合计', subject: '仓库 默认仓，单品 A1', want: '3', got: '4' }] }
   await userEvent.click(run)
   expect(await screen.findByText('库存余额等于流水合计')).toBeVisible()
+  expect(screen.getByText('仓库 默认仓，单品 A1')).toBeVisible()
   expect(screen.getByText('有 1 处不一致')).toBeVisible()
 })

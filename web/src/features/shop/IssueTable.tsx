@@ -37,6 +37,7 @@ export function IssueTable({ downloadId }: { downloadId: string }) {
       id="download-issues"
       query={list}
       columns={columns}
+      searchHint={t('issue.search')}
       extra={
         <Select<IssueKind>
           allowClear

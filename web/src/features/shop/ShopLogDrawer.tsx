@@ -31,6 +31,7 @@ export function ShopLogDrawer({ kind = 'shops', shop, onClose }: { kind?: Accoun
         local
         query={list}
         columns={columns}
+        searchHint={t('log.search')}
         empty={{ title: t('log.empty') }}
         mobileCard={(l) => (
           <Flex vertical gap={2}>

@@ -72,7 +72,7 @@ function listBelow<Row>(key: readonly unknown[], read: (query: ListParams, signa
 export const accountLog = (kind: AccountKind, id: string) =>
   listBelow<ShopLog>([...shopKeys.all, 'log', id], (query, signal) => data(api.GET(`/api/v1/${kind}/{id}/log`, { params: { path: { id }, query }, signal })))
 
-type DownloadQuery = { page: number; pageSize: number; state?: Download['state']; mode?: Download['mode'] }
+type DownloadQuery = { page: number; pageSize: number; q?: string; state?: Download['state']; mode?: Download['mode'] }
 
 export const downloadList = (shopId: string) =>
   listBelow<Download>([...downloadKeys.lists, shopId], (query, signal) => data(api.GET('/api/v1/shops/{id}/downloads', { params: { path: { id: shopId }, query: query as DownloadQuery }, signal })))

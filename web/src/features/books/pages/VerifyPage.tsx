@@ -39,7 +39,7 @@ export default function VerifyPage() {
             scroll={{ x: 640 }}
             pagination={found.length > 50 ? { pageSize: 50, showQuickJumper: true, showSizeChanger: false } : false}
             columns={[
-              { key: 'check', title: t('verify.check'), render: (_, f) => t(`check.${f.check.replace('.', '_')}`, { defaultValue: f.check }) },
+              { key: 'check', title: t('verify.check'), dataIndex: 'rule' },
               { key: 'subject', title: t('verify.subject'), dataIndex: 'subject' },
               { key: 'want', title: t('verify.want'), align: 'right', dataIndex: 'want' },
               { key: 'got', title: t('verify.got'), align: 'right', dataIndex: 'got' },

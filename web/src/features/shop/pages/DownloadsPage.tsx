@@ -74,6 +74,7 @@ export default function DownloadsPage() {
           id="downloads"
           query={list}
           columns={columns}
+          searchHint={t('download.search')}
           rowLink={(d) => `/downloads/${d.id}`}
           filters={[
             { kind: 'select', name: 'state', label: t('stateColumn'), options: (['running', 'paused', 'succeeded', 'failed', 'cancelled'] as const).map((s) => ({ value: s, label: t(`download.state.${s}`) })) },
