@@ -267,8 +267,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			},
 		},
 		"start-download":     with(s.shop, map[string]any{"mode": "create"}),
-		"get-stock-document": {at(s.opening)}, "delete-stock-document": {at(s.opening)}, "post-stock-document": with(s.opening, map[string]any{"version": 1}),
-		"post-stock-documents": many(s.opening), "delete-stock-documents": many(s.opening),
+		"get-stock-document": {at(s.opening)}, "delete-stock-document": {{Params: map[string]string{"id": s.opening}, Query: "version=1"}}, "post-stock-document": with(s.opening, map[string]any{"version": 1}),
+		"post-stock-documents": documents(s.opening), "delete-stock-documents": documents(s.opening),
 		"update-stock-document": append(with(s.opening, map[string]any{
 			"version": 1, "kind": "opening_stock", "lines": []any{map[string]any{"warehouseId": own.warehouse, "skuId": own.sku, "quantity": "1", "unitCost": "1"}},
 		}), stockDocument(map[string]string{"id": ownStockDraft}, map[string]any{"version": 1})...),

@@ -214,10 +214,13 @@ func TestDrafts(t *testing.T) {
 	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version); !errors.Is(err, ErrShort) || len(fault.As(err).Fields) != 2 {
 		t.Errorf("nothing there: %v", err)
 	}
-	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID); err != nil {
+	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID, d.Version-1); !errors.Is(err, fault.ErrStale) {
+		t.Errorf("deleted what was read before the change: %v", err)
+	}
+	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID, d.Version); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID); !errors.Is(err, ErrDocumentNotFound) {
+	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID, d.Version); !errors.Is(err, ErrDocumentNotFound) {
 		t.Errorf("deleted twice: %v", err)
 	}
 	f.verify(t)

@@ -95,7 +95,7 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
     },
   })
   const remove = useWrite({
-    fn: (_: void, w) => data(api.DELETE('/api/v1/stock-documents/{id}', { params: { path: { id: doc?.id ?? '' } }, ...w })),
+    fn: (_: void, w) => data(api.DELETE('/api/v1/stock-documents/{id}', { params: { path: { id: doc?.id ?? '' }, query: { version: version.current ?? doc?.version ?? 0 } }, ...w })),
     invalidate: [documentKeys.lists],
     success: t('doc.deleted'),
     onSuccess: () => void navigate({ to: back, replace: true, ignoreBlocker: true }),
