@@ -139,6 +139,17 @@ it('runs a batch action and tells which rows failed and why', async () => {
   expect(screen.getByText('已选 1 条')).toBeVisible()
 })
 
+it('re-reads what else a batch action changes', async () => {
+  const run = vi.fn((ids: string[]) => Promise.resolve({ results: ids.map((id) => ({ id, ok: true })) }))
+  const { client } = await show({ batch: [{ key: 'off', label: '停用', run, invalidate: [['home']] }] })
+  client.setQueryData(['home'], 1)
+  client.setQueryData(['other'], 1)
+  await userEvent.click(await screen.findByLabelText('丝巾'))
+  await userEvent.click(screen.getByRole('button', { name: '停用' }))
+  await waitFor(() => expect(client.getQueryState(['home'])?.isInvalidated).toBe(true))
+  expect(client.getQueryState(['other'])?.isInvalidated).toBe(false)
+})
+
 it('acts on a row as the list shows it, not as it was chosen', async () => {
   const run = vi.fn((ids: string[]) => Promise.resolve({ results: ids.map((id) => ({ id, ok: true })) }))
   let price = '12.00'

@@ -59,7 +59,7 @@ export function useBatch<Row extends { id: string }>(options: { invalidate: read
       showProblem(toProblem(err))
     } finally {
       setRunning(undefined)
-      await client.invalidateQueries({ queryKey: options.invalidate })
+      await Promise.all([options.invalidate, ...(action.invalidate ?? [])].map((queryKey) => client.invalidateQueries({ queryKey })))
     }
   }
   return { run, running }
