@@ -168,7 +168,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"delete-attribute": {at(attribute)}, "delete-category": {at(category)}, "delete-unit-group": {at(group)},
 		"update-attribute": {
 			with(attribute, map[string]any{"name": "甲", "values": []any{}, "version": 1})[0],
-			{Params: map[string]string{"id": ownAttribute}, Body: map[string]any{"name": "甲属性", "version": 1, "values": []any{map[string]any{"id": attributeValue, "name": "一"}}}, Field: "values[0].id"},
+			{Params: map[string]string{"id": ownAttribute}, Body: map[string]any{"name": "甲属性", "version": 2, "values": []any{map[string]any{"id": attributeValue, "name": "一"}}}, Field: "values[0].id"},
 		},
 		"update-unit":       with(unit, map[string]any{"decimals": 1}),
 		"update-unit-group": with(group, map[string]any{"name": "甲", "units": []any{}, "version": 1}),
