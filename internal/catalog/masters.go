@@ -96,6 +96,11 @@ func (s *Service) SaveCategory(ctx context.Context, sc db.Scope, in Category) (*
 	return out, err
 }
 
+// below is the condition that a category lies in or below another; its arguments are
+// the length of the other's path and the path. A range of paths would do with the
+// bytes in order only, and a database of PostgreSQL may have any language's order.
+const below = "SUBSTR(path, 1, ?) = ?"
+
 func insertCategory(ctx context.Context, tx *db.Tx, c *Category, parentPath string) error {
 	c.ID, c.Version = tx.NewID(), 1
 	c.path = parentPath + c.ID.String() + "/"
@@ -125,8 +130,8 @@ func moveCategory(ctx context.Context, tx *db.Tx, c *Category, parentPath string
 		return fmt.Errorf("update category: %w", err)
 	}
 	if c.path != before.path {
-		if _, err := tx.Exec(ctx, "UPDATE category SET path = ? || SUBSTR(path, ?) WHERE tenant_id = ? AND path >= ? AND path < ?",
-			c.path, len(before.path)+1, tx.Tenant, before.path, before.path+"~"); err != nil {
+		if _, err := tx.Exec(ctx, "UPDATE category SET path = ? || SUBSTR(path, ?) WHERE tenant_id = ? AND "+below,
+			c.path, len(before.path)+1, tx.Tenant, len(before.path), before.path); err != nil {
 			return fmt.Errorf("move category: %w", err)
 		}
 	}

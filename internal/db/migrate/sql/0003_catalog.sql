@@ -95,7 +95,6 @@ CREATE TABLE category (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX category_name ON category (tenant_id, COALESCE(parent_id, 0), name);
 CREATE INDEX category_parent ON category (tenant_id, parent_id);
-CREATE INDEX category_path ON category (tenant_id, path);
 
 CREATE TABLE attribute (
     tenant_id      BIGINT NOT NULL,
