@@ -66,6 +66,9 @@ func (s *Service) SaveCategory(ctx context.Context, sc db.Scope, in Category) (*
 		c := in
 		var f fault.Fields
 		c.Name = check.Required(&f, "name", c.Name, 60)
+		if err := lockTree(ctx, tx); err != nil {
+			return err
+		}
 		parentPath := "/"
 		if c.ParentID != 0 {
 			found, err := tx.Row(ctx, "SELECT path FROM category WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, c.ParentID}, &parentPath)
@@ -94,6 +97,17 @@ func (s *Service) SaveCategory(ctx context.Context, sc db.Scope, in Category) (*
 		return moveCategory(ctx, tx, &c, parentPath)
 	})
 	return out, err
+}
+
+// lockTree keeps others from shaping the account set's tree until the commit: a
+// category's path begins with that of its parent, which must not move meanwhile,
+// and two that are moved below each other would be lost to the tree.
+func lockTree(ctx context.Context, tx *db.Tx) error {
+	var one int64
+	if _, err := tx.Row(ctx, "SELECT 1 FROM account_set WHERE tenant_id = ?"+tx.ForNoKeyUpdate(), []any{tx.Tenant}, &one); err != nil {
+		return fmt.Errorf("lock the category tree: %w", err)
+	}
+	return nil
 }
 
 // below is the condition that a category lies in or below another; its arguments are

@@ -1,12 +1,15 @@
 package catalog_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/catalog"
 )
 
 // item finds the item of a list by its name.
@@ -120,4 +123,34 @@ func TestEditingAUnitGroup(t *testing.T) {
 	put(1, map[string]any{"name": "箱", "num": 1, "den": 1}).Want(t, http.StatusConflict, "version.stale")
 	w.Owner.Do(t, http.MethodPut, path, map[string]any{"name": "箱", "units": []any{}, "version": 2}).Want(t, http.StatusUnprocessableEntity, "input.fields") // the trade's own group
 	w.Other.Do(t, http.MethodPut, path, map[string]any{"name": "x", "units": []any{}, "version": 2}).Want(t, http.StatusNotFound, "unit_group.not_found")
+}
+
+// Two categories moved below each other at once do not end below each other, and
+// what is put below a category that is being moved goes with it.
+func TestTheTreeIsShapedByOneAtATime(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	save := func(c catalog.Category) *catalog.Category {
+		made, err := b.svc.SaveCategory(t.Context(), b.sc, c)
+		if err != nil && !errors.Is(err, catalog.ErrCategoryCycle) {
+			t.Error(err)
+		}
+		return made
+	}
+	for round := range 8 {
+		name := fmt.Sprint("第", round)
+		one, two := save(catalog.Category{Name: name + "甲"}), save(catalog.Category{Name: name + "乙"})
+		var wg sync.WaitGroup
+		for _, move := range []catalog.Category{
+			{ID: one.ID, Name: one.Name, ParentID: two.ID, Version: 1}, {ID: two.ID, Name: two.Name, ParentID: one.ID, Version: 1},
+			{Name: "丙", ParentID: one.ID}, {Name: "丁", ParentID: two.ID},
+		} {
+			wg.Go(func() { save(move) })
+		}
+		wg.Wait()
+	}
+	if n := b.count(t, `SELECT COUNT(*) FROM category c LEFT JOIN category p ON p.tenant_id = c.tenant_id AND p.id = c.parent_id
+		WHERE c.tenant_id = ? AND c.path <> COALESCE(p.path, '/') || c.id || '/'`); n != 0 {
+		t.Errorf("%d categories do not lie where their parent does", n)
+	}
 }
