@@ -109,6 +109,9 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 // gives the other account back exactly what undone took from it; where the goods
 // now leave or come at another cost, the difference is a cost adjustment.
 func (s *Service) postDocumentTx(ctx context.Context, tx *db.Tx, set *tenant.Set, d, undone *Document) error {
+	if err := holdWarehouses(ctx, tx, d); err != nil {
+		return err
+	}
 	before := *d
 	p := Posting{DocKind: string(d.Kind), DocID: d.ID, DocNo: d.No, Date: d.Date, Reverses: d.ReversesID, Lines: make([]Line, len(d.Lines))}
 	for i, l := range d.Lines {

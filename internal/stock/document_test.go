@@ -353,3 +353,67 @@ func TestNobodyReviewsWhatTheyChanged(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A draft entered for a warehouse that is switched off since puts nothing there, nor
+// does taking a document back.
+func TestNothingIsPostedIntoAWarehouseThatIsOff(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	in := DocumentInput{Kind: KindOtherIn, Reason: "found", Lines: []LineInput{entered(f.a, f.skus[0], "1", "2", ""), entered(f.b, f.skus[0], "1", "2", "")}}
+	d, err := f.stock.CreateDocument(t.Context(), f.scope, in, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Lines = in.Lines[1:]
+	f.create(t, in)
+	gone := f.create(t, DocumentInput{Kind: KindOtherOut, Reason: "lost", Lines: []LineInput{entered(f.b, f.skus[0], "1", "", "")}})
+	if err := f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, false); err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version)
+	if e := fault.As(err); !errors.Is(err, ErrWarehouseInactive) || len(e.Fields) != 1 || e.Fields[0].Path != "lines[1].warehouseId" {
+		t.Errorf("posted: %v", err)
+	}
+	if _, err := f.stock.ReverseDocument(t.Context(), f.scope, gone.ID, "", ""); !errors.Is(err, ErrWarehouseInactive) {
+		t.Errorf("taken back: %v", err)
+	}
+	if v := f.verify(t); v != 0 {
+		t.Errorf("stock is worth %s", v)
+	}
+	if err := f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version); err != nil {
+		t.Error(err)
+	}
+	f.verify(t)
+}
+
+// Whoever comes first: a warehouse is switched off, or something is put into it.
+func TestAWarehouseIsSwitchedOffOrFilled(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	for range 5 {
+		d, err := f.stock.CreateDocument(t.Context(), f.scope, DocumentInput{Kind: KindOtherIn, Reason: "found", Lines: []LineInput{entered(f.b, f.skus[0], "1", "2", "")}}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		var posting, closing error
+		wg.Go(func() { _, posting = f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version) })
+		wg.Go(func() { closing = f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, false) })
+		wg.Wait()
+		switch {
+		case posting == nil && errors.Is(closing, ErrWarehouseStock):
+			if _, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", ""); err != nil {
+				t.Fatal(err)
+			}
+		case closing == nil && errors.Is(posting, ErrWarehouseInactive):
+			if err := f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, true); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Fatalf("posted: %v, switched off: %v", posting, closing)
+		}
+	}
+}
