@@ -61,10 +61,8 @@ func (s *Service) Entries(ctx context.Context, sc db.Scope, q api.ListQuery, f E
 		if n := entriesWithin(tx, f.Within); n.and != "" {
 			l.And("TRUE"+n.and, n.args...)
 		}
-		if q.Q != "" {
-			pattern := "%" + likeEscape.Replace(q.Q) + "%"
-			l.And(`e.doc_no LIKE ? ESCAPE '\' OR e.memo LIKE ? ESCAPE '\'`, pattern, pattern)
-		}
+		cond, args := db.Contains(q.Q, "e.doc_no", "e.memo")
+		l.And(cond, args...)
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (EntryRow, error) {
 			var e EntryRow

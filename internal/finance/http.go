@@ -96,10 +96,8 @@ func (s *Service) listFunds(ctx context.Context, sc db.Scope, in *listFundsInput
 		if in.Kind != "" {
 			l.And("kind = ?", in.Kind)
 		}
-		if in.Q != "" {
-			pattern := "%" + likeEscape.Replace(in.Q) + "%"
-			l.And(`name LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\'`, pattern, pattern)
-		}
+		cond, args := db.Contains(in.Q, "name", "number")
+		l.And(cond, args...)
 		var err error
 		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (fundBody, error) {
 			a, err := scanFund(rows.Scan)
