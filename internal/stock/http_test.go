@@ -428,6 +428,22 @@ func TestImportOpeningStock(t *testing.T) {
 	w.Other.Do(t, http.MethodPost, "/stock/opening/import?dryRun=true", workbook(t, titles, []any{"T1-红色", "二号仓", sheet.Number("1"), sheet.Number("1")}), apitest.Header("Content-Type", xlsx)).Want(t, 422, "")
 }
 
+// A warehouse may be called what another one's code is.
+func TestImportedWarehousesAreNamedByCodeFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	made := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "二号", "name": "乙"}).Want(t, 201, "").Text("id")
+	w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "丙", "name": "二号"}).Want(t, 201, "")
+	sheet := workbook(t, []string{"单品编码", "仓库", "数量", "单价"}, []any{"T1-红色", "二号", sheet.Number("1"), sheet.Number("1")})
+	for range 4 { // a map would now and then give the other
+		done := w.Owner.Do(t, http.MethodPost, "/stock/opening/import", sheet, apitest.Header("Content-Type", xlsx)).Want(t, 200, "").Text("documentId")
+		if got := w.Owner.Get(t, "/stock-documents/"+done).Text("lines", 0, "warehouseId"); got != made {
+			t.Fatalf("imported into %s, want %s", got, made)
+		}
+		w.Owner.Do(t, http.MethodPost, "/stock-documents/"+done+"/actions/reverse", map[string]any{}).Want(t, 200, "")
+	}
+}
+
 func TestExports(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
