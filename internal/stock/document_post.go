@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
@@ -67,6 +68,10 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 	}
 	if err := set.CheckReversalDate(date, tx.Now, d.No, d.Date); err != nil {
 		return nil, err
+	}
+	var f fault.Fields
+	if note = check.Text(&f, "note", note, check.MaxNote); f.Len() > 0 {
+		return nil, f.Err()
 	}
 	c := &Document{
 		ID: tx.NewID(), Kind: d.Kind, Date: date, Reason: d.Reason, Note: note, State: StateDraft, ReversesID: d.ID,

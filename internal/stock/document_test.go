@@ -100,12 +100,14 @@ func TestOpeningStock(t *testing.T) {
 	if e := fault.As(err); e == nil || len(e.Fields) != 2 || !errors.Is(e.Fields[0].Err, ErrOpeningTwice) || e.Fields[0].Err.Params["no"] != d.No {
 		t.Errorf("entered again: %v", err)
 	}
+	_, err = f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", "错\x00")
+	wantFields(t, err, "note input.character")
 	// Reversed, it may be entered anew.
-	counter, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", "")
+	counter, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", " 录错了 ")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if counter.Value != cost("-10.0005") || counter.ReversesID != d.ID {
+	if counter.Value != cost("-10.0005") || counter.ReversesID != d.ID || counter.Note != "录错了" {
 		t.Errorf("counter-document %+v", counter)
 	}
 	if v := f.verify(t); v != 0 || f.books.totals["1405"] != 0 || f.books.totals["4001"] != 0 {
