@@ -56,16 +56,10 @@ func (s *Service) importSheet(ctx context.Context, sc db.Scope, in *importInput)
 	return out, nil
 }
 
-func template(context.Context, db.Scope, *struct{}) (*api.Export, error) {
-	var columns []sheet.Column
-	for _, f := range customerFields {
-		title := f.Titles[0]
-		if f.Required {
-			title = "*" + title
-		}
-		columns = append(columns, sheet.Column{Title: title, Width: 18})
-	}
-	return api.WriteExport("xlsx", "客户", columns, func(api.Rows) error { return nil })
+var exportName = api.Text{ZH: "客户", EN: "Customers"}
+
+func template(ctx context.Context, _ db.Scope, _ *struct{}) (*api.Export, error) {
+	return api.WriteExport(ctx, "xlsx", exportName, api.TemplateColumns(customerFields), func(api.Rows) error { return nil })
 }
 
 type exportInput struct {
@@ -74,23 +68,24 @@ type exportInput struct {
 }
 
 func (s *Service) export(ctx context.Context, sc db.Scope, in *exportInput) (*api.Export, error) {
-	columns := make([]sheet.Column, 0, len(customerFields)+1)
+	columns := make([]api.Column, 0, len(customerFields)+1)
 	for _, f := range customerFields { // what is exported can be imported
-		columns = append(columns, sheet.Column{Title: f.Titles[0], Width: 18})
+		columns = append(columns, api.Column{Title: api.FieldTitle(f), Width: 18})
 	}
-	columns = append(columns, sheet.Column{Title: "状态"})
-	return api.WriteExport(in.Format, "客户", columns, func(w api.Rows) error {
+	columns = append(columns, api.Column{Title: api.Text{ZH: "状态", EN: "State"}})
+	return api.WriteExport(ctx, in.Format, exportName, columns, func(w api.Rows) error {
 		return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 			return api.EachRow(ctx, tx, in.ExportQuery, in.query(tx), func(rows *sql.Rows) error {
 				c, err := scanBody(rows)
 				if err != nil {
 					return err
 				}
-				state := "停用"
+				state := api.Inactive
 				if c.Active {
-					state = "启用"
+					state = api.Active
 				}
-				return w.Row(c.Code, c.Name, c.LevelName, c.Contact, c.Phone, c.Address, sheet.Number(c.CreditLimit.String()), c.Note, state)
+				name, level := api.BuiltinName("customer", c.Name), api.BuiltinName("level_customer", c.LevelName)
+				return w.Row(c.Code, name.In(ctx), level.In(ctx), c.Contact, c.Phone, c.Address, sheet.Number(c.CreditLimit.String()), c.Note, state.In(ctx))
 			})
 		})
 	})
