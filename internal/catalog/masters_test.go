@@ -115,7 +115,7 @@ func TestEditingAUnitGroup(t *testing.T) {
 	if got, want := bad.Fields(), []string{"units[0].name catalog.name_taken", "units[1] unit.conversion", "units[2] unit.conversion"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	after := put(0, map[string]any{"name": "箱", "num": 144, "den": 1}, map[string]any{"name": "手", "num": 10, "den": 1}).Want(t, http.StatusOK, "")
+	after := put(1, map[string]any{"name": "箱", "num": 144, "den": 1}, map[string]any{"name": "手", "num": 10, "den": 1}).Want(t, http.StatusOK, "")
 	i := item(after, "件的各种")
 	if after.Text("items", i, "units", 0, "name") != "件" || after.Text("items", i, "units", 1, "name") != "箱" || after.At("items", i, "units", 2, "num") != 10.0 {
 		t.Errorf("units %s", after.Body)
