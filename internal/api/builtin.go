@@ -22,14 +22,6 @@ func BuiltinNames(kind string, chineseToEnglish map[string]string) {
 
 const builtinVocabulary = "builtin."
 
-// BuiltinName gives a built-in name in both languages; any other name is the same in both.
-func BuiltinName(kind, name string) Text {
-	if w, ok := fault.Words(builtinVocabulary + kind)[name]; ok {
-		return Text{name, w.EN}
-	}
-	return Text{name, name}
-}
-
 // toEnglish puts built-in names in an answer into English.
 func toEnglish(v reflect.Value) {
 	rename(v, "", func(name string, words map[string]fault.Word) string {

@@ -30,73 +30,27 @@ type Export struct {
 	Body        func(huma.Context)
 }
 
-// Text is a text in both languages, for what is not answered as JSON: the name of a
-// file, the title of a column, a word in a cell.
-type Text struct{ ZH, EN string }
-
-// In gives the text in the language of the request.
-func (t Text) In(ctx context.Context) string {
-	if Lang(ctx) == English {
-		return t.EN
-	}
-	return t.ZH
-}
-
-// Words of cells.
-var (
-	Yes      = Text{"是", "Yes"}
-	No       = Text{"否", "No"}
-	Active   = Text{"启用", "Active"}
-	Inactive = Text{"停用", "Inactive"}
-)
-
-// Column is a column of an export.
-type Column struct {
-	Title Text
-	Width int // in characters; 0 takes the usual one
-}
-
-// FieldTitle is the title of a field, whose titles are the Chinese and the English one.
-func FieldTitle(f sheet.Field) Text { return Text{f.Titles[0], f.Titles[1]} }
-
-// TemplateColumns are the columns of an empty sheet for the fields.
-func TemplateColumns(fields []sheet.Field) []Column {
-	columns := make([]Column, len(fields))
-	for i, f := range fields {
-		title := FieldTitle(f)
-		if f.Required {
-			title = Text{"*" + title.ZH, "*" + title.EN}
-		}
-		columns[i] = Column{Title: title, Width: 18}
-	}
-	return columns
-}
-
 // Rows takes the rows of an export, values as sheet.Writer takes them.
 type Rows interface{ Row(values ...any) error }
 
-// WriteExport answers with a list as a file, in the language of the request. Nothing
-// has been sent when fill fails, so its error is answered like any other.
-func WriteExport(ctx context.Context, format string, name Text, columns []Column, fill func(Rows) error) (*Export, error) {
+// WriteExport answers with a list as a file. Nothing has been sent when fill
+// fails, so its error is answered like any other.
+func WriteExport(format, name string, columns []sheet.Column, fill func(Rows) error) (*Export, error) {
 	var (
 		w interface {
 			Rows
 			io.WriterTo
 			io.Closer
 		}
-		err    error
-		kind   = sheet.ContentType
-		titled = make([]sheet.Column, len(columns))
+		err  error
+		kind = sheet.ContentType
 	)
-	for i, c := range columns {
-		titled[i] = sheet.Column{Title: c.Title.In(ctx), Width: c.Width}
-	}
 	if format == "csv" {
-		w, err = sheet.NewCSVWriter(titled)
+		w, err = sheet.NewCSVWriter(columns)
 		kind = sheet.CSVType
 	} else {
 		format = "xlsx"
-		w, err = sheet.NewWriter(name.In(ctx), titled)
+		w, err = sheet.NewWriter(name, columns)
 	}
 	if err != nil {
 		return nil, err
@@ -107,7 +61,7 @@ func WriteExport(ctx context.Context, format string, name Text, columns []Column
 	}
 	return &Export{
 		ContentType: kind,
-		Disposition: Disposition(name.In(ctx) + "." + format),
+		Disposition: Disposition(name + "." + format),
 		Body: func(c huma.Context) {
 			defer func() { _ = w.Close() }()
 			_, _ = w.WriteTo(c.BodyWriter()) // a reader that went away is nobody's fault

@@ -50,14 +50,12 @@ func (s *Service) registerSheets(a *api.API) {
 	})
 }
 
-var productsName = api.Text{ZH: "商品", EN: "Products"}
-
 func (s *Service) productTemplate(ctx context.Context, sc db.Scope, _ *struct{}) (*api.Export, error) {
 	columns, err := s.ProductTemplate(ctx, sc)
 	if err != nil {
 		return nil, err
 	}
-	return api.WriteExport(ctx, "xlsx", productsName, columns, func(api.Rows) error { return nil })
+	return api.WriteExport("xlsx", "商品", columns, func(api.Rows) error { return nil })
 }
 
 type exportProductsInput struct {
@@ -66,25 +64,25 @@ type exportProductsInput struct {
 }
 
 func (s *Service) exportProducts(ctx context.Context, sc db.Scope, in *exportProductsInput) (*api.Export, error) {
-	columns := []api.Column{
-		{Title: api.Text{ZH: "商品代码", EN: "Product code"}, Width: 20},
-		{Title: api.Text{ZH: "商品名称", EN: "Name"}, Width: 40},
-		{Title: api.Text{ZH: "类别", EN: "Category"}, Width: 24},
-		{Title: api.Text{ZH: "品牌", EN: "Brand"}},
-		{Title: api.Text{ZH: "规格型号", EN: "Model"}},
-		{Title: api.Text{ZH: "单位", EN: "Unit"}},
-		{Title: api.Text{ZH: "SKU数", EN: "SKUs"}},
-		{Title: api.Text{ZH: "零售价", EN: "Retail price"}},
-		{Title: api.Text{ZH: "批发价", EN: "Wholesale price"}},
-		{Title: api.Text{ZH: "库存数量", EN: "On hand"}},
-		{Title: api.Text{ZH: "允许负库存", EN: "Negative stock"}},
-		{Title: api.Text{ZH: "状态", EN: "State"}},
-		{Title: api.Text{ZH: "图片地址", EN: "Picture"}, Width: 40},
+	columns := []sheet.Column{
+		{Title: "商品代码", Width: 20},
+		{Title: "商品名称", Width: 40},
+		{Title: "类别", Width: 24},
+		{Title: "品牌"},
+		{Title: "规格型号"},
+		{Title: "单位"},
+		{Title: "SKU数"},
+		{Title: "零售价"},
+		{Title: "批发价"},
+		{Title: "库存数量"},
+		{Title: "允许负库存"},
+		{Title: "状态"},
+		{Title: "图片地址", Width: 40},
 	}
-	return api.WriteExport(ctx, in.Format, productsName, columns, func(w api.Rows) error {
+	return api.WriteExport(in.Format, "商品", columns, func(w api.Rows) error {
 		return s.EachProduct(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *ProductRow) error {
 			return w.Row(r.Code, r.Name, r.Category, r.Brand, r.Spec, r.Unit, sheet.Number(strconv.FormatInt(r.SKUCount, 10)),
-				number(r.Retail), number(r.Wholesale), number(r.OnHand), yesNo(r.NegativeStock).In(ctx), state(r.Active).In(ctx), r.Picture)
+				number(r.Retail), number(r.Wholesale), number(r.OnHand), yesNo(r.NegativeStock), state(r.Active), r.Picture)
 		})
 	})
 }
@@ -95,19 +93,19 @@ type exportSKUsInput struct {
 }
 
 func (s *Service) exportSKUs(ctx context.Context, sc db.Scope, in *exportSKUsInput) (*api.Export, error) {
-	columns := []api.Column{
-		{Title: api.Text{ZH: "SKU代码", EN: "SKU"}, Width: 20},
-		{Title: api.Text{ZH: "商品代码", EN: "Product code"}, Width: 20},
-		{Title: api.Text{ZH: "商品名称", EN: "Name"}, Width: 40},
-		{Title: api.Text{ZH: "规格", EN: "Variant"}, Width: 20},
-		{Title: api.Text{ZH: "单位", EN: "Unit"}},
-		{Title: api.Text{ZH: "价格", EN: "Price"}},
-		{Title: api.Text{ZH: "可用数量", EN: "Available"}},
-		{Title: api.Text{ZH: "状态", EN: "State"}},
+	columns := []sheet.Column{
+		{Title: "SKU代码", Width: 20},
+		{Title: "商品代码", Width: 20},
+		{Title: "商品名称", Width: 40},
+		{Title: "规格", Width: 20},
+		{Title: "单位"},
+		{Title: "价格"},
+		{Title: "可用数量"},
+		{Title: "状态"},
 	}
-	return api.WriteExport(ctx, in.Format, api.Text{ZH: "SKU", EN: "SKUs"}, columns, func(w api.Rows) error {
+	return api.WriteExport(in.Format, "SKU", columns, func(w api.Rows) error {
 		return s.EachSKU(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *SKURow) error {
-			return w.Row(r.Code, r.ProductCode, r.ProductName, r.Spec, r.Units[0].Name, number(r.Price), number(r.Available), state(r.Active).In(ctx))
+			return w.Row(r.Code, r.ProductCode, r.ProductName, r.Spec, r.Units[0].Name, number(r.Price), number(r.Available), state(r.Active))
 		})
 	})
 }
@@ -120,18 +118,18 @@ func number[T fmt.Stringer](v *T) any {
 	return sheet.Number((*v).String())
 }
 
-func yesNo(b bool) api.Text {
+func yesNo(b bool) string {
 	if b {
-		return api.Yes
+		return "是"
 	}
-	return api.No
+	return "否"
 }
 
-func state(active bool) api.Text {
+func state(active bool) string {
 	if active {
-		return api.Active
+		return "启用"
 	}
-	return api.Inactive
+	return "停用"
 }
 
 func warningBodies(ctx context.Context, list []fault.Field) []warningBody {

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/party"
@@ -214,10 +213,18 @@ func (s *Service) levels(ctx context.Context, sc db.Scope) (levels party.Levels,
 }
 
 // ProductTemplate gives the columns of an empty product sheet of the set.
-func (s *Service) ProductTemplate(ctx context.Context, sc db.Scope) ([]api.Column, error) {
+func (s *Service) ProductTemplate(ctx context.Context, sc db.Scope) ([]sheet.Column, error) {
 	levels, err := s.levels(ctx, sc)
 	if err != nil {
 		return nil, err
 	}
-	return api.TemplateColumns(importFields(levels)), nil
+	var out []sheet.Column
+	for _, f := range importFields(levels) {
+		title := f.Titles[0]
+		if f.Required {
+			title = "*" + title
+		}
+		out = append(out, sheet.Column{Title: title, Width: 18})
+	}
+	return out, nil
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -43,7 +42,7 @@ func priceKey(l party.Level) string { return "price " + l.Name }
 func importFields(levels party.Levels) []sheet.Field {
 	out := slices.Clone(productFields)
 	for _, l := range levels {
-		out = append(out, sheet.Field{Key: priceKey(l), Titles: []string{l.Name, api.BuiltinName("level", l.Name).EN}})
+		out = append(out, sheet.Field{Key: priceKey(l), Titles: []string{l.Name}})
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package catalog_test
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -110,31 +109,6 @@ func TestTheTemplateCanBeImported(t *testing.T) {
 	w.Owner.Do(t, http.MethodPost, "/products/import", "code,name", xlsxType).Want(t, http.StatusUnprocessableEntity, "sheet.file")
 	w.Owner.Do(t, http.MethodPost, "/products/import", "{}").Want(t, http.StatusUnsupportedMediaType, "")
 	w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/products/import", template.Body, xlsxType).Want(t, http.StatusForbidden, "forbidden")
-}
-
-// A sheet comes in the language of the request, and is taken in either.
-func TestSheetsInEnglish(t *testing.T) {
-	t.Parallel()
-	w := httpWorld(t)
-	english := apitest.Header("Accept-Language", "en-US")
-	template := w.Owner.Do(t, http.MethodGet, "/products/template", nil, english).Want(t, http.StatusOK, "")
-	fields := []sheet.Field{{Key: "code", Titles: []string{"Product code"}, Required: true}, {Key: "price", Titles: []string{"Retail price"}, Required: true}}
-	if err := sheet.Read(template.Body, fields, 10, nil); !errors.Is(err, sheet.ErrEmpty) {
-		t.Errorf("the template's columns: %v", err)
-	}
-	w.Owner.Do(t, http.MethodPost, "/products/import", workbook(t, []string{"Product code", "Name", "Unit", "Retail price", "Negative stock"}, []any{"E1", "Scarf", "条", sheet.Number("9.9"), "yes"}), xlsxType).Want(t, http.StatusOK, "")
-	missing := w.Owner.Do(t, http.MethodPost, "/products/import", workbook(t, []string{"Product code", "Name"}, []any{"E2", "Scarf"}), xlsxType, english).Want(t, http.StatusUnprocessableEntity, "sheet.columns")
-	if !strings.Contains(missing.Text("detail"), "单位 / Unit") {
-		t.Errorf("missing: %s", missing.Body)
-	}
-	for path, want := range map[string]string{
-		"/products/export?format=csv": "Product code,Name,Category,Brand,Model,Unit,SKUs,Retail price,Wholesale price,On hand,Negative stock,State,Picture\nE1,Scarf,,,,条,1,9.90,,,Yes,Active,\n",
-		"/skus/export?format=csv":     "SKU,Product code,Name,Variant,Unit,Price,Available,State\nE1,E1,Scarf,,条,,0,Active\n",
-	} {
-		if got := w.Owner.Do(t, http.MethodGet, path, nil, english).Want(t, http.StatusOK, ""); string(got.Body) != "\ufeff"+want {
-			t.Errorf("%s gives %s, want %s", path, got.Body, want)
-		}
-	}
 }
 
 func TestExportsShowWhatTheListShows(t *testing.T) {

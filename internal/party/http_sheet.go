@@ -56,10 +56,16 @@ func (s *Service) importSheet(ctx context.Context, sc db.Scope, in *importInput)
 	return out, nil
 }
 
-var exportName = api.Text{ZH: "客户", EN: "Customers"}
-
-func template(ctx context.Context, _ db.Scope, _ *struct{}) (*api.Export, error) {
-	return api.WriteExport(ctx, "xlsx", exportName, api.TemplateColumns(customerFields), func(api.Rows) error { return nil })
+func template(context.Context, db.Scope, *struct{}) (*api.Export, error) {
+	var columns []sheet.Column
+	for _, f := range customerFields {
+		title := f.Titles[0]
+		if f.Required {
+			title = "*" + title
+		}
+		columns = append(columns, sheet.Column{Title: title, Width: 18})
+	}
+	return api.WriteExport("xlsx", "客户", columns, func(api.Rows) error { return nil })
 }
 
 type exportInput struct {
@@ -68,24 +74,23 @@ type exportInput struct {
 }
 
 func (s *Service) export(ctx context.Context, sc db.Scope, in *exportInput) (*api.Export, error) {
-	columns := make([]api.Column, 0, len(customerFields)+1)
+	columns := make([]sheet.Column, 0, len(customerFields)+1)
 	for _, f := range customerFields { // what is exported can be imported
-		columns = append(columns, api.Column{Title: api.FieldTitle(f), Width: 18})
+		columns = append(columns, sheet.Column{Title: f.Titles[0], Width: 18})
 	}
-	columns = append(columns, api.Column{Title: api.Text{ZH: "状态", EN: "State"}})
-	return api.WriteExport(ctx, in.Format, exportName, columns, func(w api.Rows) error {
+	columns = append(columns, sheet.Column{Title: "状态"})
+	return api.WriteExport(in.Format, "客户", columns, func(w api.Rows) error {
 		return s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 			return api.EachRow(ctx, tx, in.ExportQuery, in.query(tx), func(rows *sql.Rows) error {
 				c, err := scanBody(rows)
 				if err != nil {
 					return err
 				}
-				state := api.Inactive
+				state := "停用"
 				if c.Active {
-					state = api.Active
+					state = "启用"
 				}
-				name, level := api.BuiltinName("customer", c.Name), api.BuiltinName("level_customer", c.LevelName)
-				return w.Row(c.Code, name.In(ctx), level.In(ctx), c.Contact, c.Phone, c.Address, sheet.Number(c.CreditLimit.String()), c.Note, state.In(ctx))
+				return w.Row(c.Code, c.Name, c.LevelName, c.Contact, c.Phone, c.Address, sheet.Number(c.CreditLimit.String()), c.Note, state)
 			})
 		})
 	})

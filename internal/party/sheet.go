@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -139,7 +138,7 @@ func readCustomer(r sheet.Row, levels Levels) *sheetCustomer {
 		c.Phone = r.Decimal("phone")
 	}
 	if name := r.Get("level"); name != "" {
-		at := slices.IndexFunc(levels, func(l Level) bool { return l.called(name) })
+		at := slices.IndexFunc(levels, func(l Level) bool { return l.CustomerName == name || l.Name == name })
 		if at < 0 {
 			c.wrong.Add("level", ErrLevelNotFound)
 		} else {
@@ -154,13 +153,6 @@ func readCustomer(r sheet.Row, levels Levels) *sheetCustomer {
 	}
 	c.check(&c.wrong)
 	return c
-}
-
-// called tells whether people know the level by the name, that of its customers or
-// of its price, in either language.
-func (l *Level) called(name string) bool {
-	customers, prices := api.BuiltinName("level_customer", l.CustomerName), api.BuiltinName("level", l.Name)
-	return slices.Contains([]string{customers.ZH, customers.EN, prices.ZH, prices.EN}, name)
 }
 
 // findTaken notes codes that stand in the sheet twice or belong to customers there.

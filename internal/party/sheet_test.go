@@ -78,30 +78,6 @@ func TestImportCustomers(t *testing.T) {
 	w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/customers/import", template.Body, apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusForbidden, "forbidden")
 }
 
-// A sheet comes in the language of the request, and is taken in either.
-func TestSheetsInEnglish(t *testing.T) {
-	t.Parallel()
-	w := world(t)
-	english := apitest.Header("Accept-Language", "en-US")
-	w.Owner.Do(t, http.MethodPost, "/customers/import", workbook(t, []any{"C1", "老张", "Wholesale customer"}), apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusOK, "")
-	w.Owner.Do(t, http.MethodPost, "/customers/actions/deactivate", map[string]any{"ids": []string{w.Owner.Get(t, "/customers?q=老张").Text("items", 0, "id")}}).Want(t, http.StatusOK, "")
-	out := w.Owner.Do(t, http.MethodGet, "/customers/export?format=csv&sort=code", nil, english).Want(t, http.StatusOK, "")
-	lines := strings.Split(strings.TrimPrefix(string(out.Body), "\ufeff"), "\n")
-	if lines[0] != "Code,Name,Level,Contact,Phone,Address,Credit limit,Note,State" || lines[1] != "C1,老张,Wholesale customer,,,,0.00,,Inactive" ||
-		!strings.Contains(lines[2], ",Walk-in customer,Retail customer,") || !strings.Contains(out.Header.Get("Content-Disposition"), "Customers.csv") {
-		t.Errorf("exported %v %s", out.Header, out.Body)
-	}
-	for _, format := range []string{"export?format=xlsx&q=C1", "template"} {
-		book := w.Owner.Do(t, http.MethodGet, "/customers/"+format, nil, english).Want(t, http.StatusOK, "")
-		got := w.Other.Do(t, http.MethodPost, "/customers/import", book.Body, apitest.Header("Content-Type", sheet.ContentType))
-		if format == "template" {
-			got.Want(t, http.StatusUnprocessableEntity, "sheet.empty")
-		} else if got.Want(t, http.StatusOK, ""); w.Other.Get(t, "/customers?q=C1").Text("items", 0, "levelName") != "批发客户" {
-			t.Errorf("imported elsewhere: %s", got.Body)
-		}
-	}
-}
-
 // A row without a code is given none that another row of the sheet has, before or after it.
 func TestDrawnCodesPassOverThoseOfTheSheet(t *testing.T) {
 	t.Parallel()

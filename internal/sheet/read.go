@@ -34,7 +34,7 @@ const (
 // Field is a column to be read; any of its titles names it.
 type Field struct {
 	Key      string
-	Titles   []string // in Chinese and in English
+	Titles   []string
 	Required bool
 }
 
@@ -136,7 +136,7 @@ func columns(titles []string, fields []Field) (map[string]int, error) {
 		case i >= 0:
 			at[f.Key] = i
 		case f.Required:
-			missing = append(missing, strings.Join(slices.Compact(slices.Clone(f.Titles)), " / "))
+			missing = append(missing, f.Titles[0])
 		}
 	}
 	if len(missing) > 0 {

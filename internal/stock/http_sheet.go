@@ -29,24 +29,24 @@ type exportBalancesInput struct {
 
 func (s *Service) exportBalances(ctx context.Context, sc db.Scope, in *exportBalancesInput) (*api.Export, error) {
 	costs := api.Can(ctx, api.CostSee)
-	columns := []api.Column{
-		{Title: api.Text{ZH: "商品编码", EN: "Product code"}},
-		{Title: api.Text{ZH: "商品名称", EN: "Product"}, Width: 40},
-		{Title: api.Text{ZH: "单品编码", EN: "SKU"}},
-		{Title: api.Text{ZH: "规格", EN: "Variant"}},
-		{Title: api.Text{ZH: "仓库", EN: "Warehouse"}},
-		{Title: api.Text{ZH: "库存数量", EN: "On hand"}},
-		{Title: api.Text{ZH: "占用", EN: "Reserved"}},
-		{Title: api.Text{ZH: "在途", EN: "On order"}},
-		{Title: api.Text{ZH: "可用", EN: "Available"}},
+	columns := []sheet.Column{
+		{Title: "商品编码"},
+		{Title: "商品名称", Width: 40},
+		{Title: "单品编码"},
+		{Title: "规格"},
+		{Title: "仓库"},
+		{Title: "库存数量"},
+		{Title: "占用"},
+		{Title: "在途"},
+		{Title: "可用"},
 	}
 	if costs {
-		columns = append(columns, api.Column{Title: api.Text{ZH: "单位成本", EN: "Unit cost"}}, api.Column{Title: api.Text{ZH: "库存金额", EN: "Stock value"}})
+		columns = append(columns, sheet.Column{Title: "单位成本"}, sheet.Column{Title: "库存金额"})
 	}
-	return api.WriteExport(ctx, in.Format, api.Text{ZH: "库存余额", EN: "Stock balances"}, columns, func(w api.Rows) error {
+	return api.WriteExport(in.Format, "库存余额", columns, func(w api.Rows) error {
 		return s.EachBalance(ctx, sc, in.ExportQuery, in.filter(ctx, in.Q), func(r *BalanceRow) error {
 			values := []any{
-				r.ProductCode, r.ProductName, r.SKUCode, r.Spec, api.BuiltinName("warehouse", r.WarehouseName).In(ctx),
+				r.ProductCode, r.ProductName, r.SKUCode, r.Spec, r.WarehouseName,
 				number(r.OnHand), number(r.Reserved), number(r.OnOrder), number(r.Available()),
 			}
 			if costs && !r.ValueUnknown {
@@ -68,19 +68,11 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesI
 		return nil, err
 	}
 	costs := api.Can(ctx, api.CostSee)
-	columns := []api.Column{
-		{Title: api.Text{ZH: "单据日期", EN: "Date"}},
-		{Title: api.Text{ZH: "单据编号", EN: "Document"}, Width: 20},
-		{Title: api.Text{ZH: "仓库", EN: "Warehouse"}},
-		{Title: api.Text{ZH: "收入", EN: "In"}},
-		{Title: api.Text{ZH: "发出", EN: "Out"}},
-		{Title: api.Text{ZH: "仓库结存", EN: "Left in the warehouse"}},
-		{Title: api.Text{ZH: "核算结存", EN: "Left in the cost scope"}},
-	}
+	columns := []sheet.Column{{Title: "单据日期"}, {Title: "单据编号", Width: 20}, {Title: "仓库"}, {Title: "收入"}, {Title: "发出"}, {Title: "仓库结存"}, {Title: "核算结存"}}
 	if costs {
-		columns = append(columns, api.Column{Title: api.Text{ZH: "金额", EN: "Value"}}, api.Column{Title: api.Text{ZH: "结存金额", EN: "Value left"}})
+		columns = append(columns, sheet.Column{Title: "金额"}, sheet.Column{Title: "结存金额"})
 	}
-	return api.WriteExport(ctx, in.Format, api.Text{ZH: "收发存明细", EN: "Stock ledger"}, columns, func(w api.Rows) error {
+	return api.WriteExport(in.Format, "收发存明细", columns, func(w api.Rows) error {
 		return s.EachMove(ctx, sc, in.ExportQuery, f, func(r *MoveRow) error {
 			var received, issued any
 			if r.Quantity > 0 {
@@ -88,7 +80,7 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesI
 			} else if r.Quantity < 0 {
 				issued = number(r.Quantity.Neg())
 			}
-			values := []any{r.Date, r.DocNo, api.BuiltinName("warehouse", r.WarehouseName).In(ctx), received, issued, number(r.OnHand), number(r.PoolQuantity)}
+			values := []any{r.Date, r.DocNo, r.WarehouseName, received, issued, number(r.OnHand), number(r.PoolQuantity)}
 			if costs {
 				values = append(values, number(r.Value), number(r.PoolValue))
 			}
@@ -97,8 +89,16 @@ func (s *Service) exportMoves(ctx context.Context, sc db.Scope, in *exportMovesI
 	})
 }
 
-func (s *Service) openingTemplate(ctx context.Context, _ db.Scope, _ *struct{}) (*api.Export, error) {
-	return api.WriteExport(ctx, "xlsx", api.Text{ZH: "期初库存", EN: "Opening stock"}, api.TemplateColumns(openingFields), func(api.Rows) error { return nil })
+func (s *Service) openingTemplate(context.Context, db.Scope, *struct{}) (*api.Export, error) {
+	columns := make([]sheet.Column, 0, len(openingFields))
+	for _, f := range openingFields {
+		title := f.Titles[0]
+		if f.Required {
+			title = "*" + title
+		}
+		columns = append(columns, sheet.Column{Title: title, Width: 18})
+	}
+	return api.WriteExport("xlsx", "期初库存", columns, func(api.Rows) error { return nil })
 }
 
 type importInput struct {

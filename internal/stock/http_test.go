@@ -492,17 +492,6 @@ func TestExports(t *testing.T) {
 		t.Errorf("a salesperson is given the value: %s", got)
 	}
 	w.Owner.Get(t, "/stock/moves/export?skuId="+w.otherSKUs[0]).Want(t, 404, "not_found")
-	english := apitest.Header("Accept-Language", "en-US")
-	csv = w.Owner.Do(t, http.MethodGet, "/stock/balances/export?nonZero=true&format=csv&q=红色", nil, english).Want(t, 200, "")
-	if lines := strings.Split(string(csv.Body), "\n"); lines[0] != "\ufeffProduct code,Product,SKU,Variant,Warehouse,On hand,Reserved,On order,Available,Unit cost,Stock value" || !strings.Contains(lines[1], ",Main warehouse,") {
-		t.Errorf("balances in English: %s", csv.Body)
-	}
-	csv = w.Owner.Do(t, http.MethodGet, "/stock/moves/export?format=csv&skuId="+w.skus[0], nil, english).Want(t, 200, "")
-	if lines := strings.Split(string(csv.Body), "\n"); !strings.HasPrefix(lines[0], "\ufeffDate,Document,Warehouse,In,Out,") || !strings.Contains(lines[1], ",Main warehouse,10,,10,") {
-		t.Errorf("ledger in English: %s", csv.Body)
-	}
-	book := workbook(t, []string{"SKU", "Warehouse", "Quantity", "Unit cost"}, []any{"T1-红色", "Main warehouse", sheet.Number("1"), sheet.Number("1")})
-	w.Other.Do(t, http.MethodPost, "/stock/opening/import?dryRun=true", book, apitest.Header("Content-Type", xlsx)).Want(t, 200, "")
 	template := w.Owner.Get(t, "/stock/opening/template").Want(t, 200, "")
 	w.Owner.Do(t, http.MethodPost, "/stock/opening/import", template.Body, apitest.Header("Content-Type", xlsx)).Want(t, 422, "sheet.empty")
 }

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -107,8 +106,7 @@ func (s *Service) openingInput(ctx context.Context, tx *db.Tx, rows []sheet.Row,
 		if !limit.Allows(id) {
 			continue
 		}
-		name := api.BuiltinName("warehouse", w.Name)
-		byCode[w.Code], byName[name.ZH], byName[name.EN] = id, id, id
+		byCode[w.Code], byName[w.Name] = id, id
 		if w.Default {
 			byCode[""] = id
 		}
