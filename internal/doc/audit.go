@@ -190,11 +190,14 @@ func (f AuditFilter) Where(tenant db.ID) (string, []any) {
 	add(f.Action != "", "audit.action = ?", f.Action)
 	add(!f.From.IsZero(), "audit.at >= ?", f.From)
 	add(!f.To.IsZero(), "audit.at < ?", f.To)
-	if cond, found := db.Contains(f.Q, "audit.entity_no", "audit.actor_name"); cond != "" {
-		add(true, cond, found...)
+	if q := strings.TrimSpace(f.Q); q != "" {
+		pattern := "%" + likeEscape.Replace(strings.ToLower(q)) + "%"
+		add(true, `(LOWER(audit.entity_no) LIKE ? ESCAPE '\' OR LOWER(audit.actor_name) LIKE ? ESCAPE '\')`, pattern, pattern)
 	}
 	return strings.Join(conds, " AND "), args
 }
+
+var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // EntryColumns are the columns ScanEntry reads, in order.
 const EntryColumns = `audit.id, audit.at, audit.actor_kind, audit.person_id, audit.actor_name, audit.ip, audit.request_id,

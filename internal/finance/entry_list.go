@@ -61,8 +61,10 @@ func (s *Service) Entries(ctx context.Context, sc db.Scope, q api.ListQuery, f E
 		if n := entriesWithin(tx, f.Within); n.and != "" {
 			l.And("TRUE"+n.and, n.args...)
 		}
-		cond, args := db.Contains(q.Q, "e.doc_no", "e.memo")
-		l.And(cond, args...)
+		if q.Q != "" {
+			pattern := "%" + likeEscape.Replace(q.Q) + "%"
+			l.And(`e.doc_no LIKE ? ESCAPE '\' OR e.memo LIKE ? ESCAPE '\'`, pattern, pattern)
+		}
 		var err error
 		page, err = api.RunList(ctx, tx, q, l, func(rows *sql.Rows) (EntryRow, error) {
 			var e EntryRow

@@ -96,8 +96,10 @@ func (s *Service) listFunds(ctx context.Context, sc db.Scope, in *listFundsInput
 		if in.Kind != "" {
 			l.And("kind = ?", in.Kind)
 		}
-		cond, args := db.Contains(in.Q, "name", "number")
-		l.And(cond, args...)
+		if in.Q != "" {
+			pattern := "%" + likeEscape.Replace(in.Q) + "%"
+			l.And(`name LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\'`, pattern, pattern)
+		}
 		var err error
 		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (fundBody, error) {
 			a, err := scanFund(rows.Scan)

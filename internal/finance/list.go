@@ -3,6 +3,7 @@ package finance
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -11,15 +12,18 @@ import (
 	"github.com/huotong/huotong/internal/tenant"
 )
 
+var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
 // matchText is the condition that a number contains q, or that the customer is
 // found by it.
 func matchText(tx *db.Tx, noColumn, customerColumn, q string) (string, []any) {
-	no, args := db.Contains(q, noColumn)
-	if no == "" {
+	text := strings.TrimSpace(q)
+	if text == "" {
 		return "", nil
 	}
-	customer, more := search.Match(tx.Engine(), tx.Tenant, "customer", customerColumn, q)
-	return no + " OR (" + customer + ")", append(args, more...)
+	cond, args := search.Match(tx.Engine(), tx.Tenant, "customer", customerColumn, text)
+	pattern := "%" + likeEscape.Replace(strings.ToLower(text)) + "%"
+	return "LOWER(" + noColumn + `) LIKE ? ESCAPE '\' OR (` + cond + ")", append([]any{pattern}, args...)
 }
 
 // ReceivableFilter narrows the list of open items. Zero values mean not given.

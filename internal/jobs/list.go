@@ -170,8 +170,9 @@ func ListTx(ctx context.Context, tx *db.Tx, f Filter) ([]Info, int64, error) {
 		}
 		where += " AND j.state IN (" + strings.Join(narrow, ", ") + ")"
 	}
-	if cond, more := db.Contains(f.Q, "j.metadata ->> 'subject'"); cond != "" {
-		where, args = where+" AND "+cond, append(args, more...)
+	if f.Q != "" {
+		where += ` AND LOWER(j.metadata ->> 'subject') LIKE ? ESCAPE '!'`
+		args = append(args, contains(f.Q))
 	}
 	list := []Info{}
 	err := tx.Each(ctx, "SELECT "+infoColumns(tx.Engine())+" FROM "+infoTables+" WHERE "+where+" ORDER BY j.id"+direction(f.OldestFirst)+" LIMIT ? OFFSET ?",

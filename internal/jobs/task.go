@@ -269,8 +269,7 @@ func TasksTx(ctx context.Context, tx *db.Tx, f TaskFilter) ([]Task, int64, error
 	and("ref_id = ?", f.RefID != 0, f.RefID)
 	and("state = ?", f.State != "", string(f.State))
 	and("state IN ('queued', 'running')", f.Open)
-	titled, pattern := db.Contains(f.Q, "title")
-	and(titled, titled != "", pattern...)
+	and("LOWER(title) LIKE ? ESCAPE '!'", f.Q != "", contains(f.Q))
 	if f.Reach != nil {
 		cond, condArgs := f.Reach.where()
 		and(cond, true, condArgs...)
@@ -295,6 +294,11 @@ func direction(oldestFirst bool) string {
 		return ""
 	}
 	return " DESC"
+}
+
+// contains is the LIKE pattern, with ! as escape, of texts that hold part.
+func contains(part string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(part)) + "%"
 }
 
 // CountLimit is where the counting of a list stops.

@@ -3,6 +3,7 @@ package stock
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/catalog"
@@ -43,8 +44,10 @@ func (s *Service) Documents(ctx context.Context, sc db.Scope, q api.ListQuery, f
 		if f.To != "" {
 			l.And("d.doc_date <= ?", f.To)
 		}
-		cond, args := db.Contains(q.Q, "d.no", "d.note")
-		l.And(cond, args...)
+		if text := strings.TrimSpace(q.Q); text != "" {
+			pattern := "%" + likeEscape.Replace(strings.ToLower(text)) + "%"
+			l.And(`LOWER(d.no) LIKE ? ESCAPE '\' OR LOWER(d.note) LIKE ? ESCAPE '\'`, pattern, pattern)
+		}
 		if outside, args := outsideOf(f.Warehouses); outside != "" {
 			l.And("NOT EXISTS (SELECT 1 FROM stock_document_line x WHERE x.tenant_id = ? AND x.document_id = d.id AND "+outside+")",
 				append([]any{tx.Tenant}, args...)...)
@@ -55,6 +58,8 @@ func (s *Service) Documents(ctx context.Context, sc db.Scope, q api.ListQuery, f
 	})
 	return page, err
 }
+
+var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // outsideOf is the condition that a document line lies outside the limit.
 func outsideOf(l tenant.Limit) (string, []any) {

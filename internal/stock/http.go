@@ -93,9 +93,11 @@ func (s *Service) listWarehouses(ctx context.Context, sc db.Scope, in *listWareh
 		if in.Active != "" {
 			l.And("active = ?", in.Active == "true")
 		}
-		cond, args := db.Contains(in.Q, "code", "name")
-		l.And(cond, args...)
-		cond, args = limit.Where("id")
+		if in.Q != "" {
+			pattern := "%" + likeEscape.Replace(in.Q) + "%"
+			l.And(`code LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\'`, pattern, pattern)
+		}
+		cond, args := limit.Where("id")
 		l.And(cond, args...)
 		var err error
 		out.Body, err = api.RunList(ctx, tx, in.ListQuery, l, func(rows *sql.Rows) (warehouseBody, error) {
@@ -149,6 +151,7 @@ func (s *Service) updateWarehouse(ctx context.Context, sc db.Scope, in *updateWa
 	return showWarehouse(s.SaveWarehouse(ctx, sc, w))
 }
 
+// BalanceFilterInput holds the filters of the balance list.
 // BalanceFilterInput are the filters of the balance list and of its totals.
 type BalanceFilterInput struct {
 	By          string `query:"by" enum:"warehouse,sku,product" default:"warehouse" doc:"What there is one row per"`
