@@ -13,6 +13,20 @@ type BatchInput struct {
 	}
 }
 
+// SeenInput is the input of a batch action on documents. Each is named with the
+// version it was seen in, so that nobody acts on what has changed meanwhile.
+type SeenInput struct {
+	Body struct {
+		Documents []Seen `json:"documents" minItems:"1" maxItems:"500"`
+	}
+}
+
+// Seen is a document as somebody has it on the screen.
+type Seen struct {
+	ID      db.ID `json:"id"`
+	Version int64 `json:"version" doc:"The version it was seen in"`
+}
+
 // BatchResult is the outcome for one id.
 type BatchResult struct {
 	ID      db.ID    `json:"id"`
@@ -49,4 +63,17 @@ func Batch(ctx context.Context, ids []db.ID, one func(context.Context, db.ID) er
 		out.Body.Results = append(out.Body.Results, result)
 	}
 	return out, nil
+}
+
+// BatchSeen is Batch for documents; one is given the version too. Of a document
+// named twice the first counts.
+func BatchSeen(ctx context.Context, in *SeenInput, one func(context.Context, db.ID, int64) error) (*BatchOutput, error) {
+	ids, versions := make([]db.ID, 0, len(in.Body.Documents)), make(map[db.ID]int64, len(in.Body.Documents))
+	for _, d := range in.Body.Documents {
+		ids = append(ids, d.ID)
+		if _, twice := versions[d.ID]; !twice {
+			versions[d.ID] = d.Version
+		}
+	}
+	return Batch(ctx, ids, func(ctx context.Context, id db.ID) error { return one(ctx, id, versions[id]) })
 }

@@ -104,3 +104,17 @@ func TestBatchTellsEachOutcome(t *testing.T) {
 		t.Errorf("outcomes %q, want %q", got, want)
 	}
 }
+
+func TestABatchActsOnDocumentsAsTheyWereSeen(t *testing.T) {
+	t.Parallel()
+	in := &api.SeenInput{}
+	in.Body.Documents = []api.Seen{{ID: 3, Version: 7}, {ID: 1, Version: 2}, {ID: 3, Version: 8}}
+	got := ""
+	out, err := api.BatchSeen(t.Context(), in, func(_ context.Context, id db.ID, version int64) error {
+		got += fmt.Sprintf("%s at %d;", id, version)
+		return nil
+	})
+	if err != nil || len(out.Body.Results) != 2 || got != "3 at 7;1 at 2;" {
+		t.Errorf("acted on %q, %d outcomes, %v", got, len(out.Body.Results), err)
+	}
+}

@@ -170,7 +170,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"delete-attribute": {at(attribute)}, "delete-category": {at(category)}, "delete-unit-group": {at(group)},
 		"update-attribute": {
 			with(attribute, map[string]any{"name": "甲", "values": []any{}, "version": 1})[0],
-			{Params: map[string]string{"id": ownAttribute}, Body: map[string]any{"name": "甲属性", "version": 1, "values": []any{map[string]any{"id": attributeValue, "name": "一"}}}, Field: "values[0].id"},
+			{Params: map[string]string{"id": ownAttribute}, Body: map[string]any{"name": "甲属性", "version": 2, "values": []any{map[string]any{"id": attributeValue, "name": "一"}}}, Field: "values[0].id"},
 		},
 		"update-unit":       with(unit, map[string]any{"decimals": 1}),
 		"update-unit-group": with(group, map[string]any{"name": "甲", "units": []any{}, "version": 1}),
@@ -271,8 +271,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			},
 		},
 		"start-download":     with(s.shop, map[string]any{"mode": "create"}),
-		"get-stock-document": {at(s.opening)}, "delete-stock-document": {at(s.opening)}, "post-stock-document": with(s.opening, map[string]any{"version": 1}),
-		"post-stock-documents": many(s.opening), "delete-stock-documents": many(s.opening),
+		"get-stock-document": {at(s.opening)}, "delete-stock-document": {{Params: map[string]string{"id": s.opening}, Query: "version=1"}}, "post-stock-document": with(s.opening, map[string]any{"version": 1}),
+		"post-stock-documents": documents(s.opening), "delete-stock-documents": documents(s.opening),
 		"update-stock-document": append(with(s.opening, map[string]any{
 			"version": 1, "kind": "opening_stock", "lines": []any{map[string]any{"warehouseId": own.warehouse, "skuId": own.sku, "quantity": "1", "unitCost": "1"}},
 		}), stockDocument(map[string]string{"id": ownStockDraft}, map[string]any{"version": 1})...),

@@ -45,7 +45,8 @@ func findOrMakeAttributes(ctx context.Context, tx *db.Tx, want map[pair]db.ID) e
 }
 
 // findOrMakeValues fills in the ids of the values named within their attributes.
-// New values come after those there, in the order of their names.
+// New values come after those there, in the order of their names, and make the
+// attribute a new version.
 func findOrMakeValues(ctx context.Context, tx *db.Tx, want map[pair]db.ID) error {
 	find := func(ctx context.Context, keys []pair) error {
 		return eachPair(ctx, tx, `SELECT id, attribute_id, name FROM attribute_value
@@ -73,6 +74,10 @@ func findOrMakeValues(ctx context.Context, tx *db.Tx, want map[pair]db.ID) error
 		for _, k := range keys {
 			position[k.id]++
 			args = append(args, tx.Tenant, tx.NewID(), k.id, k.name, position[k.id])
+		}
+		// An edit begun before must not remove what it has not seen.
+		if _, err := execEach(ctx, tx, `UPDATE attribute SET version = version + 1 WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, attrs); err != nil {
+			return 0, err
 		}
 		return insert(ctx, tx, insertValue, 5, args, `ON CONFLICT DO NOTHING`)
 	}

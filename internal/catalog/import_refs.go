@@ -113,6 +113,23 @@ func (im *importer) ensureCategories(ctx context.Context) error {
 			})
 		}
 		create := func(ctx context.Context, keys []pair) (int64, error) {
+			if err := lockTree(ctx, tx); err != nil {
+				return 0, err
+			}
+			var parents []db.ID
+			for _, k := range keys {
+				parents = append(parents, k.id)
+			}
+			// A parent may have been moved since it was found.
+			if err := each(ctx, tx, `SELECT id, path FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{t}, slices.Compact(parents), func(rows *sql.Rows) error {
+				var id db.ID
+				var path string
+				err := rows.Scan(&id, &path)
+				paths[id] = path
+				return err
+			}); err != nil {
+				return 0, err
+			}
 			var args []any
 			for _, k := range keys {
 				id := tx.NewID()

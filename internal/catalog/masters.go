@@ -66,6 +66,9 @@ func (s *Service) SaveCategory(ctx context.Context, sc db.Scope, in Category) (*
 		c := in
 		var f fault.Fields
 		c.Name = check.Required(&f, "name", c.Name, 60)
+		if err := lockTree(ctx, tx); err != nil {
+			return err
+		}
 		parentPath := "/"
 		if c.ParentID != 0 {
 			found, err := tx.Row(ctx, "SELECT path FROM category WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, c.ParentID}, &parentPath)
@@ -96,6 +99,22 @@ func (s *Service) SaveCategory(ctx context.Context, sc db.Scope, in Category) (*
 	return out, err
 }
 
+// lockTree keeps others from shaping the account set's tree until the commit: a
+// category's path begins with that of its parent, which must not move meanwhile,
+// and two that are moved below each other would be lost to the tree.
+func lockTree(ctx context.Context, tx *db.Tx) error {
+	var one int64
+	if _, err := tx.Row(ctx, "SELECT 1 FROM account_set WHERE tenant_id = ?"+tx.ForNoKeyUpdate(), []any{tx.Tenant}, &one); err != nil {
+		return fmt.Errorf("lock the category tree: %w", err)
+	}
+	return nil
+}
+
+// below is the condition that a category lies in or below another; its arguments are
+// the length of the other's path and the path. A range of paths would do with the
+// bytes in order only, and a database of PostgreSQL may have any language's order.
+const below = "SUBSTR(path, 1, ?) = ?"
+
 func insertCategory(ctx context.Context, tx *db.Tx, c *Category, parentPath string) error {
 	c.ID, c.Version = tx.NewID(), 1
 	c.path = parentPath + c.ID.String() + "/"
@@ -125,8 +144,8 @@ func moveCategory(ctx context.Context, tx *db.Tx, c *Category, parentPath string
 		return fmt.Errorf("update category: %w", err)
 	}
 	if c.path != before.path {
-		if _, err := tx.Exec(ctx, "UPDATE category SET path = ? || SUBSTR(path, ?) WHERE tenant_id = ? AND path >= ? AND path < ?",
-			c.path, len(before.path)+1, tx.Tenant, before.path, before.path+"~"); err != nil {
+		if _, err := tx.Exec(ctx, "UPDATE category SET path = ? || SUBSTR(path, ?) WHERE tenant_id = ? AND "+below,
+			c.path, len(before.path)+1, tx.Tenant, len(before.path), before.path); err != nil {
 			return fmt.Errorf("move category: %w", err)
 		}
 	}

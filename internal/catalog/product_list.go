@@ -87,8 +87,7 @@ func (f *ProductFilter) narrow(ctx context.Context, tx *db.Tx, l *api.List) erro
 		if !found {
 			return ErrCategoryNotFound
 		}
-		// The ids below the category are a range of paths: everything that starts with its own.
-		l.And("p.category_id IN (SELECT c.id FROM category c WHERE c.tenant_id = ? AND c.path >= ? AND c.path < ?)", tx.Tenant, path, path+"~")
+		l.And("p.category_id IN (SELECT id FROM category WHERE tenant_id = ? AND "+below+")", tx.Tenant, len(path), path)
 	}
 	// Written out instead of passed as arguments: the partial indexes of the rare
 	// sides are found by their text.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/huotong/huotong/internal/catalog"
@@ -262,6 +263,30 @@ func TestWrongCheckDigitsAreWarnedOf(t *testing.T) {
 		}
 		if got := len(saved.Warnings) == 1 && saved.Warnings[0].Path == "skus[0].barcodes[0]"; got != warned {
 			t.Errorf("%s: warnings %v, want %t", barcode, saved.Warnings, warned)
+		}
+	}
+}
+
+// Products that name the same new unit at once end in one group around it, whether
+// the unit is new altogether or known as a part of others.
+func TestAUnitGetsOneGroup(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	if _, err := b.svc.AddUnitGroup(t.Context(), b.sc, "筐/个", "个", []catalog.UnitInput{{Name: "筐", Num: 50, Den: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []string{"篓", "筐"} {
+		var wg sync.WaitGroup
+		for range 6 {
+			wg.Go(func() {
+				if _, err := b.svc.CreateProduct(t.Context(), b.sc, catalog.ProductInput{Name: "杨梅", Unit: unit}, catalog.SaveOptions{}); err != nil {
+					t.Errorf("%s: %v", unit, err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := b.count(t, `SELECT COUNT(*) FROM unit_group g JOIN unit u ON u.tenant_id = g.tenant_id AND u.id = g.base_unit_id WHERE g.tenant_id = ? AND u.name = ?`, unit); n != 1 {
+			t.Errorf("%d groups around %s", n, unit)
 		}
 	}
 }

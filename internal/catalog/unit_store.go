@@ -43,43 +43,45 @@ func ensureGroups(ctx context.Context, tx *db.Tx, units []string, into map[strin
 	if err := findGroups(ctx, tx, units, into); err != nil {
 		return err
 	}
-	var missing []string
-	for _, name := range units {
-		if into[name] == 0 {
-			missing = append(missing, name)
-		}
-	}
+	missing := without(units, into)
 	if len(missing) == 0 {
 		return nil
 	}
-	slices.Sort(missing)
-	if err := createUnits(ctx, tx, missing); err != nil {
+	ids, err := unitIDs(ctx, tx, missing)
+	if err != nil {
+		return err
+	}
+	// One at a time makes a group around a unit; who waited finds the other's.
+	if err := each(ctx, tx, `SELECT id FROM unit WHERE tenant_id = ? AND name IN ({in}) ORDER BY id`+tx.ForNoKeyUpdate(), []any{tx.Tenant}, missing,
+		func(*sql.Rows) error { return nil }); err != nil {
+		return err
+	}
+	if err := findGroups(ctx, tx, missing, into); err != nil {
+		return err
+	}
+	if missing = without(missing, into); len(missing) == 0 {
+		return nil
+	}
+	if err := createGroups(ctx, tx, missing, ids); err != nil {
 		return err
 	}
 	return findGroups(ctx, tx, missing, into)
 }
 
-// createUnits makes a unit, where missing, and a group around it for each name.
-func createUnits(ctx context.Context, tx *db.Tx, names []string) error {
-	var args []any
-	for _, name := range names {
-		args = append(args, tx.Tenant, tx.NewID(), name, decimalsOf(name), tx.Now)
-	}
-	if _, err := insert(ctx, tx, `INSERT INTO unit (tenant_id, id, name, decimals, created_at) VALUES`, 5, args, `ON CONFLICT DO NOTHING`); err != nil {
-		return err
-	}
-	units := map[string]db.ID{}
-	if err := each(ctx, tx, `SELECT id, name FROM unit WHERE tenant_id = ? AND name IN ({in})`, []any{tx.Tenant}, names, func(rows *sql.Rows) error {
-		var id db.ID
-		var name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return err
+// without gives the units that have no group yet, in order.
+func without(units []string, groups map[string]db.ID) []string {
+	var out []string
+	for _, name := range units {
+		if groups[name] == 0 {
+			out = append(out, name)
 		}
-		units[name] = id
-		return nil
-	}); err != nil {
-		return err
 	}
+	slices.Sort(out)
+	return out
+}
+
+// createGroups makes a group around each of the units, whose ids are given.
+func createGroups(ctx context.Context, tx *db.Tx, names []string, units map[string]db.ID) error {
 	taken := map[string]bool{}
 	if err := each(ctx, tx, `SELECT name FROM unit_group WHERE tenant_id = ? AND name IN ({in})`, []any{tx.Tenant}, names, func(rows *sql.Rows) error {
 		var name string

@@ -82,6 +82,8 @@ func (s *Service) resumeTx(ctx context.Context, tx *db.Tx, p *Shop, d *Download)
 		return err
 	case busy != 0:
 		return ErrDownloadOpen
+	case !p.Enabled:
+		return ErrShopDisabled.With("shop", p.Name)
 	case !p.Authorised():
 		return ErrAuthorisation.With("shop", p.Name)
 	}

@@ -348,6 +348,13 @@ func TestCancelDownload(t *testing.T) {
 		t.Error("the list does not keep to its filters")
 	}
 	both := map[string]any{"ids": []any{d.ID, d.ID + 1}}
+	// A disabled shop is not one that must be authorised again.
+	p := w.Owner.Get(t, "/shops/"+shop.String())
+	edit := map[string]any{"name": p.Text("name"), "enabled": false, "version": p.At("version")}
+	w.Owner.Do(t, http.MethodPut, "/shops/"+shop.String(), edit).Want(t, http.StatusOK, "")
+	w.Owner.Do(t, http.MethodPost, path+"retry", nil).Want(t, http.StatusConflict, "shop.disabled")
+	edit["enabled"], edit["version"] = true, p.At("version").(float64)+1
+	w.Owner.Do(t, http.MethodPut, "/shops/"+shop.String(), edit).Want(t, http.StatusOK, "")
 	a := w.Owner.Do(t, http.MethodPost, "/downloads/actions/retry", both).Want(t, http.StatusOK, "")
 	if a.At("results", 0, "ok") != true || a.Text("results", 1, "problem", "code") != "download.not_found" {
 		t.Errorf("retried: %s", a.Body)

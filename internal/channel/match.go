@@ -75,7 +75,7 @@ func markAmbiguousTx(ctx context.Context, tx *db.Tx, shop db.ID) (int64, error) 
 				WHERE x.tenant_id = ? AND x.shop_id = ? AND x.online = TRUE AND x.code <> '' GROUP BY x.code, x.plain HAVING COUNT(*) > 1
 			) AS g JOIN online_sku o ON o.tenant_id = ? AND o.shop_id = ? AND o.code = g.code AND o.plain = g.plain
 			WHERE o.online = TRUE AND o.code <> '' AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)
-				AND EXISTS (SELECT 1 FROM sku k WHERE k.tenant_id = ? AND k.code = g.code AND (k.value_key = '') = g.plain)
+				AND EXISTS (SELECT 1 FROM sku k WHERE k.tenant_id = ? AND k.code = g.code AND k.active = TRUE AND (k.value_key = '') = g.plain)
 		) AS m WHERE online_sku.tenant_id = ? AND online_sku.id = m.id`,
 		tx.Tenant, shop, tx.Tenant, shop, tx.Tenant, tx.Tenant, tx.Tenant)
 }

@@ -67,6 +67,8 @@ func TestAutomaticMatching(t *testing.T) {
 	w.offer(t, "重复二", "D1")
 	w.offer(t, "平商品", "P2")
 	w.offer(t, "没有对应", "Q7")
+	w.offer(t, "停用一", "OFF")
+	w.offer(t, "停用二", "OFF")
 	w.offer(t, "已有匹配", "M1")
 	w.product(t, "T1", "短袖", [2]string{"T1-R", "红色"}, [2]string{"T1-B", "蓝色"})
 	w.product(t, "S1", "裤子", [2]string{"S1-R", "红色"})
@@ -76,6 +78,8 @@ func TestAutomaticMatching(t *testing.T) {
 	w.product(t, "P2", "帽子")
 	w.product(t, noCode, "按编号")
 	w.product(t, "M1", "同码")
+	off := w.product(t, "OFF", "停用的")[0] // is there, but nothing is matched with it
+	w.exec(t, `UPDATE sku SET active = FALSE WHERE tenant_id = ? AND id = ?`, w.A.ID, off)
 	kept := w.product(t, "M2", "手工匹配")[0]
 	w.download(t, shop, channel.DownloadOnlineOnly, "")
 	w.Owner.Do(t, http.MethodPut, "/online-skus/"+w.line(t, "已有匹配").String()+"/match", map[string]any{"skuId": kept}).Want(t, http.StatusOK, "")
@@ -85,12 +89,12 @@ func TestAutomaticMatching(t *testing.T) {
 
 	path := "/shops/" + shop.String() + "/actions/match"
 	a := w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, "")
-	if got := string(a.Body); !strings.Contains(got, `"matched":4`) || !strings.Contains(got, `"ambiguous":2`) || !strings.Contains(got, `"unmatched":5`) {
+	if got := string(a.Body); !strings.Contains(got, `"matched":4`) || !strings.Contains(got, `"ambiguous":2`) || !strings.Contains(got, `"unmatched":7`) {
 		t.Errorf("result: %s", got)
 	}
 	want := []string{
 		"短袖|红色|T1-R|auto|", "短袖|蓝色|T1-B|auto|", "短袖|白色|||", "平商品对规格||||", "规格对平商品|红色|||", "同款不同码|红色|||",
-		"重复一||||ambiguous", "重复二||||ambiguous", "平商品||P2|auto|", "没有对应||||", "已有匹配||M2|manual|", "无货号商品||" + noCode + "|auto|",
+		"重复一||||ambiguous", "重复二||||ambiguous", "平商品||P2|auto|", "没有对应||||", "停用一||||", "停用二||||", "已有匹配||M2|manual|", "无货号商品||" + noCode + "|auto|",
 	}
 	got := w.lines(t, "")
 	slices.Sort(got)
@@ -191,6 +195,13 @@ func TestMatchingByHand(t *testing.T) {
 	batch := w.Owner.Do(t, http.MethodPost, "/online-skus/actions/match", map[string]any{"pairs": pairs}).Want(t, http.StatusOK, "")
 	if batch.At("results", 0, "ok") != true || batch.At("results", 3, "ok") != false || batch.Text("results", 3, "problem", "code") != "match.plain_to_sku" {
 		t.Errorf("batch: %s", batch.Body)
+	}
+	// Two SKUs for one line: neither is taken, and the rest is.
+	twice := w.Owner.Do(t, http.MethodPost, "/online-skus/actions/match", map[string]any{"pairs": []map[string]any{
+		{"id": red, "skuId": tee[1]}, {"id": blue, "skuId": tee[1]}, {"id": red, "skuId": tee[0]},
+	}}).Want(t, http.StatusOK, "")
+	if n, _ := twice.At("results").([]any); len(n) != 2 || twice.Text("results", 0, "problem", "code") != "online_sku.twice" || twice.At("results", 1, "ok") != true {
+		t.Errorf("one line twice: %s", twice.Body)
 	}
 	want := []string{"2026夏季新款圆领短袖纯棉T恤|红色|TEE-R|manual|", "2026夏季新款圆领短袖纯棉T恤|蓝色|TEE-B|manual|", "帆布腰带||BELT|manual|", "厚袜子||||"}
 	if got := w.lines(t, ""); !slices.Equal(got, want) {

@@ -117,22 +117,23 @@ func (s *Service) Pair(ctx context.Context, sc db.Scope, reach tenant.Limit, lis
 		}
 		var pairs []any
 		var changes []doc.Change
-		shops, taken := map[db.ID]bool{}, map[db.ID]bool{}
+		shops, times := map[db.ID]bool{}, map[db.ID]int{}
+		for _, p := range list {
+			times[p.LineID]++
+		}
 		for i, p := range list {
 			out[i].ID = p.LineID
 			l, k := lines[p.LineID], skus[p.SKUID]
 			if out[i].Problem = judge(l, k); out[i].Problem != nil {
 				continue
 			}
-			if taken[l.id] { // one INSERT cannot write a row twice
+			if times[l.id] > 1 { // nobody knows which was meant
 				out[i].Problem = ErrLineTwice
 				continue
 			}
-			taken[l.id] = true
 			pairs = append(pairs, tx.Tenant, l.id, p.SKUID, "manual")
 			shops[l.shop] = true
 			changes = append(changes, doc.Change{Action: "match", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku), After: pairState(p.SKUID)})
-			l.sku = p.SKUID
 		}
 		if err := insert(ctx, tx, insertPair, 4, pairs, onPair); err != nil {
 			return err

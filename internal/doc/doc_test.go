@@ -243,6 +243,43 @@ func TestAnotherDatePartNeverRepeatsANumber(t *testing.T) {
 	}
 }
 
+func TestSeveralNumbersAtOnce(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	sc := set(t, d)
+	draw := func(docType string, n int) (numbers []string) {
+		t.Helper()
+		in(t, d, sc, func(ctx context.Context, tx *db.Tx) (err error) {
+			numbers, err = doc.NextNumbersTx(ctx, tx, docType, "2026-11-22", n)
+			return err
+		})
+		return numbers
+	}
+	if got := strings.Join(draw("customer", 3), " "); got != "KH20261122001 KH20261122002 KH20261122003" {
+		t.Errorf("the first three: %s", got)
+	}
+	if got := next(t, d, sc, "customer", "2026-11-22"); got != "KH20261122004" {
+		t.Errorf("the next one: %s", got)
+	}
+	if got := draw("customer", 0); len(got) != 0 {
+		t.Errorf("none asked for, %v given", got)
+	}
+	if got := next(t, d, sc, "customer", "2026-11-22"); got != "KH20261122005" {
+		t.Errorf("after none: %s", got)
+	}
+	// What was given while the prefix had another date part is passed over.
+	in(t, d, sc, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO number_counter (tenant_id, stem, last) VALUES (?, 'S2026', 11002)`, tx.Tenant)
+		return err
+	})
+	if err := setRule(t, d, sc, doc.Rule{DocType: "sale", Prefix: "S", Date: doc.DateMonth, Digits: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(draw("sale", 3), " "); got != "S202611003 S202611004 S202611005" {
+		t.Errorf("by month: %s", got)
+	}
+}
+
 func TestAuditKeepsBeforeAndAfterButNoSecrets(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)

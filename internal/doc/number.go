@@ -2,7 +2,9 @@ package doc
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,61 +85,103 @@ func defaultRule(docType string) (Rule, error) {
 // on together. A transaction that rolls back leaves no gap, a voided document
 // keeps its number.
 func NextNumberTx(ctx context.Context, tx *db.Tx, docType string, date db.Date) (string, error) {
-	rule, custom, err := ruleTx(ctx, tx, docType)
+	numbers, err := NextNumbersTx(ctx, tx, docType, date, 1)
 	if err != nil {
 		return "", err
 	}
+	return numbers[0], nil
+}
+
+// NextNumbersTx is NextNumberTx for n records made at once, in a few statements
+// whatever n is. The numbers come in their order.
+func NextNumbersTx(ctx context.Context, tx *db.Tx, docType string, date db.Date, n int) ([]string, error) {
+	rule, custom, err := ruleTx(ctx, tx, docType)
+	if err != nil {
+		return nil, err
+	}
 	day, err := time.Parse(time.DateOnly, string(date))
 	if err != nil {
-		return "", fmt.Errorf("number of a %s: %w", docType, db.ErrDate)
+		return nil, fmt.Errorf("number of a %s: %w", docType, db.ErrDate)
 	}
 	stem := rule.Prefix
 	if layout := dateLayouts[rule.Date]; layout != "" {
 		stem += day.Format(layout)
 	}
-	for {
+	numbers := make([]string, 0, n)
+	for len(numbers) < n {
 		var last int64
-		_, err = tx.Row(ctx, `INSERT INTO number_counter (tenant_id, stem, last) VALUES (?, ?, 1)
-			ON CONFLICT (tenant_id, stem) DO UPDATE SET last = number_counter.last + 1 RETURNING last`,
-			[]any{tx.Tenant, stem}, &last)
+		missing := int64(n - len(numbers))
+		_, err = tx.Row(ctx, `INSERT INTO number_counter (tenant_id, stem, last) VALUES (?, ?, ?)
+			ON CONFLICT (tenant_id, stem) DO UPDATE SET last = number_counter.last + excluded.last RETURNING last`,
+			[]any{tx.Tenant, stem, missing}, &last)
 		if err != nil {
-			return "", fmt.Errorf("draw the number of a %s: %w", docType, err)
+			return nil, fmt.Errorf("draw the number of a %s: %w", docType, err)
 		}
-		number := fmt.Sprintf("%s%0*d", stem, int(rule.Digits), last)
+		drawn := len(numbers)
+		for sequence := last - missing + 1; sequence <= last; sequence++ {
+			numbers = append(numbers, fmt.Sprintf("%s%0*d", stem, int(rule.Digits), sequence))
+		}
 		if !custom {
-			return number, nil // its date part has never been another
+			continue // their date part has never been another
 		}
-		given, err := givenTx(ctx, tx, number, rule.Prefix, stem)
+		given, err := givenTx(ctx, tx, numbers[drawn:], rule.Prefix, stem)
 		if err != nil {
-			return "", fmt.Errorf("draw the number of a %s: %w", docType, err)
+			return nil, fmt.Errorf("draw the number of a %s: %w", docType, err)
 		}
-		if !given {
-			return number, nil
-		}
+		numbers = slices.DeleteFunc(numbers, func(number string) bool { return given[number] })
 	}
+	return numbers, nil
 }
 
-// givenTx tells whether a number was given while the prefix had another date
+// givenTx tells which of the numbers were given while the prefix had another date
 // part: after a change from years to months, S2026 with 11001 is S202611 with 001.
-func givenTx(ctx context.Context, tx *db.Tx, number, prefix, stem string) (bool, error) {
-	for _, layout := range dateLayouts {
-		end := len(prefix) + len(layout)
-		if end == len(stem) || end >= len(number) {
-			continue
-		}
-		other := number[:end]
-		sequence, err := strconv.ParseInt(number[end:], 10, 64)
-		if err != nil {
-			continue // longer than any counter
-		}
-		var one int64
-		found, err := tx.Row(ctx, `SELECT 1 FROM number_counter WHERE tenant_id = ? AND stem = ? AND last >= ?`, []any{tx.Tenant, other, sequence}, &one)
-		if found || err != nil {
-			return found, err
+func givenTx(ctx context.Context, tx *db.Tx, numbers []string, prefix, stem string) (map[string]bool, error) {
+	type other struct {
+		number   string
+		sequence int64
+	}
+	others := map[string][]other{} // by the stem they would have had
+	for _, number := range numbers {
+		for _, layout := range dateLayouts {
+			end := len(prefix) + len(layout)
+			if end == len(stem) || end >= len(number) {
+				continue
+			}
+			sequence, err := strconv.ParseInt(number[end:], 10, 64)
+			if err != nil {
+				continue // longer than any counter
+			}
+			others[number[:end]] = append(others[number[:end]], other{number, sequence})
 		}
 	}
-	return false, nil
+	given := map[string]bool{}
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(others)), stemChunk) {
+		args := []any{tx.Tenant}
+		for _, s := range part {
+			args = append(args, s)
+		}
+		err := tx.Each(ctx, `SELECT stem, last FROM number_counter WHERE tenant_id = ? AND stem IN `+db.Tuples(1, len(part)), args, func(rows *sql.Rows) error {
+			var (
+				s    string
+				last int64
+			)
+			if err := rows.Scan(&s, &last); err != nil {
+				return err
+			}
+			for _, o := range others[s] {
+				given[o.number] = given[o.number] || last >= o.sequence
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return given, nil
 }
+
+// stemChunk bounds the stems looked up in one statement.
+const stemChunk = 500
 
 // ruleTx gives the rule in force of a document type and whether the set has
 // ever departed from the default.

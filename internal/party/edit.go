@@ -12,7 +12,6 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/search"
-	"github.com/huotong/huotong/internal/tenant"
 )
 
 // searchKind is the kind of customers in the search index.
@@ -97,13 +96,9 @@ func takenTx(ctx context.Context, tx *db.Tx, c *Customer, f *fault.Fields) error
 	if c.Code == "" {
 		return nil
 	}
-	var (
-		id   db.ID
-		name string
-	)
-	found, err := tx.Row(ctx, "SELECT id, name FROM customer WHERE tenant_id = ? AND code = ?", []any{tx.Tenant, c.Code}, &id, &name)
-	if err == nil && found && id != c.ID {
-		f.Add("code", ErrCodeTaken.With("code", c.Code, "name", name))
+	owners, err := ownersTx(ctx, tx, []string{c.Code})
+	if o, ok := owners[c.Code]; ok && o.id != c.ID {
+		f.Add("code", ErrCodeTaken.With("code", c.Code, "name", o.name))
 	}
 	return err
 }
@@ -113,10 +108,11 @@ func (s *Service) writeTx(ctx context.Context, tx *db.Tx, c *Customer) error {
 	if c.ID == 0 {
 		c.ID, c.CreatedAt, c.Version = tx.NewID(), tx.Now, 1
 		if c.Code == "" {
-			var err error
-			if c.Code, err = drawCode(ctx, tx); err != nil {
+			codes, err := drawCodes(ctx, tx, 1, nil)
+			if err != nil {
 				return err
 			}
+			c.Code = codes[0]
 		}
 		_, err := tx.Exec(ctx, insertCustomer+db.Tuples(1, insertColumns), tx.Tenant, c.ID, c.Code, c.Name, c.Mnemonic, c.LevelID, c.Contact, c.Phone, c.Address, c.CreditLimit, c.Note, c.Active, tx.Now, tx.Now)
 		if err != nil {
@@ -151,25 +147,6 @@ const (
 
 func (c *Customer) searchDoc() search.Doc {
 	return search.Doc{ID: c.ID, Text: append(api.BuiltinForms("customer", c.Name), c.Code, c.Phone, c.Contact)}
-}
-
-// drawCode draws the next customer code that nobody has.
-func drawCode(ctx context.Context, tx *db.Tx) (string, error) {
-	set, err := tenant.GetTx(ctx, tx)
-	if err != nil {
-		return "", err
-	}
-	for {
-		code, err := doc.NextNumberTx(ctx, tx, "customer", set.Today(tx.Now))
-		if err != nil {
-			return "", err
-		}
-		var one int64
-		taken, err := tx.Row(ctx, "SELECT 1 FROM customer WHERE tenant_id = ? AND code = ?", []any{tx.Tenant, code}, &one)
-		if err != nil || !taken {
-			return code, err
-		}
-	}
 }
 
 // state is what the audit log keeps.

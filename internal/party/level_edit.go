@@ -46,6 +46,7 @@ func (s *Service) SaveLevel(ctx context.Context, sc db.Scope, in Level) (*Level,
 			return err
 		}
 		change := doc.Change{Action: "create", Entity: "price_level", EntityNo: l.Name}
+		changed := int64(1)
 		if l.ID == 0 {
 			l.ID, l.Version, l.Position = tx.NewID(), 1, int64(len(levels)+1)
 			_, err = tx.Exec(ctx, "INSERT INTO price_level (tenant_id, id, builtin, name, customer_name, position, created_at) VALUES (?, ?, '', ?, ?, ?, ?)",
@@ -60,10 +61,14 @@ func (s *Service) SaveLevel(ctx context.Context, sc db.Scope, in Level) (*Level,
 			}
 			change.Action, change.Before = "update", before.state()
 			l.Builtin, l.Position, l.Version = before.Builtin, before.Position, before.Version+1
-			_, err = tx.Exec(ctx, "UPDATE price_level SET name = ?, customer_name = ?, version = ? WHERE tenant_id = ? AND id = ?", l.Name, l.CustomerName, l.Version, tx.Tenant, l.ID)
+			changed, err = tx.Exec(ctx, "UPDATE price_level SET name = ?, customer_name = ?, version = ? WHERE tenant_id = ? AND id = ? AND version = ?",
+				l.Name, l.CustomerName, l.Version, tx.Tenant, l.ID, before.Version)
 		}
 		if err != nil {
 			return fmt.Errorf("save price level: %w", err)
+		}
+		if changed == 0 { // by somebody else since the levels were read
+			return fault.ErrStale
 		}
 		out = &l
 		change.EntityID, change.After = l.ID, l.state()

@@ -2,6 +2,9 @@ package party_test
 
 import (
 	"net/http"
+	"slices"
+	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/huotong/huotong/internal/api/apitest"
@@ -82,4 +85,26 @@ func TestPriceLevels(t *testing.T) {
 	w.Owner.Do(t, http.MethodPost, "/customers/actions/set-level", map[string]any{"ids": []string{customer}, "levelId": levels.Items[1].ID}).Want(t, http.StatusOK, "")
 	w.Owner.Do(t, http.MethodDelete, "/price-levels/"+vip, nil).Want(t, http.StatusNoContent, "")
 	w.Other.Do(t, http.MethodDelete, "/price-levels/"+levels.Items[0].ID, nil).Want(t, http.StatusNotFound, "price_level.not_found")
+}
+
+// Of several people who rename a level they have read alike, one does; the others are told.
+func TestALevelIsRenamedByOneAtATime(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	id := w.Owner.Do(t, http.MethodPost, "/price-levels", map[string]any{"name": "VIP价", "customerName": "VIP客户"}).Want(t, http.StatusCreated, "").Text("id")
+	var (
+		wg    sync.WaitGroup
+		codes [6]string
+	)
+	for i := range codes {
+		wg.Go(func() {
+			a := w.Owner.Do(t, http.MethodPut, "/price-levels/"+id, map[string]any{"name": "价" + strconv.Itoa(i), "customerName": "客户", "version": 1})
+			codes[i] = a.Text("code")
+		})
+	}
+	wg.Wait()
+	slices.Sort(codes[:])
+	if want := [6]string{"", "version.stale", "version.stale", "version.stale", "version.stale", "version.stale"}; codes != want {
+		t.Errorf("got %q", codes)
+	}
 }

@@ -2,7 +2,6 @@ package party
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -162,7 +161,7 @@ func readCustomer(r sheet.Row, levels Levels) *sheetCustomer {
 // findTaken notes codes that stand in the sheet twice or belong to customers there.
 func findTaken(ctx context.Context, tx *db.Tx, customers []*sheetCustomer) error {
 	byCode := make(map[string]*sheetCustomer, len(customers))
-	var codes []any
+	var codes []string
 	for _, c := range customers {
 		if c.Code == "" {
 			continue
@@ -174,20 +173,29 @@ func findTaken(ctx context.Context, tx *db.Tx, customers []*sheetCustomer) error
 		byCode[c.Code] = c
 		codes = append(codes, c.Code)
 	}
-	for part := range slices.Chunk(codes, lookupChunk) {
-		part = padded(part)
-		in := strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")
-		err := tx.Each(ctx, "SELECT code, name FROM customer WHERE tenant_id = ? AND code IN ("+in+")", append([]any{tx.Tenant}, part...), func(rows *sql.Rows) error {
-			var code, name string
-			if err := rows.Scan(&code, &name); err != nil {
-				return err
-			}
-			byCode[code].wrong.Add("code", ErrCodeTaken.With("code", code, "name", name))
-			return nil
-		})
-		if err != nil {
-			return err
+	taken, err := ownersTx(ctx, tx, codes)
+	for code, o := range taken {
+		byCode[code].wrong.Add("code", ErrCodeTaken.With("code", code, "name", o.name))
+	}
+	return err
+}
+
+// giveCodes gives the customers without a code one of the numbering.
+func giveCodes(ctx context.Context, tx *db.Tx, customers []*sheetCustomer) error {
+	given := make(map[string]bool, len(customers))
+	var without []*sheetCustomer
+	for _, c := range customers {
+		if c.Code == "" {
+			without = append(without, c)
 		}
+		given[c.Code] = true
+	}
+	codes, err := drawCodes(ctx, tx, len(without), given)
+	if err != nil {
+		return err
+	}
+	for i, c := range without {
+		c.Code = codes[i]
 	}
 	return nil
 }
@@ -195,6 +203,9 @@ func findTaken(ctx context.Context, tx *db.Tx, customers []*sheetCustomer) error
 const insertChunk = 200
 
 func insertCustomers(ctx context.Context, tx *db.Tx, customers []*sheetCustomer) error {
+	if err := giveCodes(ctx, tx, customers); err != nil {
+		return err
+	}
 	for part := range slices.Chunk(customers, insertChunk) {
 		var (
 			args    []any
@@ -202,12 +213,6 @@ func insertCustomers(ctx context.Context, tx *db.Tx, customers []*sheetCustomer)
 			changes []doc.Change
 		)
 		for _, c := range part {
-			if c.Code == "" {
-				var err error
-				if c.Code, err = drawCode(ctx, tx); err != nil {
-					return err
-				}
-			}
 			c.ID = tx.NewID()
 			args = append(args, tx.Tenant, c.ID, c.Code, c.Name, c.Mnemonic, c.LevelID, c.Contact, c.Phone, c.Address, c.CreditLimit, c.Note, c.Active, tx.Now, tx.Now)
 			docs = append(docs, c.searchDoc())

@@ -78,6 +78,27 @@ func TestImportCustomers(t *testing.T) {
 	w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/customers/import", template.Body, apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusForbidden, "forbidden")
 }
 
+// A row without a code is given none that another row of the sheet has, before or after it.
+func TestDrawnCodesPassOverThoseOfTheSheet(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	first := w.Owner.Do(t, http.MethodPost, "/customers", map[string]any{"name": "甲"}).Want(t, http.StatusCreated, "").Text("code")
+	stem := first[:len(first)-1] // the walk-in customer has 1, this one 2
+	w.Owner.Do(t, http.MethodPost, "/customers", map[string]any{"name": "乙", "code": stem + "5"}).Want(t, http.StatusCreated, "")
+	rows := workbook(t, []any{"", "丙"}, []any{stem + "3", "丁"}, []any{"", "戊"}, []any{stem + "6", "己"})
+	for _, query := range []string{"?dryRun=true", ""} {
+		w.Owner.Do(t, http.MethodPost, "/customers/import"+query, rows, apitest.Header("Content-Type", sheet.ContentType)).Want(t, http.StatusOK, "")
+	}
+	list := w.Owner.Get(t, "/customers?sort=code").Want(t, http.StatusOK, "")
+	var got []string
+	for i := range 7 {
+		got = append(got, strings.TrimPrefix(list.Text("items", i, "code"), stem)+list.Text("items", i, "name"))
+	}
+	if want := "1散客 2甲 3丁 4丙 5乙 6己 7戊"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
 func TestABlankCodeIsKeptOnChange(t *testing.T) {
 	t.Parallel()
 	w := world(t)

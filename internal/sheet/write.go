@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/huotong/huotong/internal/fault"
 )
 
 // ContentType is the media type of a workbook.
@@ -29,15 +31,17 @@ type Writer struct {
 	file   *excelize.File
 	stream *excelize.StreamWriter
 	rows   int
+	most   int // how many rows a sheet holds; tests lower it
 }
 
-// MaxRows is how many rows a sheet holds.
-const MaxRows = excelize.TotalRows
+// ErrFull has the parameter max.
+var ErrFull = fault.Define(fault.Invalid, "sheet.full",
+	fault.ZH("一个工作表最多 {max} 行", "缩小筛选范围，或导出为 CSV"), fault.EN("A sheet holds at most {max} rows", "Narrow the list, or export it as CSV"))
 
 // NewWriter starts a workbook of one sheet, its first row being the titles.
 func NewWriter(name string, columns []Column) (*Writer, error) {
 	f := excelize.NewFile()
-	w := &Writer{file: f}
+	w := &Writer{file: f, most: excelize.TotalRows}
 	if err := f.SetSheetName("Sheet1", sheetName(name)); err != nil {
 		return nil, fmt.Errorf("name the sheet: %w", err)
 	}
@@ -62,9 +66,12 @@ func NewWriter(name string, columns []Column) (*Writer, error) {
 	return w, w.Row(titles...)
 }
 
-// Row adds a row. Values are text, Number, or anything with a String method.
+// Row adds a row. Values are text, Number, or anything with a String method. Beyond
+// what a sheet holds it is ErrFull.
 func (w *Writer) Row(values ...any) error {
-	w.rows++
+	if w.rows++; w.rows > w.most {
+		return ErrFull.With("max", w.most)
+	}
 	cells := make([]any, len(values))
 	for i, v := range values {
 		switch v := v.(type) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
@@ -68,6 +69,10 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 	if err := set.CheckReversalDate(date, tx.Now, d.No, d.Date); err != nil {
 		return nil, err
 	}
+	var f fault.Fields
+	if note = check.Text(&f, "note", note, check.MaxNote); f.Len() > 0 {
+		return nil, f.Err()
+	}
 	c := &Document{
 		ID: tx.NewID(), Kind: d.Kind, Date: date, Reason: d.Reason, Note: note, State: StateDraft, ReversesID: d.ID,
 		CreatedBy: tx.Actor.Name, CreatedByID: tx.Actor.UserID, ChangedByID: tx.Actor.UserID, CreatedAt: tx.Now, Version: 1,
@@ -109,6 +114,9 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 // gives the other account back exactly what undone took from it; where the goods
 // now leave or come at another cost, the difference is a cost adjustment.
 func (s *Service) postDocumentTx(ctx context.Context, tx *db.Tx, set *tenant.Set, d, undone *Document) error {
+	if err := holdWarehouses(ctx, tx, d); err != nil {
+		return err
+	}
 	before := *d
 	p := Posting{DocKind: string(d.Kind), DocID: d.ID, DocNo: d.No, Date: d.Date, Reverses: d.ReversesID, Lines: make([]Line, len(d.Lines))}
 	for i, l := range d.Lines {

@@ -159,8 +159,9 @@ func (s *Service) UpdateDocument(ctx context.Context, sc db.Scope, id db.ID, ver
 	return out, err
 }
 
-// DeleteDocument removes a draft. Its number is not given again.
-func (s *Service) DeleteDocument(ctx context.Context, sc db.Scope, id db.ID) error {
+// DeleteDocument removes a draft as it was read with version; fault.ErrStale when
+// somebody has changed it since. Its number is not given again.
+func (s *Service) DeleteDocument(ctx context.Context, sc db.Scope, id db.ID, version int64) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		d, err := lockDocument(ctx, tx, id)
 		if err != nil {
@@ -168,6 +169,9 @@ func (s *Service) DeleteDocument(ctx context.Context, sc db.Scope, id db.ID) err
 		}
 		if d.State != StateDraft {
 			return ErrDocumentState.With("no", d.No, "state", d.State)
+		}
+		if d.Version != version {
+			return fault.ErrStale
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM stock_document_line WHERE tenant_id = ? AND document_id = ?`, tx.Tenant, id); err != nil {
 			return fmt.Errorf("delete the lines of %s: %w", d.No, err)

@@ -168,6 +168,12 @@ func (s *Service) notOpenedBefore(ctx context.Context, tx *db.Tx, d *Document) e
 	if err := openedBefore(ctx, tx, d, skus, &f); err != nil {
 		return err
 	}
+	return firstOf(&f)
+}
+
+// firstOf is the first of the problems with all of them inside: of a document that
+// was right when it was entered, what has changed since is the problem.
+func firstOf(f *fault.Fields) error {
 	problems := fault.As(f.Err())
 	if problems == nil {
 		return nil
@@ -175,6 +181,46 @@ func (s *Service) notOpenedBefore(ctx context.Context, tx *db.Tx, d *Document) e
 	first := *problems.Fields[0].Err
 	first.Fields = problems.Fields
 	return &first
+}
+
+// holdWarehouses keeps the warehouses of a document about to be posted from being
+// switched off until the commit, and refuses those that were since it was entered.
+func holdWarehouses(ctx context.Context, tx *db.Tx, d *Document) error {
+	ids := make([]db.ID, 0, len(d.Lines))
+	for _, l := range d.Lines {
+		ids = append(ids, l.WarehouseID)
+	}
+	slices.Sort(ids)
+	off := map[db.ID]string{}
+	for part := range slices.Chunk(slices.Compact(ids), chunk) {
+		args := []any{tx.Tenant}
+		for _, id := range part {
+			args = append(args, id)
+		}
+		err := tx.Each(ctx, `SELECT id, name, active FROM warehouse WHERE tenant_id = ? AND id IN `+db.Tuples(1, len(part))+` ORDER BY id`+tx.ForNoKeyUpdate(), args,
+			func(rows *sql.Rows) error {
+				var (
+					id     db.ID
+					name   string
+					active bool
+				)
+				err := rows.Scan(&id, &name, &active)
+				if !active {
+					off[id] = name
+				}
+				return err
+			})
+		if err != nil {
+			return fmt.Errorf("hold the warehouses of %s: %w", d.No, err)
+		}
+	}
+	var f fault.Fields
+	for i, l := range d.Lines {
+		if name, ok := off[l.WarehouseID]; ok {
+			f.Add("lines["+strconv.Itoa(i)+"].warehouseId", ErrWarehouseInactive.With("name", name))
+		}
+	}
+	return firstOf(&f)
 }
 
 // allWarehouses gives the few warehouses of the account set by id.

@@ -100,12 +100,14 @@ func TestOpeningStock(t *testing.T) {
 	if e := fault.As(err); e == nil || len(e.Fields) != 2 || !errors.Is(e.Fields[0].Err, ErrOpeningTwice) || e.Fields[0].Err.Params["no"] != d.No {
 		t.Errorf("entered again: %v", err)
 	}
+	_, err = f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", "错\x00")
+	wantFields(t, err, "note input.character")
 	// Reversed, it may be entered anew.
-	counter, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", "")
+	counter, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", " 录错了 ")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if counter.Value != cost("-10.0005") || counter.ReversesID != d.ID {
+	if counter.Value != cost("-10.0005") || counter.ReversesID != d.ID || counter.Note != "录错了" {
 		t.Errorf("counter-document %+v", counter)
 	}
 	if v := f.verify(t); v != 0 || f.books.totals["1405"] != 0 || f.books.totals["4001"] != 0 {
@@ -214,10 +216,13 @@ func TestDrafts(t *testing.T) {
 	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version); !errors.Is(err, ErrShort) || len(fault.As(err).Fields) != 2 {
 		t.Errorf("nothing there: %v", err)
 	}
-	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID); err != nil {
+	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID, d.Version-1); !errors.Is(err, fault.ErrStale) {
+		t.Errorf("deleted what was read before the change: %v", err)
+	}
+	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID, d.Version); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID); !errors.Is(err, ErrDocumentNotFound) {
+	if err := f.stock.DeleteDocument(t.Context(), f.scope, d.ID, d.Version); !errors.Is(err, ErrDocumentNotFound) {
 		t.Errorf("deleted twice: %v", err)
 	}
 	f.verify(t)
@@ -348,5 +353,69 @@ func TestNobodyReviewsWhatTheyChanged(t *testing.T) {
 	colleague.Actor.UserID = f.db.NewID()
 	if _, err := f.stock.PostDocument(t.Context(), colleague, d.ID, d.Version); err != nil {
 		t.Error(err)
+	}
+}
+
+// A draft entered for a warehouse that is switched off since puts nothing there, nor
+// does taking a document back.
+func TestNothingIsPostedIntoAWarehouseThatIsOff(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	in := DocumentInput{Kind: KindOtherIn, Reason: "found", Lines: []LineInput{entered(f.a, f.skus[0], "1", "2", ""), entered(f.b, f.skus[0], "1", "2", "")}}
+	d, err := f.stock.CreateDocument(t.Context(), f.scope, in, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Lines = in.Lines[1:]
+	f.create(t, in)
+	gone := f.create(t, DocumentInput{Kind: KindOtherOut, Reason: "lost", Lines: []LineInput{entered(f.b, f.skus[0], "1", "", "")}})
+	if err := f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, false); err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version)
+	if e := fault.As(err); !errors.Is(err, ErrWarehouseInactive) || len(e.Fields) != 1 || e.Fields[0].Path != "lines[1].warehouseId" {
+		t.Errorf("posted: %v", err)
+	}
+	if _, err := f.stock.ReverseDocument(t.Context(), f.scope, gone.ID, "", ""); !errors.Is(err, ErrWarehouseInactive) {
+		t.Errorf("taken back: %v", err)
+	}
+	if v := f.verify(t); v != 0 {
+		t.Errorf("stock is worth %s", v)
+	}
+	if err := f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version); err != nil {
+		t.Error(err)
+	}
+	f.verify(t)
+}
+
+// Whoever comes first: a warehouse is switched off, or something is put into it.
+func TestAWarehouseIsSwitchedOffOrFilled(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	for range 5 {
+		d, err := f.stock.CreateDocument(t.Context(), f.scope, DocumentInput{Kind: KindOtherIn, Reason: "found", Lines: []LineInput{entered(f.b, f.skus[0], "1", "2", "")}}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		var posting, closing error
+		wg.Go(func() { _, posting = f.stock.PostDocument(t.Context(), f.scope, d.ID, d.Version) })
+		wg.Go(func() { closing = f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, false) })
+		wg.Wait()
+		switch {
+		case posting == nil && errors.Is(closing, ErrWarehouseStock):
+			if _, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", ""); err != nil {
+				t.Fatal(err)
+			}
+		case closing == nil && errors.Is(posting, ErrWarehouseInactive):
+			if err := f.stock.SetWarehouseActive(t.Context(), f.scope, f.b, true); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Fatalf("posted: %v, switched off: %v", posting, closing)
+		}
 	}
 }

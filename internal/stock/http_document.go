@@ -30,16 +30,16 @@ func (s *Service) registerDocuments(a *api.API) {
 		Description: "Opening stock needs stock.opening, the others stock.adjust. Where the account set has stock documents reviewed it stays a draft until it is posted.",
 	}, s.createDocument)
 	api.Put(a, api.Route{Path: "/stock-documents/{id}", ID: "update-stock-document", Summary: "Replace a draft", Tag: tag, Permission: PermRead, MaxBody: 8 << 20}, s.updateDocument)
-	api.Delete(a, api.Route{Path: "/stock-documents/{id}", ID: "delete-stock-document", Summary: "Delete a draft", Tag: tag, Permission: PermRead}, s.deleteDocument)
+	api.Delete(a, api.Route{Path: "/stock-documents/{id}", ID: "delete-stock-document", Summary: "Delete a draft as it was seen", Tag: tag, Permission: PermRead}, s.deleteDocument)
 	api.Post(a, api.Route{
 		Path: "/stock-documents/{id}/actions/post", ID: "post-stock-document", Summary: "Post a draft", Tag: tag, Permission: PermRead,
 		Description: "Where the account set has stock documents reviewed this is the review and needs stock.review; else what entering it needs.",
 	}, s.postDocument)
 	api.Post(a, api.Route{
-		Path: "/stock-documents/actions/post", ID: "post-stock-documents", Summary: "Post several drafts as they are", Tag: tag, Permission: PermRead, Slow: true,
+		Path: "/stock-documents/actions/post", ID: "post-stock-documents", Summary: "Post several drafts as they were seen", Tag: tag, Permission: PermRead, Slow: true,
 		Description: "Needs for each what posting it alone needs.",
 	}, s.postDocuments)
-	api.Post(a, api.Route{Path: "/stock-documents/actions/delete", ID: "delete-stock-documents", Summary: "Delete several drafts", Tag: tag, Permission: PermRead}, s.deleteDocuments)
+	api.Post(a, api.Route{Path: "/stock-documents/actions/delete", ID: "delete-stock-documents", Summary: "Delete several drafts as they were seen", Tag: tag, Permission: PermRead}, s.deleteDocuments)
 	api.Post(a, api.Route{Path: "/stock-documents/{id}/actions/reverse", ID: "reverse-stock-document", Summary: "Take a posted document back by a counter-document", Tag: tag, Permission: PermReverse}, s.reverseDocument)
 }
 
@@ -148,11 +148,16 @@ func (s *Service) updateDocument(ctx context.Context, sc db.Scope, in *updateDoc
 	return s.showDocument(ctx, sc, in.ID)
 }
 
-func (s *Service) deleteDocument(ctx context.Context, sc db.Scope, in *idInput) (*api.Empty, error) {
-	return &api.Empty{}, s.deleteOne(ctx, sc, in.ID)
+type deleteInput struct {
+	ID      db.ID `path:"id"`
+	Version int64 `query:"version" required:"true" doc:"The version it was seen in"`
 }
 
-func (s *Service) deleteOne(ctx context.Context, sc db.Scope, id db.ID) error {
+func (s *Service) deleteDocument(ctx context.Context, sc db.Scope, in *deleteInput) (*api.Empty, error) {
+	return &api.Empty{}, s.deleteOne(ctx, sc, in.ID, in.Version)
+}
+
+func (s *Service) deleteOne(ctx context.Context, sc db.Scope, id db.ID, version int64) error {
 	v, err := s.visible(ctx, sc, id)
 	if err != nil {
 		return err
@@ -160,17 +165,17 @@ func (s *Service) deleteOne(ctx context.Context, sc db.Scope, id db.ID) error {
 	if err := requireEdit(ctx, v.Kind); err != nil {
 		return err
 	}
-	return s.DeleteDocument(ctx, sc, id)
+	return s.DeleteDocument(ctx, sc, id, version)
 }
 
-func (s *Service) deleteDocuments(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
-	return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return s.deleteOne(ctx, sc, id) })
+func (s *Service) deleteDocuments(ctx context.Context, sc db.Scope, in *api.SeenInput) (*api.BatchOutput, error) {
+	return api.BatchSeen(ctx, in, func(ctx context.Context, id db.ID, version int64) error { return s.deleteOne(ctx, sc, id, version) })
 }
 
 type postInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
-		Version int64 `json:"version"`
+		Version int64 `json:"version" doc:"The version it was seen in"`
 	}
 }
 
@@ -181,13 +186,11 @@ func (s *Service) postDocument(ctx context.Context, sc db.Scope, in *postInput) 
 	return s.showDocument(ctx, sc, in.ID)
 }
 
-// postDocuments posts each document as it is now.
-func (s *Service) postDocuments(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
-	return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return s.postOne(ctx, sc, id, 0) })
+func (s *Service) postDocuments(ctx context.Context, sc db.Scope, in *api.SeenInput) (*api.BatchOutput, error) {
+	return api.BatchSeen(ctx, in, func(ctx context.Context, id db.ID, version int64) error { return s.postOne(ctx, sc, id, version) })
 }
 
-// postOne posts a document that the person may see and post; version zero is the
-// one it has now.
+// postOne posts a document that the person may see and post, as it was seen.
 func (s *Service) postOne(ctx context.Context, sc db.Scope, id db.ID, version int64) error {
 	v, err := s.visible(ctx, sc, id)
 	if err != nil {
@@ -211,9 +214,6 @@ func (s *Service) postOne(ctx context.Context, sc db.Scope, id db.ID, version in
 	}
 	if err != nil {
 		return err
-	}
-	if version == 0 {
-		version = v.Version
 	}
 	_, err = s.PostDocument(ctx, sc, id, version)
 	return err

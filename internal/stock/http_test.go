@@ -221,33 +221,49 @@ func TestReviewHTTP(t *testing.T) {
 	if got := accountant.Do(t, http.MethodPost, path+"/actions/post", map[string]any{"version": 2}).Want(t, 200, ""); got.Text("postedBy") != "员工 accountant" {
 		t.Errorf("reviewed: %s", got.Body)
 	}
-	keeper.Do(t, http.MethodDelete, path, nil).Want(t, 409, "stock_document.state")
+	keeper.Do(t, http.MethodDelete, path, nil).Want(t, 422, "input.fields")
+	keeper.Do(t, http.MethodDelete, path+"?version=3", nil).Want(t, 409, "stock_document.state")
 }
 
 func TestSeveralStockDocumentsAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	draft := func(kind, reason, quantity string) string {
+	draft := func(kind, reason, quantity string) map[string]any {
 		l := map[string]any{"quantity": quantity}
 		if kind == "other_in" {
 			l["amount"] = "2"
 		}
-		return w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": kind, "reason": reason, "lines": []any{line(w.warehouse, w.skus[0], l)}}).Want(t, 201, "").Text("id")
+		a := w.Owner.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": kind, "reason": reason, "lines": []any{line(w.warehouse, w.skus[0], l)}}).Want(t, 201, "")
+		return map[string]any{"id": a.Text("id"), "version": a.At("version")}
+	}
+	act := func(who *apitest.Person, verb string, docs ...map[string]any) *apitest.Answer {
+		return who.Do(t, http.MethodPost, "/stock-documents/actions/"+verb, map[string]any{"documents": docs}).Want(t, 200, "")
 	}
 	in, out, spare := draft("other_in", "found", "3"), draft("other_out", "lost", "9"), draft("other_in", "gift", "1")
-	posted := w.Owner.Do(t, http.MethodPost, "/stock-documents/actions/post", map[string]any{"ids": []string{in, out}}).Want(t, 200, "")
+	posted := act(w.Owner, "post", in, out)
 	if posted.At("results", 0, "ok") != true || posted.At("results", 1, "ok") != false || posted.Text("results", 1, "problem", "code") != "stock.short" {
 		t.Errorf("posted %s", posted.Body)
 	}
-	viewer := w.Member(t, "viewer", tenant.RoleViewer).Do(t, http.MethodPost, "/stock-documents/actions/delete", map[string]any{"ids": []string{out}}).Want(t, 200, "")
+	viewer := act(w.Member(t, "viewer", tenant.RoleViewer), "delete", out)
 	if viewer.Text("results", 0, "problem", "code") != "forbidden" {
 		t.Errorf("a viewer deletes: %s", viewer.Body)
 	}
-	gone := w.Owner.Do(t, http.MethodPost, "/stock-documents/actions/delete", map[string]any{"ids": []string{in, out, spare}}).Want(t, 200, "")
+	// Somebody changes what the list on the screen still shows as it was.
+	w.Owner.Do(t, http.MethodPut, "/stock-documents/"+spare["id"].(string), map[string]any{
+		"kind": "other_in", "reason": "gift", "version": 1, "lines": []any{line(w.warehouse, w.skus[0], map[string]any{"quantity": "500", "amount": "2"})},
+	}).Want(t, 200, "")
+	for _, verb := range []string{"post", "delete"} {
+		if got := act(w.Owner, verb, spare); got.Text("results", 0, "problem", "code") != "version.stale" {
+			t.Errorf("%s what has changed: %s", verb, got.Body)
+		}
+	}
+	w.Owner.Do(t, http.MethodPost, "/stock-documents/"+spare["id"].(string)+"/actions/post", map[string]any{"version": 0}).Want(t, 409, "version.stale")
+	spare["version"] = 2
+	gone := act(w.Owner, "delete", in, out, spare)
 	if gone.Text("results", 0, "problem", "code") != "stock_document.state" || gone.At("results", 1, "ok") != true || gone.At("results", 2, "ok") != true {
 		t.Errorf("deleted %s", gone.Body)
 	}
-	w.Owner.Get(t, "/stock-documents/"+spare).Want(t, 404, "stock_document.not_found")
+	w.Owner.Get(t, "/stock-documents/"+spare["id"].(string)).Want(t, 404, "stock_document.not_found")
 }
 
 func TestWarehousesHTTP(t *testing.T) {
@@ -283,6 +299,9 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	changed := foreign(w.warehouse, w.otherSKUs[0])
 	changed["version"] = 1
 	at := func(id string) map[string]string { return map[string]string{"id": id} }
+	seen := func(id string) map[string]any {
+		return map[string]any{"documents": []any{map[string]any{"id": id, "version": 1}}}
+	}
 	w.Isolation(t, map[string][]apitest.Sample{
 		"get-warehouse":               {{Params: at(w.otherWarehouse)}},
 		"list-warehouse-history":      {{Params: at(w.otherWarehouse)}},
@@ -296,10 +315,10 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 			{Body: foreign(w.warehouse, w.otherSKUs[0]), Field: "lines[0].skuId"},
 		},
 		"update-stock-document":  {{Params: at(posted), Body: draft}, {Params: at(mine), Body: changed, Field: "lines[0].skuId"}},
-		"delete-stock-document":  {{Params: at(posted)}},
+		"delete-stock-document":  {{Params: at(posted), Query: "version=1"}},
 		"post-stock-document":    {{Params: at(posted), Body: map[string]any{"version": 1}}},
-		"post-stock-documents":   {{Body: map[string]any{"ids": []string{posted}}, Field: "results"}},
-		"delete-stock-documents": {{Body: map[string]any{"ids": []string{posted}}, Field: "results"}},
+		"post-stock-documents":   {{Body: seen(posted), Field: "results", Names: "documents[].id"}},
+		"delete-stock-documents": {{Body: seen(posted), Field: "results", Names: "documents[].id"}},
 		"reverse-stock-document": {{Params: at(posted), Body: map[string]any{}}},
 	}, "/warehouses", "/stock")
 	w.Owner.Get(t, "/stock/moves?skuId="+w.otherSKUs[0]).Want(t, 404, "not_found")
@@ -403,6 +422,22 @@ func TestImportOpeningStock(t *testing.T) {
 	}
 	send([]byte("sku,quantity"), "").Want(t, 422, "sheet.file")
 	w.Other.Do(t, http.MethodPost, "/stock/opening/import?dryRun=true", workbook(t, titles, []any{"T1-红色", "二号仓", sheet.Number("1"), sheet.Number("1")}), apitest.Header("Content-Type", xlsx)).Want(t, 422, "")
+}
+
+// A warehouse may be called what another one's code is.
+func TestImportedWarehousesAreNamedByCodeFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	made := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "二号", "name": "乙"}).Want(t, 201, "").Text("id")
+	w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "丙", "name": "二号"}).Want(t, 201, "")
+	sheet := workbook(t, []string{"单品编码", "仓库", "数量", "单价"}, []any{"T1-红色", "二号", sheet.Number("1"), sheet.Number("1")})
+	for range 4 { // a map would now and then give the other
+		done := w.Owner.Do(t, http.MethodPost, "/stock/opening/import", sheet, apitest.Header("Content-Type", xlsx)).Want(t, 200, "").Text("documentId")
+		if got := w.Owner.Get(t, "/stock-documents/"+done).Text("lines", 0, "warehouseId"); got != made {
+			t.Fatalf("imported into %s, want %s", got, made)
+		}
+		w.Owner.Do(t, http.MethodPost, "/stock-documents/"+done+"/actions/reverse", map[string]any{}).Want(t, 200, "")
+	}
 }
 
 func TestExports(t *testing.T) {

@@ -103,14 +103,14 @@ func (s *Service) openingInput(ctx context.Context, tx *db.Tx, rows []sheet.Row,
 	if err != nil {
 		return in, err
 	}
-	byName := make(map[string]db.ID, 2*len(all)+1)
+	byCode, byName := make(map[string]db.ID, len(all)+1), make(map[string]db.ID, len(all))
 	for id, w := range all {
 		if !limit.Allows(id) {
 			continue
 		}
-		byName[w.Code], byName[w.Name] = id, id
+		byCode[w.Code], byName[w.Name] = id, id
 		if w.Default {
-			byName[""] = id
+			byCode[""] = id
 		}
 	}
 	var f fault.Fields
@@ -118,7 +118,8 @@ func (s *Service) openingInput(ctx context.Context, tx *db.Tx, rows []sheet.Row,
 		at := "row " + strconv.Itoa(r.Number)
 		l := &in.Lines[i]
 		warehouse := r.Get("warehouse")
-		l.SKUID, l.WarehouseID = skus[r.Get("sku")].ID, cmp.Or(byName[warehouse], byName[api.BuiltinKept("warehouse", warehouse)])
+		// What is one warehouse's code may be another's name: the code counts.
+		l.SKUID, l.WarehouseID = skus[r.Get("sku")].ID, cmp.Or(byCode[warehouse], byName[warehouse], byName[api.BuiltinKept("warehouse", warehouse)])
 		if l.SKUID == 0 {
 			f.Add(at+".sku", ErrUnknownSKU.With("code", r.Get("sku")))
 		}

@@ -20,13 +20,7 @@ func (s *Service) ReversalTx(ctx context.Context, tx *db.Tx, docID db.ID) ([]Lin
 	}
 	lines := make([]Line, 0, len(costs))
 	for _, c := range costs {
-		if c.Quantity == 0 {
-			continue
-		}
-		value := c.Cost.Abs()
-		if c.Quantity.Sign()*c.Cost.Sign() < 0 {
-			value = 0 // true-ups took more than all of it back
-		}
+		value := c.Cost.Abs() // what an issue cost in the end is never less than nothing
 		lines = append(lines, Line{LineID: c.LineID, WarehouseID: c.WarehouseID, SKUID: c.SKUID, Quantity: c.Quantity.Neg(), Cost: &value})
 	}
 	return lines, nil

@@ -53,6 +53,12 @@ func WarehouseTx(ctx context.Context, tx *db.Tx, id db.ID) (*Warehouse, error) {
 	return warehouse(ctx, tx, "id = ?", id)
 }
 
+// lockWarehouse is WarehouseTx with the row held: documents are posted before it is
+// switched off, or are refused.
+func lockWarehouse(ctx context.Context, tx *db.Tx, id db.ID) (*Warehouse, error) {
+	return warehouse(ctx, tx, "id = ?"+tx.ForNoKeyUpdate(), id)
+}
+
 // DefaultWarehouseTx gives the default warehouse of the account set.
 func (s *Service) DefaultWarehouseTx(ctx context.Context, tx *db.Tx) (*Warehouse, error) {
 	return warehouse(ctx, tx, "is_default = TRUE")
@@ -103,7 +109,7 @@ func (s *Service) SaveWarehouse(ctx context.Context, sc db.Scope, w Warehouse) (
 // the version is not asked for.
 func (s *Service) SetWarehouseActive(ctx context.Context, sc db.Scope, id db.ID, active bool) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		w, err := warehouse(ctx, tx, "id = ?", id)
+		w, err := lockWarehouse(ctx, tx, id)
 		if err != nil || w.Active == active {
 			return err
 		}
@@ -116,7 +122,7 @@ func (s *Service) SetWarehouseActive(ctx context.Context, sc db.Scope, id db.ID,
 func saveWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) (*Warehouse, error) {
 	change := doc.Change{Action: "create", Entity: "warehouse", EntityNo: w.Name}
 	if w.ID != 0 {
-		before, err := warehouse(ctx, tx, "id = ?", w.ID)
+		before, err := lockWarehouse(ctx, tx, w.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -147,7 +153,7 @@ func saveWarehouse(ctx context.Context, tx *db.Tx, w Warehouse) (*Warehouse, err
 			return nil, fault.ErrStale
 		}
 	}
-	saved, err := warehouse(ctx, tx, "id = ?", w.ID)
+	saved, err := WarehouseTx(ctx, tx, w.ID)
 	if err != nil {
 		return nil, err
 	}

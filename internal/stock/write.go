@@ -100,17 +100,19 @@ func (w *posting) writeOpen(ctx context.Context, keys []poolKey) error {
 	var gone, fresh []any
 	for _, k := range keys {
 		p := w.pools[k]
-		kept := make(map[db.ID]bool)
+		open := make(map[db.ID]provisional, len(p.open)) // there may be thousands, of which a few change
 		for _, o := range p.open {
-			if slices.Contains(p.read, o) {
-				kept[o.id] = true
-				continue
-			}
-			fresh = append(fresh, w.tx.Tenant, int64(k.scope), k.sku, o.id, o.docID, int64(o.lineID), o.quantity, o.value)
+			open[o.id] = o
 		}
+		kept := make(map[db.ID]bool, len(p.read))
 		for _, o := range p.read {
-			if !kept[o.id] {
+			if kept[o.id] = open[o.id] == o; !kept[o.id] {
 				gone = append(gone, int64(k.scope), k.sku, o.id)
+			}
+		}
+		for _, o := range p.open {
+			if !kept[o.id] {
+				fresh = append(fresh, w.tx.Tenant, int64(k.scope), k.sku, o.id, o.docID, int64(o.lineID), o.quantity, o.value)
 			}
 		}
 	}

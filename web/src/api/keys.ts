@@ -6,6 +6,28 @@ export interface Keys {
   detail: (id: string) => readonly [string, 'detail', string]
 }
 
+/**
+ * What a document of trade changes, whichever it is: a sale, an order, a return, a receipt, a refund, a pre-order that was paid, goods that
+ * came or went. One list for all of them: a page that is not open is only marked, and none is forgotten when a document learns to change more.
+ */
+export const tradeKeys: (readonly [string])[] = [
+  ['sale'],
+  ['preorder'],
+  ['escrow'],
+  ['receivable'],
+  ['receipt'],
+  ['fund-account'],
+  ['stock'],
+  ['stock-document'],
+  ['product'],
+  ['sku'],
+  ['customer'],
+  ['entry'],
+  ['verify'],
+  ['audit'],
+  ['home'],
+]
+
 /** `keysOf('product')` gives the query keys of products; the name is the API's plural's singular. */
 export function keysOf(name: string): Keys {
   return {

@@ -46,6 +46,11 @@ export function listQuery<P extends ListPath>(path: P, keys: Keys, fixed?: Recor
 
 type LooseGet = (path: string, init: { params: { query: object }; signal: AbortSignal }) => Promise<{ data?: unknown }>
 
+/** The chosen rows as the list shows them, for batch actions that leave alone what has changed meanwhile. */
+export function seen(ids: string[], rows: { id: string; version: number }[]): { id: string; version: number }[] {
+  return rows.filter((r) => ids.includes(r.id)).map(({ id, version }) => ({ id, version }))
+}
+
 /** The outcome of a batch action, one entry per id. */
 export interface BatchOutcome {
   results: { id: string; ok: boolean; problem?: { code: string; detail?: string; remedy?: string; messages?: Record<string, string> } }[] | null

@@ -1,9 +1,8 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, type FormInstance } from 'antd'
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { uuid } from '@/lib/uuid'
-import { applyProblem, type FieldProblem, fieldText, type Problem, toProblem } from './problem'
+import { useAttempts } from './attempts'
+import { applyProblem, type FieldProblem, fieldText, type Problem } from './problem'
 
 /** Passed on to the client by each write: `api.POST(path, { body, ...write })`. */
 export interface WriteOptions {
@@ -32,22 +31,10 @@ export function useWrite<Vars = void, Result = unknown>(options: Options<Vars, R
   const client = useQueryClient()
   const { message } = App.useApp()
   const showProblem = useShowProblem()
-  const open = useRef<{ body: string; key: string } | undefined>(undefined)
+  const attempts = useAttempts<Vars>()
 
   return useMutation<Result, Problem, Vars>({
-    mutationFn: async (vars) => {
-      const body = JSON.stringify(vars) ?? ''
-      if (open.current?.body !== body) open.current = { body, key: uuid() }
-      try {
-        const result = await options.fn(vars, { headers: { 'Idempotency-Key': open.current.key } })
-        open.current = undefined
-        return result
-      } catch (err) {
-        const problem = toProblem(err)
-        if (!problem.unknownOutcome) open.current = undefined
-        throw problem
-      }
-    },
+    mutationFn: (vars) => attempts.run(vars, vars, options.fn),
     onSuccess: async (result, vars) => {
       if (options.success) void message.success(typeof options.success === 'function' ? options.success(result) : options.success)
       options.onSuccess?.(result, vars)

@@ -1,15 +1,15 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Drawer, Flex, Table, Upload } from 'antd'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAttempts } from '@/api/attempts'
 import type { FilePath } from '@/api/files'
 import { type FieldProblem, fieldText, type Problem, toProblem } from '@/api/problem'
 import type { WriteOptions } from '@/api/useWrite'
 import { FileLink } from '@/components/ExportButton'
 import { ProblemView } from '@/components/ProblemView'
 import { usePhone } from '@/hooks/usePhone'
-import { uuid } from '@/lib/uuid'
 
 interface Props<Result> {
   title: string
@@ -63,8 +63,7 @@ export function ImportDrawer<Result>({ title, hint, template, send, leftOut, sum
   const [busy, setBusy] = useState<'check' | 'import'>()
   const [checked, setChecked] = useState<Result>()
   const [problem, setProblem] = useState<Problem>()
-  // The import whose outcome is unknown: pressing again must not do it twice.
-  const open = useRef<WriteOptions>(undefined)
+  const attempts = useAttempts<File>()
   const [skipBad, setSkipBad] = useState(false)
   const without = checked === undefined ? undefined : leftOut?.(checked)
   const { cells, rest } = badCells(problem?.errors ?? without ?? [])
@@ -74,11 +73,9 @@ export function ImportDrawer<Result>({ title, hint, template, send, leftOut, sum
     setSkipBad(skip)
     setBusy(dryRun ? 'check' : 'import')
     setProblem(undefined)
-    if (dryRun) open.current = undefined
-    const write = (!dryRun && open.current) || { headers: { 'Idempotency-Key': uuid() } }
-    if (!dryRun) open.current = write
+    const how = { dryRun, skipBad: skip }
     try {
-      const result = await send(chosen, { dryRun, skipBad: skip }, write)
+      const result = await attempts.run([how, chosen], chosen, (sheet, write) => send(sheet, how, write))
       if (dryRun) setChecked(result)
       else {
         void message.success(success(result))
@@ -88,10 +85,7 @@ export function ImportDrawer<Result>({ title, hint, template, send, leftOut, sum
       }
     } catch (err) {
       const problem = toProblem(err)
-      if (!problem.unknownOutcome) {
-        open.current = undefined
-        setChecked(undefined)
-      }
+      if (!problem.unknownOutcome) setChecked(undefined)
       setProblem(problem)
     } finally {
       setBusy(undefined)

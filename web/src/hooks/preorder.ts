@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
-import { keysOf } from '@/api/keys'
+import { keysOf, tradeKeys } from '@/api/keys'
 import { listQuery } from '@/api/list'
 import { useLive } from '@/api/live'
 import { useWrite } from '@/api/useWrite'
@@ -63,7 +63,7 @@ export function usePreorder(id: string) {
 export function useUploadPreorder(success: string) {
   return useWrite({
     fn: (id: string, write) => data(api.POST('/api/v1/preorders/{id}/actions/upload', { params: { path: { id } }, ...write })),
-    invalidate: [preorderKeys.all],
+    invalidate: tradeKeys,
     success,
   })
 }
@@ -72,7 +72,7 @@ export function useUploadPreorder(success: string) {
 export function useCheckPreorder(success: string) {
   return useWrite({
     fn: (id: string, write) => data(api.POST('/api/v1/preorders/{id}/actions/check', { params: { path: { id } }, ...write })),
-    invalidate: [preorderKeys.all],
+    invalidate: tradeKeys,
     success,
   })
 }

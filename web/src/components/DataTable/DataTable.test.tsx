@@ -139,19 +139,48 @@ it('runs a batch action and tells which rows failed and why', async () => {
   expect(screen.getByText('已选 1 条')).toBeVisible()
 })
 
+it('re-reads what else a batch action changes', async () => {
+  const run = vi.fn((ids: string[]) => Promise.resolve({ results: ids.map((id) => ({ id, ok: true })) }))
+  const { client } = await show({ batch: [{ key: 'off', label: '停用', run, invalidate: [['home']] }] })
+  client.setQueryData(['home'], 1)
+  client.setQueryData(['other'], 1)
+  await userEvent.click(await screen.findByLabelText('丝巾'))
+  await userEvent.click(screen.getByRole('button', { name: '停用' }))
+  await waitFor(() => expect(client.getQueryState(['home'])?.isInvalidated).toBe(true))
+  expect(client.getQueryState(['other'])?.isInvalidated).toBe(false)
+})
+
+it('acts on a row as the list shows it, not as it was chosen', async () => {
+  const run = vi.fn((ids: string[]) => Promise.resolve({ results: ids.map((id) => ({ id, ok: true })) }))
+  let price = '12.00'
+  await show({ answer: () => page([{ id: '2', name: '丝巾', price }]), batch: [{ key: 'off', label: '停用', run }] })
+  await userEvent.click(await screen.findByLabelText('丝巾'))
+  price = '13.00'
+  await userEvent.click(screen.getByRole('button', { name: '刷新' }))
+  expect(await screen.findByText('13.00')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: '停用' }))
+  expect(run).toHaveBeenCalledWith(['2'], [{ id: '2', name: '丝巾', price: '13.00' }], expect.anything())
+})
+
 it('repeats a batch action whose outcome is unknown as the same one', async () => {
   const keys: string[] = []
-  const run = vi.fn((ids: string[], _rows: Row[], write: { headers: { 'Idempotency-Key': string } }) => {
+  const sent: Row[][] = []
+  let price = 12
+  const run = vi.fn((ids: string[], rows: Row[], write: { headers: { 'Idempotency-Key': string } }) => {
     keys.push(write.headers['Idempotency-Key'])
+    sent.push(rows)
     return keys.length === 1 ? Promise.reject(new Problem({ status: 0, code: 'network.unreachable', detail: '连不上' })) : Promise.resolve({ results: ids.map((id) => ({ id, ok: true })) })
   })
-  await show({ batch: [{ key: 'off', label: '停用', run }] })
+  // It may have been done after all: the list then shows the rows as they became.
+  await show({ answer: () => page([{ id: '2', name: '丝巾', price: String(price++) }]), batch: [{ key: 'off', label: '停用', run }] })
   await userEvent.click(await screen.findByLabelText('丝巾'))
   await userEvent.click(screen.getByRole('button', { name: '停用' }))
   expect(await screen.findByText('连不上')).toBeVisible()
+  expect(await screen.findByText('13')).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: '停用' }))
   await waitFor(() => expect(keys).toHaveLength(2))
   expect(keys[1]).toBe(keys[0])
+  expect(sent[1]).toEqual(sent[0])
 })
 
 it('shows and hides columns and remembers it', async () => {

@@ -37,7 +37,9 @@ export function DataTable<Row extends { id: string }, Key extends QueryKey = Que
   // What was selected in another view of the list must not be acted on unseen.
   const view = JSON.stringify([state.params.q, state.filters])
   const [selection, setSelection] = useState<{ view: string; ids: string[]; rows: Row[] }>({ view, ids: [], rows: [] })
-  const selected = selection.view === view ? selection : { ids: [], rows: [] }
+  // Acted on is what the list shows now, not what it showed when the row was chosen.
+  const selected =
+    selection.view === view ? { ids: selection.ids, rows: selection.rows.map((r) => query.data?.items?.find((shown) => shown.id === r.id) ?? r) } : { ids: [], rows: [] }
   const select = (ids: string[], rows: Row[]) => {
     setSelection({ view, ids, rows })
     props.onSelect?.(ids, rows)

@@ -41,6 +41,8 @@ export interface BatchAction<Row> {
   confirm?: (rows: number) => string
   /** Calls the batch endpoint, passing `write` on; answers with its outcome, nothing when it shows its own, or null when the person gave up. */
   run: (ids: string[], rows: Row[], write: WriteOptions) => Promise<BatchOutcome | void | null>
+  /** Keys to re-read afterwards, besides those of the list. */
+  invalidate?: QueryKey[]
 }
 
 /** What a list says when there is nothing in it: what this is for, and the next step. */

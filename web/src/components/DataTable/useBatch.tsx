@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAttempts } from '@/api/attempts'
 import type { BatchOutcome } from '@/api/list'
 import { toProblem } from '@/api/problem'
-import { useShowProblem, type WriteOptions } from '@/api/useWrite'
+import { useShowProblem } from '@/api/useWrite'
 import { useConfirm } from '@/hooks/useConfirm'
-import { uuid } from '@/lib/uuid'
 import type { BatchAction } from './types'
 
 /** Runs a batch action: asks first, does it, and tells what became of each row. */
@@ -17,8 +17,8 @@ export function useBatch<Row extends { id: string }>(options: { invalidate: read
   const showProblem = useShowProblem()
   const client = useQueryClient()
   const [running, setRunning] = useState<string>()
-  // The attempt whose outcome is unknown: pressing again must not do it twice.
-  const open = useRef<{ what: string; write: WriteOptions }>(undefined)
+  // Tried again after an unknown outcome, the rows are those of the first try, though the list may have been read anew.
+  const attempts = useAttempts<Row[]>()
 
   const tell = (outcome: BatchOutcome, rows: Row[]) => {
     const results = outcome.results ?? []
@@ -51,20 +51,15 @@ export function useBatch<Row extends { id: string }>(options: { invalidate: read
   const run = async (action: BatchAction<Row>, ids: string[], rows: Row[]) => {
     if (action.confirm && !(await confirm({ title: action.confirm(ids.length), danger: action.danger }))) return
     setRunning(action.key)
-    const what = JSON.stringify([action.key, ids])
-    if (open.current?.what !== what) open.current = { what, write: { headers: { 'Idempotency-Key': uuid() } } }
     try {
-      const outcome = await action.run(ids, rows, open.current.write)
-      open.current = undefined
+      const outcome = await attempts.run([action.key, ids], rows, (asSeen, write) => action.run(ids, asSeen, write))
       if (outcome) tell(outcome, rows)
       else if (outcome !== null) options.onDone([])
     } catch (err) {
-      const problem = toProblem(err)
-      if (!problem.unknownOutcome) open.current = undefined
-      showProblem(problem)
+      showProblem(toProblem(err))
     } finally {
       setRunning(undefined)
-      await client.invalidateQueries({ queryKey: options.invalidate })
+      await Promise.all([options.invalidate, ...(action.invalidate ?? [])].map((queryKey) => client.invalidateQueries({ queryKey })))
     }
   }
   return { run, running }

@@ -33,7 +33,9 @@ const columns: LineColumn<Line>[] = [
 let serial = 0
 const newLine = (): Line => ({ key: String(++serial) })
 
-function Sheet({ start = [newLine()], problems }: { start?: Line[]; problems?: FieldProblem[] }) {
+const standard = columns
+
+function Sheet({ start = [newLine()], problems, columns = standard }: { start?: Line[]; problems?: FieldProblem[]; columns?: LineColumn<Line>[] }) {
   const [lines, setLines] = useState(start)
   return <LineGrid name="lines" label="明细" lines={lines} onChange={setLines} columns={columns} newLine={newLine} problems={problems} totals={{ price: <Money value={sum(lines.map(lineAmount))} /> }} />
 }
@@ -69,6 +71,26 @@ it('takes rows copied from a spreadsheet', async () => {
   expect(cell('数量 1')).toHaveValue('10')
   expect(cell('单价 2')).toHaveValue('1000')
   expect(screen.getByText('3,025.00')).toBeVisible()
+})
+
+it('keeps what is typed while pasted codes are looked up', async () => {
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  const slow = columns.map((c) => (c.key === 'code' ? { ...c, paste: (codes: string[]) => arrived.then(() => c.paste?.(codes) ?? []) } : c))
+  await renderPage(<Sheet columns={slow} start={[{ key: 'a' }, { key: 'b' }, { key: 'c' }]} />)
+  await userEvent.click(cell('编码 1'))
+  await userEvent.paste('A1\nB2\n')
+  await userEvent.type(cell('数量 3'), '7')
+  await userEvent.click(cell('数量 2'))
+  await userEvent.keyboard('{Control>}d{/Control}')
+  arrive()
+  expect(await screen.findByText('珍珠发夹')).toBeVisible()
+  // The second line has gone, and is not brought back by what was pasted into it.
+  expect(screen.queryByText('丝巾')).toBeNull()
+  expect(rows()).toHaveLength(2)
+  expect(cell('数量 2')).toHaveValue('7')
 })
 
 it('shows what the server says at the cell until it is changed', async () => {

@@ -127,8 +127,8 @@ export function LineGrid<Line extends { key: string }>(props: LineGridProps<Line
     const cells = parseCells(e.clipboardData.getData('text/plain'))
     if (!cell || !cells) return
     e.preventDefault()
-    const pasted = await pasteCells({ cells, lines, columns, newLine, ...cell })
-    now.current.onChange(pasted)
+    const put = await pasteCells({ cells, lines, columns, newLine, ...cell })
+    now.current.onChange(put(now.current.lines))
   }
 
   const rows = lines.map((line, index) => (

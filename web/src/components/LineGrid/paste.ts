@@ -18,7 +18,10 @@ export function withText<Line>(column: LineColumn<Line>, line: Line, text: strin
   return column.set ? column.set(line, text) : { ...line, [column.key]: text }
 }
 
-/** Lays copied cells over the lines, from one cell to the right and down, adding lines where they end. */
+/**
+ * Lays copied cells over the lines, from one cell to the right and down, adding lines where they end. What it answers with is done to the lines there are
+ * by then: looking codes up takes a while, in which people type on.
+ */
 export async function pasteCells<Line extends { key: string }>(options: {
   cells: string[][]
   lines: Line[]
@@ -26,29 +29,33 @@ export async function pasteCells<Line extends { key: string }>(options: {
   row: number
   column: number
   newLine?: () => Line
-}): Promise<Line[]> {
+}): Promise<(lines: Line[]) => Line[]> {
   const { cells, columns, row, newLine } = options
-  const lines = [...options.lines]
-  while (newLine && lines.length < row + cells.length) lines.push(newLine())
   // Columns that cannot be entered are no part of what was copied from elsewhere.
   const targets = columns.slice(options.column).filter((c) => c.kind === 'text' || c.kind === 'decimal' || c.paste)
+  const found = await Promise.all(targets.map((c, i) => c.paste?.(cells.map((r) => r[i] ?? ''))))
+  const keys = options.lines.slice(row).map((l) => l.key)
 
-  for (const [i, column] of targets.entries()) {
-    const texts = cells.map((r) => r[i])
-    if (column.paste) {
-      const updates = await column.paste(texts.map((x) => x ?? ''))
-      for (const [j, update] of updates.entries()) {
-        const line = lines[row + j]
-        if (line && texts[j]) lines[row + j] = update(line)
+  return (now) => {
+    const lines = [...now]
+    for (const [j, texts] of cells.entries()) {
+      const key = keys[j]
+      let line = key === undefined ? newLine?.() : lines.find((l) => l.key === key)
+      if (!line) continue // deleted meanwhile, or there are no more to be
+      for (const [i, column] of targets.entries()) {
+        const text = texts[i]
+        if (text === undefined) continue
+        if (column.paste) {
+          if (text) line = found[i]?.[j]?.(line) ?? line
+        } else if (!column.disabled?.(line)) {
+          const clean = column.kind === 'decimal' ? cleanDecimal(text) : text
+          line = withText(column, line, clean === '' ? undefined : clean)
+        }
       }
-      continue
+      const at = lines.findIndex((l) => l.key === line?.key)
+      if (at < 0) lines.push(line)
+      else lines[at] = line
     }
-    for (const [j, text] of texts.entries()) {
-      const line = lines[row + j]
-      if (!line || text === undefined || column.disabled?.(line)) continue
-      const clean = column.kind === 'decimal' ? cleanDecimal(text) : text
-      lines[row + j] = withText(column, line, clean === '' ? undefined : clean)
-    }
+    return lines
   }
-  return lines
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Button, Descriptions, Drawer, Flex, Form, Input, Select, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
@@ -11,11 +12,8 @@ import { Instant } from '@/components/Instant'
 import { ProblemView } from '@/components/ProblemView'
 import { useCan } from '@/hooks/session'
 import { usePhone } from '@/hooks/usePhone'
-import { actionsOf, type Escrow, escrowKeys, escrowQuery, payoutsQuery, refundsQuery, useEscrowEvents } from './escrow'
+import { actionsOf, type Escrow, escrowQuery, payoutsQuery, refundsQuery, useEscrowEvents } from './escrow'
 import { EscrowExpected, EscrowTag } from './EscrowTag'
-
-/** What handling it changes. */
-const changed: (readonly unknown[])[] = [escrowKeys.all, ['preorder'], ['receipt'], ['fund-account']]
 
 /** One payment that 1688 holds: how far it has come, and what a person can do about it. */
 export function EscrowDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -26,7 +24,7 @@ export function EscrowDrawer({ id, onClose }: { id: string; onClose: () => void 
   useEscrowEvents()
   const check = useWrite({
     fn: (_: void, write) => data(api.POST('/api/v1/escrows/{id}/actions/check', { params: { path: { id } }, ...write })),
-    invalidate: changed,
+    invalidate: tradeKeys,
     success: t('checked'),
   })
   const e = query.data
@@ -101,7 +99,7 @@ function SettleForm({ escrow: e }: { escrow: Escrow }) {
   const settle = useWrite({
     fn: (v: { refundId: string }, write) => data(api.POST('/api/v1/escrows/{id}/actions/settle-refund', { params: { path: { id: e.id } }, body: { ...v, version: e.version }, ...write })),
     form,
-    invalidate: changed,
+    invalidate: tradeKeys,
     success: t('settled'),
   })
   return (
@@ -129,7 +127,7 @@ function ReleaseForm({ escrow: e }: { escrow: Escrow }) {
   const release = useWrite({
     fn: (v: { fundAccountId?: string }, write) => data(api.POST('/api/v1/escrows/{id}/actions/release', { params: { path: { id: e.id } }, body: { ...v, version: e.version }, ...write })),
     form,
-    invalidate: changed,
+    invalidate: tradeKeys,
     success: t('released'),
   })
   return (
@@ -150,7 +148,7 @@ function ReverseForm({ escrow: e }: { escrow: Escrow }) {
   const reverse = useWrite({
     fn: (v: { note?: string }, write) => data(api.POST('/api/v1/escrows/{id}/actions/reverse', { params: { path: { id: e.id } }, body: { ...v, version: e.version }, ...write })),
     form,
-    invalidate: changed,
+    invalidate: tradeKeys,
     success: t('reversed'),
   })
   return (

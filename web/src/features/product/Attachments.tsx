@@ -35,8 +35,8 @@ export function Attachments({ productId: id }: { productId: string }) {
   const query = useQuery(attachmentsQuery(id))
   const invalidate = [[...attachmentKeys.all, id], [...productKeys.detail(id), 'history']]
   const add = useWrite({
-    // The body goes out as the file it is; the description knows it as text. Its size and time tell it from another of the name.
-    fn: ({ file }: { file: File; name: string; size: number; changed: number }, write) =>
+    // The body goes out as the file it is; the description knows it as text.
+    fn: (file: File, write) =>
       data(
         api.POST('/api/v1/products/{id}/attachments', {
           params: { path: { id }, query: { name: file.name } },
@@ -73,7 +73,7 @@ export function Attachments({ productId: id }: { productId: string }) {
       multiple
       showUploadList={false}
       beforeUpload={(file) => {
-        if (file.size <= maxSize) add.mutate({ file, name: file.name, size: file.size, changed: file.lastModified })
+        if (file.size <= maxSize) add.mutate(file)
         else void message.error(t('attachments.tooLarge', { name: file.name }))
         return false
       }}

@@ -1,6 +1,6 @@
 import { DeleteOutlined, LeftOutlined, LinkOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons'
 import { Alert, Button, Flex, Form, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { useShowProblem } from '@/api/useWrite'
@@ -26,7 +26,12 @@ export function Pictures({ pictures, onChange, problems, readOnly }: { pictures:
     const picture = pictures[from]
     if (picture && to >= 0 && to < pictures.length) onChange(pictures.toSpliced(from, 1).toSpliced(to, 0, picture))
   }
-  const add = (more: Picture[]) => onChange([...pictures, ...more.filter((m) => !pictures.some((p) => p.url === m.url))].slice(0, maxPictures))
+  // Uploads take a while: what comes is added to the pictures there are by then.
+  const latest = useRef(pictures)
+  useEffect(() => {
+    latest.current = pictures
+  })
+  const add = (more: Picture[]) => onChange([...latest.current, ...more.filter((m) => !latest.current.some((p) => p.url === m.url))].slice(0, maxPictures))
   const upload = async (files: File[]) => {
     setUploading(files.length)
     const done: Picture[] = []

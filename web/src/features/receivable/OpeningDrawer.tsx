@@ -1,12 +1,12 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data, type Schema } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { useWrite } from '@/api/useWrite'
 import { MoneyInput } from '@/components/DecimalInput'
 import { EntitySelect } from '@/components/EntitySelect'
 import { FormDrawer } from '@/components/FormDrawer'
 import { decimalRule } from '@/lib/rules'
-import { moneyKeys } from './queries'
 import { customerSource } from './sources'
 
 type Values = Schema<'FinanceOpeningSave'>
@@ -18,7 +18,7 @@ export function OpeningDrawer({ onClose }: { onClose: () => void }) {
   const save = useWrite({
     fn: (body: Values, write) => data(api.POST('/api/v1/receivables/opening', { body, ...write })),
     form,
-    invalidate: moneyKeys.map((k) => [...k]),
+    invalidate: tradeKeys,
     success: t('opening.saved'),
     onSuccess: onClose,
   })

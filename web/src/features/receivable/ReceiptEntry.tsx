@@ -4,6 +4,7 @@ import { Button, Form } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
 import { MoneyInput } from '@/components/DecimalInput'
@@ -13,7 +14,7 @@ import { decimalRule } from '@/lib/rules'
 import { type Allocations, allocateOldestFirst, allocated, allocationList } from './allocate'
 import { AllocationSection } from './AllocationSection'
 import { type HeadValues, MoneyHead } from './MoneyHead'
-import { moneyKeys, openItemsQuery, type ReceiptSave } from './queries'
+import { openItemsQuery, type ReceiptSave } from './queries'
 
 interface Values extends HeadValues {
   amount: string
@@ -50,7 +51,7 @@ export function ReceiptEntry() {
   const save = useWrite({
     fn: (body: ReceiptSave, write) => data(api.POST('/api/v1/receipts', { body, ...write })),
     form,
-    invalidate: moneyKeys.map((k) => [...k]),
+    invalidate: tradeKeys,
     success: (r) => t('receiptSaved', { no: r.no }),
     onSuccess: (r) => void navigate({ to: '/receipts/$id', params: { id: r.id }, replace: true, ignoreBlocker: true }),
     // Those of the table stand in the table.

@@ -4,6 +4,7 @@ import { Alert, Button, Descriptions, Drawer, Flex } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
@@ -18,7 +19,7 @@ import { usePhone } from '@/hooks/usePhone'
 import { compare } from '@/lib/decimal'
 import { type Allocations, allocateOldestFirst, allocated } from './allocate'
 import { AllocationTable } from './AllocationTable'
-import { moneyKeys, openItemsQuery, placeOf, type ReceiptDetail, receiptKeys, receiptQuery } from './queries'
+import { openItemsQuery, placeOf, type ReceiptDetail, receiptKeys, receiptQuery } from './queries'
 import { ReceiptTag } from './ReceiptTag'
 
 /** A receipt with what it settles; its advance can be settled later, and the whole taken back. */
@@ -32,7 +33,7 @@ export function ReceiptView({ id }: { id: string }) {
   const r = query.data
   const reverse = useWrite({
     fn: (_: void, write) => data(api.POST('/api/v1/receipts/{id}/actions/reverse', { params: { path: { id } }, body: {}, ...write })),
-    invalidate: moneyKeys.map((k) => [...k]),
+    invalidate: tradeKeys,
     success: t('reversed'),
     onSuccess: (made) => void navigate({ to: '/receipts/$id', params: { id: made.id } }),
   })
@@ -147,7 +148,7 @@ function LaterDrawer({ receipt: r, onClose }: { receipt: ReceiptDetail; onClose:
   const save = useWrite({
     fn: (_: void, write) =>
       data(api.POST('/api/v1/receipts/{id}/actions/allocate', { params: { path: { id: r.id } }, body: { allocations: list.map(([docId, amount]) => ({ docId, amount })) }, ...write })),
-    invalidate: moneyKeys.map((k) => [...k]),
+    invalidate: tradeKeys,
     success: t('allocate.saved'),
     onSuccess: onClose,
     onProblem: (p) => p.errors.length > 0 && p.errors.every((e) => e.field.startsWith('allocations[')),

@@ -4,6 +4,7 @@ import { Alert, Button, Form } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
 import { DocPage } from '@/components/DocPage'
@@ -11,7 +12,7 @@ import { compare, subtract } from '@/lib/decimal'
 import { type Allocations, allocateOldestFirst, allocated, allocationList } from './allocate'
 import { AllocationSection } from './AllocationSection'
 import { type HeadValues, MoneyHead } from './MoneyHead'
-import { moneyKeys, openItemsQuery } from './queries'
+import { openItemsQuery } from './queries'
 
 /** 退款 pays out what we owe a customer; 核销 sets it against what the customer owes, without money. */
 export function SettleEntry({ kind }: { kind: 'refund' | 'settlement' }) {
@@ -42,7 +43,7 @@ export function SettleEntry({ kind }: { kind: 'refund' | 'settlement' }) {
         ? data(api.POST('/api/v1/refunds', { body: { customerId, fundAccountId: fundAccountId ?? '', date, note, amount: subtract('0', total), allocations: list }, ...write }))
         : data(api.POST('/api/v1/settlements', { body: { customerId, date, note, allocations: list }, ...write })),
     form,
-    invalidate: moneyKeys.map((k) => [...k]),
+    invalidate: tradeKeys,
     success: (r) => t('receiptSaved', { no: r.no }),
     onSuccess: (r) => void navigate({ to: '/receipts/$id', params: { id: r.id }, search: {} as never, replace: true, ignoreBlocker: true }),
     onProblem: (p) => p.errors.length > 0 && p.errors.every((e) => e.field.startsWith('allocations')),

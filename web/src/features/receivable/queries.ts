@@ -17,9 +17,6 @@ export const receivableKeys = keysOf('receivable')
 export const receiptKeys = keysOf('receipt')
 export const fundKeys = keysOf('fund-account')
 
-/** What receiving money changes. */
-export const moneyKeys = [receivableKeys.all, receiptKeys.all, fundKeys.all, ['sale'], ['home']] as const
-
 /** The receivables by document; `state` is open (when left out), overdue or all. */
 export function receivableList({ state, ...rest }: ListParams) {
   const query = { ...rest, ...(state === 'overdue' ? { overdue: true } : state === 'all' ? {} : { open: true }) }

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { tradeKeys } from '@/api/keys'
 import { fieldText } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { Money, Qty } from '@/components/Decimal'
@@ -8,7 +9,7 @@ import { compare, sum } from '@/lib/decimal'
 import { formatInstant } from '@/lib/time'
 import type { Figures } from './figures'
 import { isBlank } from './model'
-import { actOnSale, type Sale, saleKeys } from './queries'
+import { actOnSale, type Sale } from './queries'
 import { forgetUnsaved } from './unsaved'
 import type { SaleEntryState } from './useSaleEntry'
 
@@ -109,7 +110,7 @@ export function VoidDraft({ sale, onGone }: { sale?: Sale; onGone: () => void })
   const confirm = useConfirm()
   const drop = useWrite({
     fn: (version: number, write) => actOnSale('void', sale?.id ?? '', { version }, write),
-    invalidate: [saleKeys.all],
+    invalidate: tradeKeys,
     success: t('voided'),
     onSuccess: () => {
       forgetUnsaved()

@@ -3,11 +3,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tradeKeys } from '@/api/keys'
 import { useWrite } from '@/api/useWrite'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
 import { compare, sum } from '@/lib/decimal'
-import { actOnSale, type Sale, saleKeys, type SaleVerb } from './queries'
+import { actOnSale, type Sale, type SaleVerb } from './queries'
 
 /** What can be done with a document in its state, by those who may. */
 export function SaleActions({ sale }: { sale: Sale }) {
@@ -19,7 +20,7 @@ export function SaleActions({ sale }: { sale: Sale }) {
   const [reason, setReason] = useState('')
   const act = useWrite({
     fn: ({ verb, reason }: { verb: SaleVerb; reason?: string }, write) => actOnSale(verb, sale.id, { version: sale.version, reason }, write),
-    invalidate: [saleKeys.all, ['preorder'], ['receivable'], ['receipt'], ['stock'], ['audit'], ['home']],
+    invalidate: tradeKeys,
     success: t('done'),
     onSuccess: (doc) => {
       setRejecting(false)

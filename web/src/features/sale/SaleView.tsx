@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { useLive } from '@/api/live'
 import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
@@ -13,7 +14,7 @@ import { Instant } from '@/components/Instant'
 import { PayTag, PreorderPanel, UploadTag } from '@/components/PreorderPanel'
 import { RecordHistory } from '@/components/RecordHistory'
 import { Section } from '@/components/Section'
-import { preorderKeys, useSalePreorder } from '@/hooks/preorder'
+import { useSalePreorder } from '@/hooks/preorder'
 import { useCan, useModule } from '@/hooks/session'
 import { usePhone } from '@/hooks/usePhone'
 import { compare, subtract, sum } from '@/lib/decimal'
@@ -197,7 +198,7 @@ function MakePreorder({ sale }: { sale: Sale }) {
   const { t } = useTranslation('sale')
   const make = useWrite({
     fn: (saleId: string, write) => data(api.POST('/api/v1/preorders', { body: { saleId }, ...write })),
-    invalidate: [preorderKeys.all],
+    invalidate: tradeKeys,
   })
   return (
     <Section title={t('preorder')}>

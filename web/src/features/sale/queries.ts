@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
-import { listQuery } from '@/api/list'
+import { listQuery, seen } from '@/api/list'
 import type { WriteOptions } from '@/api/useWrite'
 
 export type Sale = Schema<'SaleDetailBody'>
@@ -56,6 +56,5 @@ export function actOnSale(verb: SaleVerb, id: string, body: { version: number; r
 
 /** Does something to several documents, each as it was seen in the list, so that nobody acts on what has changed meanwhile. */
 export function actOnSales(verb: 'approve' | 'void' | 'reverse', ids: string[], rows: SaleRow[], write: WriteOptions) {
-  const documents = rows.filter((r) => ids.includes(r.id)).map((r) => ({ id: r.id, version: r.version }))
-  return data(api.POST(`/api/v1/sales/actions/${verb}`, { body: { documents }, ...write }))
+  return data(api.POST(`/api/v1/sales/actions/${verb}`, { body: { documents: seen(ids, rows) }, ...write }))
 }

@@ -1,10 +1,9 @@
+import { Attempts } from '@/api/attempts'
 import { api, data } from '@/api/client'
 import { toProblem } from '@/api/problem'
-import { uuid } from '@/lib/uuid'
 import type { Sale, SaveSale } from './queries'
 
 interface Attempt {
-  key: string
   body: SaveSale
   doc: Doc | undefined
 }
@@ -20,6 +19,7 @@ interface Doc {
  */
 export class SaleSaver {
   private open: Attempt | undefined
+  private readonly attempts = new Attempts<Attempt>()
   private queue: Promise<unknown> = Promise.resolve()
 
   /** @param doc the document as saved last; undefined before the first save. */
@@ -42,17 +42,17 @@ export class SaleSaver {
         if (this.open || same(open.body, body)) throw err
       }
     }
-    return this.send({ key: uuid(), body, doc: this.doc })
+    return this.send({ body, doc: this.doc })
   }
 
   private async send(attempt: Attempt): Promise<Sale> {
     this.open = attempt
-    const headers = { 'Idempotency-Key': attempt.key }
     try {
-      const { doc, body } = attempt
-      const saved = doc
-        ? await data(api.PUT('/api/v1/sales/{id}', { params: { path: { id: doc.id } }, body: { ...body, version: doc.version }, headers }))
-        : await data(api.POST('/api/v1/sales', { body, headers }))
+      const saved = await this.attempts.run(attempt, attempt, ({ doc, body }, write) =>
+        doc
+          ? data(api.PUT('/api/v1/sales/{id}', { params: { path: { id: doc.id } }, body: { ...body, version: doc.version }, ...write }))
+          : data(api.POST('/api/v1/sales', { body, ...write })),
+      )
       this.open = undefined
       this.doc = { id: saved.id, version: saved.version }
       return saved

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tradeKeys } from '@/api/keys'
 import { type FieldProblem, type Problem, toProblem } from '@/api/problem'
 import { useShowProblem } from '@/api/useWrite'
 import { byLine, type Draft, type DraftLine, forGrid, fromSale, isBlank, isComplete, type LineProblems, stillTrue, toBody } from './model'
@@ -169,7 +170,7 @@ export function useSaleEntry({ start, sale, onDraft, onPosted }: Options) {
       saved.current = now.current.text
       forgetUnsaved()
       client.setQueryData(saleKeys.detail(doc.id), doc)
-      for (const name of ['sale', 'preorder', 'receivable', 'receipt', 'stock', 'fund-account', 'home']) void client.invalidateQueries({ queryKey: [name], refetchType: name === 'sale' ? 'none' : 'active' })
+      for (const queryKey of tradeKeys) void client.invalidateQueries({ queryKey, refetchType: queryKey[0] === saleKeys.all[0] ? 'none' : 'active' })
       if (alive.current) now.current.onPosted(doc)
     } catch (err) {
       const problem = toProblem(err)

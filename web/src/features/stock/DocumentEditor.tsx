@@ -5,6 +5,7 @@ import dayjs from 'dayjs'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { fieldText, type Problem, toProblem } from '@/api/problem'
 import { useShowProblem, useWrite } from '@/api/useWrite'
 import { Money, Qty } from '@/components/Decimal'
@@ -20,7 +21,7 @@ import { enterCost } from './cost'
 import { DocumentState } from './DocumentTable'
 import { useLineColumns } from './lineColumns'
 import { addScanned, bodyOf, type Draft, draftOf, newLine, reasons, sentLines } from './lines'
-import { allWarehouses, documentKeys, documentPath, type Kind, settingsQuery, type StockDocument, stockKeys } from './queries'
+import { allWarehouses, documentKeys, documentPath, type Kind, settingsQuery, type StockDocument } from './queries'
 import { scanSku } from './skus'
 
 interface Props {
@@ -85,7 +86,7 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
       if (!post) return saved
       return data(api.POST('/api/v1/stock-documents/{id}/actions/post', { params: { path }, body: { version: saved.version }, headers: { 'Idempotency-Key': `${w.headers['Idempotency-Key']}-post` } }))
     },
-    invalidate: [documentKeys.all, stockKeys.all, ['home']],
+    invalidate: tradeKeys,
     success: (saved) => (saved.state === 'posted' ? t('doc.posted', { no: saved.no }) : t('doc.saved', { no: saved.no })),
     onProblem,
     onSuccess: (saved, { post }) => {
@@ -95,7 +96,7 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
     },
   })
   const remove = useWrite({
-    fn: (_: void, w) => data(api.DELETE('/api/v1/stock-documents/{id}', { params: { path: { id: doc?.id ?? '' } }, ...w })),
+    fn: (_: void, w) => data(api.DELETE('/api/v1/stock-documents/{id}', { params: { path: { id: doc?.id ?? '' }, query: { version: version.current ?? doc?.version ?? 0 } }, ...w })),
     invalidate: [documentKeys.lists],
     success: t('doc.deleted'),
     onSuccess: () => void navigate({ to: back, replace: true, ignoreBlocker: true }),

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Flex } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tradeKeys } from '@/api/keys'
 import { DataTable, type Column, type EmptyState } from '@/components/DataTable'
 import { Money, Qty } from '@/components/Decimal'
 import { Instant } from '@/components/Instant'
@@ -64,7 +65,7 @@ export function DocumentTable({ kind, empty }: { kind?: Kind; empty: EmptyState 
       batch={
         can('stock.adjust') || can('stock.opening') || can('stock.review')
           ? [
-              { key: 'post', label: t('doc.postNow'), confirm: (count) => t('doc.postConfirm', { count }), run: postDocuments },
+              { key: 'post', label: t('doc.postNow'), confirm: (count) => t('doc.postConfirm', { count }), run: postDocuments, invalidate: tradeKeys },
               { key: 'delete', label: t('common:action.delete'), danger: true, confirm: (count) => t('doc.deleteManyConfirm', { count }), run: deleteDocuments },
             ]
           : []

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from '@tanstack/react-router'
 import { api, data, type Schema } from '@/api/client'
 import { asWorkbook } from '@/api/files'
+import { tradeKeys } from '@/api/keys'
 import { ImportDrawer } from '@/components/ImportDrawer'
 import { formatDecimal } from '@/lib/decimal'
-import { documentKeys, documentPath, stockKeys } from './queries'
+import { documentPath } from './queries'
 
 type Result = Schema<'ImportOpeningStockImportOutputBody'>
 
@@ -29,7 +30,7 @@ export function OpeningImport({ onClose }: { onClose: () => void }) {
       column={(key) => t(`opening.column.${key}`, { defaultValue: key })}
       onClose={onClose}
       success={(r) => t('opening.imported', { no: r.documentNo })}
-      invalidate={[documentKeys.all, stockKeys.all, ['home']]}
+      invalidate={tradeKeys}
       onDone={(r) => {
         if (r.state === 'draft') void message.info(t('doc.waits'))
         if (r.documentId) void navigate({ to: documentPath('opening_stock', r.documentId) ?? '/opening-stock' })

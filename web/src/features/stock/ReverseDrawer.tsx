@@ -2,9 +2,10 @@ import { Alert, DatePicker, Form, Input } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
+import { tradeKeys } from '@/api/keys'
 import { useWrite } from '@/api/useWrite'
 import { FormDrawer } from '@/components/FormDrawer'
-import { documentKeys, type StockDocument, stockKeys } from './queries'
+import type { StockDocument } from './queries'
 
 interface Values {
   date?: Dayjs
@@ -18,7 +19,7 @@ export function ReverseDrawer({ doc, onClose, onDone }: { doc: StockDocument; on
   const reverse = useWrite({
     fn: (v: Values, write) => data(api.POST('/api/v1/stock-documents/{id}/actions/reverse', { params: { path: { id: doc.id } }, body: { date: v.date?.format('YYYY-MM-DD'), note: v.note || undefined }, ...write })),
     form,
-    invalidate: [documentKeys.all, stockKeys.all],
+    invalidate: tradeKeys,
     success: (counter) => t('doc.reversed', { no: counter.no }),
     onSuccess: onDone,
   })

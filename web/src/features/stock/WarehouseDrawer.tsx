@@ -26,7 +26,7 @@ export function WarehouseDrawer({ warehouse, onClose }: { warehouse?: Warehouse;
   return (
     <FormDrawer open onClose={onClose} title={warehouse ? warehouse.name : t('warehouse.new')} form={form} initial={warehouse ?? { active: true, default: false }} onSave={save.mutate} saving={save.isPending}>
       <Form.Item name="code" label={t('warehouse.code')} rules={[{ required: true, whitespace: true, message: t('warehouse.codeRequired') }]}>
-        <Input maxLength={60} autoFocus={!warehouse} autoComplete="off" />
+        <Input maxLength={20} autoFocus={!warehouse} autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t('warehouse.name')} rules={[{ required: true, whitespace: true, message: t('warehouse.nameRequired') }]}>
         <Input maxLength={60} autoComplete="off" />

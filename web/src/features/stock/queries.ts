@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
-import { type ListParams, listQuery, type Page } from '@/api/list'
+import { type ListParams, listQuery, type Page, seen } from '@/api/list'
 import type { WriteOptions } from '@/api/useWrite'
 
 export type Warehouse = Schema<'StockWarehouseBody'>
@@ -74,8 +74,11 @@ export const documentQuery = (id: string) =>
     queryFn: ({ signal }) => data(api.GET('/api/v1/stock-documents/{id}', { params: { path: { id } }, signal })),
   })
 
-export const postDocuments = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/stock-documents/actions/post', { body: { ids }, ...write }))
-export const deleteDocuments = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/stock-documents/actions/delete', { body: { ids }, ...write }))
+/** Posts or deletes several drafts, each as it was seen in the list. */
+const actOnDocuments = (verb: 'post' | 'delete') => (ids: string[], rows: StockDocumentRow[], write: WriteOptions) =>
+  data(api.POST(`/api/v1/stock-documents/actions/${verb}`, { body: { documents: seen(ids, rows) }, ...write }))
+export const postDocuments = actOnDocuments('post')
+export const deleteDocuments = actOnDocuments('delete')
 
 /** What the settings of the set say about documents: whether stock documents are reviewed. */
 export const settingsQuery = queryOptions({

@@ -1,8 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { tradeKeys } from '@/api/keys'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Money } from '@/components/Decimal'
 import { EntitySelect } from '@/components/EntitySelect'
@@ -10,7 +11,7 @@ import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { activeFundsQuery, moneyKeys, type Receipt, receiptList, reverseReceipts } from '../queries'
+import { activeFundsQuery, type Receipt, receiptList, reverseReceipts } from '../queries'
 import { ReceiptTag } from '../ReceiptTag'
 import { customerSource } from '../sources'
 
@@ -18,7 +19,6 @@ import { customerSource } from '../sources'
 export default function ReceiptListPage() {
   const { t } = useTranslation('receivable')
   const can = useCan()
-  const client = useQueryClient()
   const funds = useQuery({ ...activeFundsQuery, enabled: can('fund_account.read') }).data ?? []
   const create = can('receipt.create') && (
     <Link to="/receipts/$id" params={{ id: 'new' }}>
@@ -74,11 +74,8 @@ export default function ReceiptListPage() {
                   label: t('reverse'),
                   danger: true,
                   confirm: (count) => t('reverseMany', { count }),
-                  run: async (ids, rows, write) => {
-                    const outcome = await reverseReceipts(ids, rows, write)
-                    for (const queryKey of moneyKeys) void client.invalidateQueries({ queryKey })
-                    return outcome
-                  },
+                  run: reverseReceipts,
+                  invalidate: tradeKeys,
                 },
               ]
             : []

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Flex, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { tradeKeys } from '@/api/keys'
 import { useLive } from '@/api/live'
 import { type BatchAction, DataTable, type Column } from '@/components/DataTable'
 import { Money } from '@/components/Decimal'
@@ -43,11 +44,11 @@ export default function SaleListPage() {
   )
   const shopName = (id: string | undefined) => shops.find((s) => s.id === id)?.name ?? ''
   const kindText = (r: SaleRow) => t(`title.${r.kind as SaleKind}`)
-  const act = (verb: 'approve' | 'void' | 'reverse'): BatchAction<SaleRow>['run'] => (ids, rows, write) => actOnSales(verb, ids, rows, write)
+  const act = (verb: 'approve' | 'void' | 'reverse'): Pick<BatchAction<SaleRow>, 'run' | 'invalidate'> => ({ run: (ids, rows, write) => actOnSales(verb, ids, rows, write), invalidate: tradeKeys })
   const batch: BatchAction<SaleRow>[] = []
-  if (can('sale.review')) batch.push({ key: 'approve', label: t('act.approve'), icon: <CheckOutlined />, confirm: (count) => t('approveConfirm', { count }), run: act('approve') })
-  if (can('sale.create')) batch.push({ key: 'void', label: t('act.void'), danger: true, confirm: (count) => t('voidMany', { count }), run: act('void') })
-  if (can('sale.reverse')) batch.push({ key: 'reverse', label: t('act.reverse'), danger: true, confirm: (count) => t('reverseMany', { count }), run: act('reverse') })
+  if (can('sale.review')) batch.push({ key: 'approve', label: t('act.approve'), icon: <CheckOutlined />, confirm: (count) => t('approveConfirm', { count }), ...act('approve') })
+  if (can('sale.create')) batch.push({ key: 'void', label: t('act.void'), danger: true, confirm: (count) => t('voidMany', { count }), ...act('void') })
+  if (can('sale.reverse')) batch.push({ key: 'reverse', label: t('act.reverse'), danger: true, confirm: (count) => t('reverseMany', { count }), ...act('reverse') })
   const columns: Column<SaleRow>[] = [
     { key: 'no', title: t('no'), width: 160, always: true, sortable: true, render: (r) => <Link to="/sales/$id" params={{ id: r.id }}>{r.no}</Link>, text: (r) => r.no },
     { key: 'date', title: t('date'), width: 110, sortable: true, render: (r) => <span className="num">{r.date}</span>, text: (r) => r.date },
