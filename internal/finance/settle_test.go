@@ -165,7 +165,7 @@ func TestRefundsOverHTTP(t *testing.T) {
 	if set.Text("kind") != "settlement" || set.Text("amount") != "0.00" || set.Text("fundAccountId") != "" {
 		t.Errorf("settlement %s", set.Body)
 	}
-	for kind, want := range map[string]float64{"refund": 1, "settlement": 1, "receipt": 0} {
+	for kind, want := range map[string]int{"refund": 1, "settlement": 1, "receipt": 0} {
 		if got := f.Owner.Get(t, "/receipts?kind="+kind).Want(t, 200, ""); got.At("total") != want {
 			t.Errorf("%s: %s", kind, got.Body)
 		}
