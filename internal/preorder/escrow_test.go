@@ -147,6 +147,34 @@ func (s *stall) follow(t *testing.T) {
 	_ = s.work(t)
 }
 
+// Whatever is held gets back the job it lost, and no second one.
+func TestSweepFollowsWhatIsHeld(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.paid(t)
+	s.paid(t)
+	want := func(when string) {
+		t.Helper()
+		s.sweep(t)
+		s.sweep(t)
+		if n := s.waiting(t, "preorder.release"); n != 2 {
+			t.Errorf("%s: %d jobs for what two customers paid", when, n)
+		}
+	}
+	want("both have theirs")
+	s.clear(t)
+	s.Clock.Advance(26 * time.Hour)
+	want("both lost theirs")
+	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "DELETE FROM river_job WHERE id = (SELECT MIN(id) FROM river_job WHERE kind = 'preorder.release')")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want("one lost it")
+}
+
 // The date alone books nothing: the seller has put the confirmation off, or the clock
 // of 1688 is behind.
 func TestEscrowIsNotReleasedByTheDateAlone(t *testing.T) {

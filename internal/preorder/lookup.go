@@ -52,7 +52,7 @@ func (s *Service) ask(ctx context.Context, sc db.Scope, p *Preorder, list, about
 		if list, err = attemptsTx(ctx, tx, p.ID); err != nil || !follow {
 			return err
 		}
-		return s.followTx(ctx, tx, p, list)
+		return s.followTx(ctx, tx, tried{p, list})
 	})
 	return p, list, err
 }

@@ -290,7 +290,7 @@ func (s *Service) created(ctx context.Context, sc db.Scope, id db.ID, number int
 		if err := r.finish(ctx); err != nil {
 			return err
 		}
-		return s.followTx(ctx, tx, p, r.list)
+		return s.followTx(ctx, tx, tried{p, r.list})
 	})
 	if err != nil {
 		return err
