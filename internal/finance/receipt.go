@@ -104,23 +104,24 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	for i, a := range r.Allocations {
 		docs[i] = a.DocID
 	}
-	// The locked items also order two runs for one source.
+	// The locked items and account also order two runs for one source.
 	items, err := lockReceivables(ctx, tx, docs)
 	if err != nil {
 		return 0, "", err
 	}
 	hide(items, r.Within)
+	fund, err := lockFund(ctx, tx, r.FundAccountID)
+	if err != nil {
+		return 0, "", err
+	}
 	if id, no, err = bookedBefore(ctx, tx, r); err != nil || id != 0 {
 		return id, no, err
 	}
-	fund := &FundAccount{}
+	if err := fund.usable(); err != nil {
+		return 0, "", err
+	}
 	if r.CustomerID != 0 {
 		if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
-			return 0, "", err
-		}
-	}
-	if r.FundAccountID != 0 {
-		if fund, err = activeFundAccount(ctx, tx, r.FundAccountID); err != nil {
 			return 0, "", err
 		}
 	}

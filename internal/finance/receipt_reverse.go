@@ -136,11 +136,9 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if _, err := lockReceivables(ctx, tx, docs); err != nil {
 		return 0, "", err
 	}
-	fund := &FundAccount{}
-	if r.kind != KindSettlement {
-		if fund, err = fundAccount(ctx, tx, "id = ?", r.fundID); err != nil {
-			return 0, "", err
-		}
+	fund, err := lockFund(ctx, tx, r.fundID)
+	if err != nil {
+		return 0, "", err
 	}
 	if no, err = doc.NextNumberTx(ctx, tx, string(r.kind), date); err != nil {
 		return 0, "", err

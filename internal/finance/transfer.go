@@ -46,11 +46,14 @@ func ReleaseAccountTx(ctx context.Context, tx *db.Tx, id db.ID) (*FundAccount, e
 	if id == 0 {
 		return fundAccount(ctx, tx, "is_default = TRUE AND kind = ?", FundAlipay)
 	}
-	a, err := activeFundAccount(ctx, tx, id)
-	if err == nil && a.Kind == FundEscrow {
+	a, err := fundAccount(ctx, tx, "id = ?", id)
+	switch {
+	case err != nil:
+		return nil, err
+	case a.Kind == FundEscrow:
 		return nil, ErrReleaseKind
 	}
-	return a, err
+	return a, a.usable()
 }
 
 // TransferTx books a transfer. For a source booked before, and not reversed since, it
@@ -70,6 +73,10 @@ func (s *Service) TransferTx(ctx context.Context, tx *db.Tx, t Transfer) (id db.
 		var f fault.Fields
 		f.Add("amount", fault.ErrPositive)
 		return 0, "", f.Err()
+	}
+	two, err := t.lock(ctx, tx)
+	if err != nil {
+		return 0, "", err
 	}
 	if id, no, err = transferredBefore(ctx, tx, t); err != nil || id != 0 {
 		return id, no, err
@@ -91,7 +98,7 @@ func (s *Service) TransferTx(ctx context.Context, tx *db.Tx, t Transfer) (id db.
 	if n == 0 { // another transaction booked the source while this one waited
 		return transferredBefore(ctx, tx, t)
 	}
-	if err := s.postTransfer(ctx, tx, id, no, t); err != nil {
+	if err := s.PostTx(ctx, tx, t.entry(id, no, two)); err != nil {
 		return 0, "", err
 	}
 	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: docTransfer, EntityID: id, EntityNo: no, After: t.state()})
@@ -111,19 +118,23 @@ func transferredBefore(ctx context.Context, tx *db.Tx, t Transfer) (id db.ID, no
 	return id, no, nil
 }
 
-func (s *Service) postTransfer(ctx context.Context, tx *db.Tx, id db.ID, no string, t Transfer) error {
-	from, err := fundAccount(ctx, tx, "id = ?", t.From)
-	if err != nil {
-		return err
+// sides are the two accounts of a transfer, as locked.
+type sides struct{ from, to *FundAccount }
+
+func (t *Transfer) lock(ctx context.Context, tx *db.Tx) (sides, error) {
+	funds, err := lockFunds(ctx, tx, "id IN (?, ?)", t.From, t.To)
+	two := sides{funds[t.From], funds[t.To]}
+	if err == nil && (two.from == nil || two.to == nil) {
+		err = ErrFundNotFound
 	}
-	to, err := fundAccount(ctx, tx, "id = ?", t.To)
-	if err != nil {
-		return err
-	}
-	return s.PostTx(ctx, tx, Entry{DocKind: docTransfer, DocID: id, DocNo: no, Date: t.Date, Memo: t.Note, Lines: []EntryLine{
-		{Account: to.Account, FundAccountID: to.ID, Amount: t.Amount.Cost()},
-		{Account: from.Account, FundAccountID: from.ID, Amount: t.Amount.Neg().Cost()},
-	}})
+	return two, err
+}
+
+func (t *Transfer) entry(id db.ID, no string, of sides) Entry {
+	return Entry{DocKind: docTransfer, DocID: id, DocNo: no, Date: t.Date, Memo: t.Note, Lines: []EntryLine{
+		{Account: of.to.Account, FundAccountID: of.to.ID, Amount: t.Amount.Cost()},
+		{Account: of.from.Account, FundAccountID: of.from.ID, Amount: t.Amount.Neg().Cost()},
+	}}
 }
 
 func (t *Transfer) state() map[string]any {
@@ -157,6 +168,10 @@ func (s *Service) ReverseTransferTx(ctx context.Context, tx *db.Tx, id db.ID, no
 		return 0, "", err
 	}
 	t.Date, t.Amount, t.Note = date, t.Amount.Neg(), note
+	two, err := t.lock(ctx, tx)
+	if err != nil {
+		return 0, "", err
+	}
 	if no, err = doc.NextNumberTx(ctx, tx, docTransfer, date); err != nil {
 		return 0, "", err
 	}
@@ -169,7 +184,7 @@ func (s *Service) ReverseTransferTx(ctx context.Context, tx *db.Tx, id db.ID, no
 	if _, err := tx.Exec(ctx, `UPDATE fund_transfer SET state = 'reversed', reversed_by_id = ? WHERE tenant_id = ? AND id = ?`, counter, tx.Tenant, id); err != nil {
 		return 0, "", fmt.Errorf("mark fund transfer %s as reversed: %w", was, err)
 	}
-	if err := s.postTransfer(ctx, tx, counter, no, t); err != nil {
+	if err := s.PostTx(ctx, tx, t.entry(counter, no, two)); err != nil {
 		return 0, "", err
 	}
 	return counter, no, doc.AuditTx(ctx, tx,

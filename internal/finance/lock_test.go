@@ -1,0 +1,116 @@
+package finance_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/doc"
+	"github.com/huotong/huotong/internal/finance"
+)
+
+// blocked waits until another transaction waits for a lock. On SQLite it waits to
+// begin, for as long as the caller's goes on.
+func (f *fixture) blocked(ctx context.Context, t *testing.T) {
+	t.Helper()
+	if f.DB.Engine() != db.Postgres {
+		return
+	}
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		var n int
+		err := f.DB.Writer().QueryRowContext(ctx, "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&n)
+		switch {
+		case err != nil:
+			t.Error(err)
+			return
+		case n > 0:
+			return
+		case time.Now().After(deadline):
+			t.Error("nobody waits")
+			return
+		}
+	}
+}
+
+// Who waits for a fund account holds neither a number nor an account of a higher key,
+// so that whoever has the account can take both: two clerks never wait for each other.
+// A deadlock would be seen as a second try.
+func TestFundAccountsAreLockedInOrderBeforeTheNumber(t *testing.T) {
+	t.Parallel()
+	f := setup(t)
+	low, high := f.cash.ID, f.escrow.ID
+	if low > high {
+		low, high = high, low
+	}
+	transfer := func(from, to db.ID) (id db.ID) {
+		f.tx(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			id, _, err = f.finance.TransferTx(ctx, tx, finance.Transfer{From: from, To: to, Amount: amount("3")})
+			return err
+		})
+		return id
+	}
+	paid := finance.Receipt{CustomerID: f.zhang, FundAccountID: low, Amount: amount("5")}
+	received, err := f.receive(t, paid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, back := transfer(low, high), transfer(high, low)
+	for name, c := range map[string]struct {
+		number string
+		do     func(context.Context, *db.Tx) error
+	}{
+		"receipt": {"receipt", func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := f.finance.ReceiveTx(ctx, tx, paid)
+			return err
+		}},
+		"reversed receipt": {"receipt", func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := f.finance.ReverseReceiptTx(ctx, tx, received, "", "")
+			return err
+		}},
+		"transfer up": {"fund_transfer", func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := f.finance.TransferTx(ctx, tx, finance.Transfer{From: low, To: high, Amount: amount("1")})
+			return err
+		}},
+		"transfer down": {"fund_transfer", func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := f.finance.TransferTx(ctx, tx, finance.Transfer{From: high, To: low, Amount: amount("1")})
+			return err
+		}},
+		"reversed transfer up": {"fund_transfer", func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := f.finance.ReverseTransferTx(ctx, tx, there, "")
+			return err
+		}},
+		"reversed transfer down": {"fund_transfer", func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := f.finance.ReverseTransferTx(ctx, tx, back, "")
+			return err
+		}},
+	} {
+		const touch = "UPDATE fund_account SET note = note WHERE tenant_id = ? AND id = ?"
+		holding, waiting := 0, 0
+		other := make(chan error, 1)
+		f.tx(t, func(ctx context.Context, tx *db.Tx) error {
+			holding++
+			if _, err := tx.Exec(ctx, touch, tx.Tenant, low); err != nil {
+				return err
+			}
+			if holding == 1 {
+				go func() {
+					other <- f.DB.InTx(t.Context(), f.Scope(), func(ctx context.Context, tx *db.Tx) error {
+						waiting++
+						return c.do(ctx, tx)
+					})
+				}()
+			}
+			f.blocked(ctx, t)
+			if _, err := tx.Exec(ctx, touch, tx.Tenant, high); err != nil {
+				return err
+			}
+			_, err := doc.NextNumberTx(ctx, tx, c.number, "2026-11-22")
+			return err
+		})
+		if err := <-other; err != nil || holding != 1 || waiting != 1 {
+			t.Errorf("%s: %v, after %d and %d tries", name, err, holding, waiting)
+		}
+	}
+	f.verify(t)
+}
