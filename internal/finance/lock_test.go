@@ -114,3 +114,63 @@ func TestFundAccountsAreLockedInOrderBeforeTheNumber(t *testing.T) {
 	}
 	f.verify(t)
 }
+
+// A document is taken back while one of the receipts that paid it is being changed: it
+// waits for the receipt without holding the item.
+func TestReceiptsAreLockedBeforeTheItemsTheySettle(t *testing.T) {
+	t.Parallel()
+	f := setup(t)
+	sold := f.sell(t, f.zhang, "100")
+	receipt, err := f.receive(t, finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("60"), Allocations: []finance.Allocation{of(sold, "60")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holding, waiting := 0, 0
+	other := make(chan error, 1)
+	f.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		holding++
+		if _, err := tx.Exec(ctx, "UPDATE receipt SET note = note WHERE tenant_id = ? AND id = ?", tx.Tenant, receipt); err != nil {
+			return err
+		}
+		if holding == 1 {
+			go func() { other <- f.reverseDocument(t, sold, func() { waiting++ }) }()
+		}
+		f.blocked(ctx, t)
+		return f.finance.AllocateTx(ctx, tx, receipt, []finance.Allocation{of(sold, "0")}, nil)
+	})
+	if err := <-other; err != nil || holding != 1 || waiting != 1 {
+		t.Errorf("%v, after %d and %d tries", err, holding, waiting)
+	}
+	if got := f.standing(t, f.zhang); got != "0.00 - 60.00" {
+		t.Errorf("standing %s", got)
+	}
+	f.verify(t)
+}
+
+// Money that comes in for a document just while it is taken back becomes an advance.
+func TestMoneyReceivedWhileItsDocumentIsTakenBack(t *testing.T) {
+	t.Parallel()
+	f := setup(t)
+	sold := f.sell(t, f.zhang, "100")
+	other := make(chan error, 1)
+	started := false
+	f.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE receivable SET note = note WHERE tenant_id = ? AND doc_id = ?", tx.Tenant, sold.DocID); err != nil {
+			return err
+		}
+		if !started {
+			started = true
+			go func() { other <- f.reverseDocument(t, sold) }()
+		}
+		f.blocked(ctx, t)
+		_, _, err := f.finance.ReceiveTx(ctx, tx, finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("60"), Allocations: []finance.Allocation{of(sold, "60")}})
+		return err
+	})
+	if err := <-other; err != nil {
+		t.Fatal(err)
+	}
+	if got := f.standing(t, f.zhang); got != "0.00 - 60.00" {
+		t.Errorf("standing %s", got)
+	}
+	f.verify(t)
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -39,14 +38,6 @@ var (
 		fault.ZH("收款单 {no} 已冲销，或本身就是冲销单", "刷新后查看最新状态"),
 		fault.EN("Receipt {no} has been reversed, or is a reversal itself", "Reload to see its current state"))
 )
-
-// Allocation settles an open item, or part of it. An item below zero takes an
-// amount below zero.
-type Allocation struct {
-	DocKind string // checked against the item when given
-	DocID   db.ID
-	Amount  dec.Amount
-}
 
 // ReceiptKind is what a receipt does.
 type ReceiptKind string
@@ -148,7 +139,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if n == 0 { // another transaction booked the source while this one waited
 		return bookedBefore(ctx, tx, r)
 	}
-	if err := allocate(ctx, tx, id, allocations); err != nil {
+	if err := allocate(ctx, tx, sharesOf(id, allocations)); err != nil {
 		return 0, "", err
 	}
 	if err := settleItems(ctx, tx, allocations); err != nil {
@@ -228,86 +219,12 @@ func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, e
 	return allocations, total, f.Err()
 }
 
-// checkAllocations matches the wishes with the open items.
-func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, items map[db.ID]*openItem, cut bool) ([]Allocation, dec.Amount) {
-	out := make([]Allocation, 0, len(wanted))
-	seen := make(map[db.ID]bool, len(wanted))
-	var total dec.Amount
-	for i, a := range wanted {
-		at := "allocations[" + strconv.Itoa(i) + "]"
-		it := items[a.DocID]
-		switch {
-		case it == nil || a.DocKind != "" && a.DocKind != it.docKind:
-			f.Add(at+".docId", ErrNoReceivable.With("document", a.DocID))
-			continue
-		case it.customerID != customer:
-			f.Add(at+".docId", ErrOtherCustomer.With("document", it.docNo))
-			continue
-		case seen[a.DocID]:
-			f.Add(at+".docId", ErrAllocatedTwice.With("document", it.docNo))
-			continue
-		}
-		seen[a.DocID] = true
-		open := it.open()
-		wrongSide := a.Amount.Sign()*open.Sign() < 0
-		if (wrongSide || a.Amount.Abs() > open.Abs()) && !cut {
-			f.Add(at+".amount", ErrOverAllocated.With("document", it.docNo, "open", open, "amount", a.Amount))
-			continue
-		}
-		switch {
-		case wrongSide, a.Amount == 0, open == 0:
-			continue
-		case a.Amount.Abs() > open.Abs():
-			a.Amount = open
-		}
-		out = append(out, a)
-		total = total.Add(a.Amount)
-	}
-	return out, total
-}
-
 func (r *Receipt) entry(id db.ID, no, account string, allocated dec.Amount) Entry {
 	return Entry{DocKind: string(r.Kind), DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
 		{Account: account, FundAccountID: r.FundAccountID, Amount: r.Amount.Cost()},
 		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Neg().Cost()},
 		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Sub(r.Amount).Cost()},
 	}}
-}
-
-// allocate writes which items the receipt settles.
-func allocate(ctx context.Context, tx *db.Tx, receipt db.ID, list []Allocation) error {
-	if len(list) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(list)*6)
-	for _, a := range list {
-		args = append(args, tx.Tenant, receipt, tx.NewID(), a.DocID, a.Amount, tx.Now)
-	}
-	if _, err := tx.Exec(ctx, `INSERT INTO receipt_allocation (tenant_id, receipt_id, id, doc_id, amount, created_at) VALUES `+
-		db.Tuples(len(list), 6), args...); err != nil {
-		return fmt.Errorf("allocate receipt %d: %w", receipt, err)
-	}
-	return nil
-}
-
-// settleItems moves what is settled of the items, which the caller has locked.
-func settleItems(ctx context.Context, tx *db.Tx, list []Allocation) error {
-	if len(list) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(list)*2+1)
-	for _, a := range list {
-		args = append(args, a.DocID, a.Amount)
-	}
-	n, err := tx.Exec(ctx, `UPDATE receivable AS r SET settled = r.settled + v.column2 FROM (VALUES `+db.Bigints(len(list), 2)+`) AS v
-		WHERE r.tenant_id = ? AND r.doc_id = v.column1`, append(args, tx.Tenant)...)
-	if err != nil {
-		return fmt.Errorf("settle receivables: %w", err)
-	}
-	if int(n) != len(list) {
-		return fmt.Errorf("settle receivables: %d of %d found", n, len(list))
-	}
-	return nil
 }
 
 func nullText(s string) any {

@@ -85,14 +85,14 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 	if err := f.Err(); err != nil || len(list) == 0 {
 		return err
 	}
-	if err := allocate(ctx, tx, id, list); err != nil {
+	if err := allocate(ctx, tx, sharesOf(id, list)); err != nil {
 		return err
 	}
 	if err := settleItems(ctx, tx, list); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE receipt SET allocated = allocated + ? WHERE tenant_id = ? AND id = ?`, total, tx.Tenant, id); err != nil {
-		return fmt.Errorf("allocate receipt %s: %w", r.no, err)
+	if err := useReceipts(ctx, tx, map[db.ID]dec.Amount{id: total}); err != nil {
+		return err
 	}
 	if err := s.PostTx(ctx, tx, Entry{DocKind: "receipt", DocID: id, DocNo: r.no, Date: set.Today(tx.Now), Lines: []EntryLine{
 		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.customerID, Amount: total.Cost()},
@@ -153,7 +153,7 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if _, err := tx.Exec(ctx, `UPDATE receipt SET state = 'reversed', reversed_by_id = ? WHERE tenant_id = ? AND id = ?`, counter, tx.Tenant, id); err != nil {
 		return 0, "", fmt.Errorf("mark receipt %s as reversed: %w", r.no, err)
 	}
-	if err := allocate(ctx, tx, counter, list); err != nil {
+	if err := allocate(ctx, tx, sharesOf(counter, list)); err != nil {
 		return 0, "", err
 	}
 	if err := settleItems(ctx, tx, list); err != nil {
