@@ -248,6 +248,7 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"create-refund": {
 			settling(mixed(refund, map[string]any{"customerId": s.customer}), "customerId", own.sale), settling(mixed(refund, map[string]any{"fundAccountId": s.fund}), "fundAccountId", own.sale),
 			settling(refund, "", s.sale),
+			{Body: mixed(refund, map[string]any{"customerId": own.customer, "advances": []any{map[string]any{"receiptId": s.receipt, "amount": "2"}}}), Field: "advances[0].receiptId"},
 		},
 		"create-settlement":         {settling(map[string]any{"customerId": s.customer}, "customerId", own.sale, own.sale), settling(nil, "", s.sale, own.sale)},
 		"create-opening-receivable": {{Body: map[string]any{"customerId": s.customer, "amount": "1"}}},

@@ -20,8 +20,8 @@ var (
 		fault.EN("{allocated} is settled with a receipt of {amount}", "Settle less, or correct the amount received"))
 	// ErrRefundTotal has the parameters allocated and amount.
 	ErrRefundTotal = fault.Define(fault.Invalid, "refund.total",
-		fault.ZH("退款 {amount} 要正好核销我们欠客户的货款，现在核销了 {allocated}", "选择要退款的退货单，金额与退款一致"),
-		fault.EN("A refund of {amount} must settle just that of what we owe, not {allocated}", "Choose the returns that are paid out, for the amount of the refund"))
+		fault.ZH("退款 {amount} 要正好等于选中的退货款和预收款，现在选了 {allocated}", "选择要退的退货单或收款单的预收，合计与退款一致"),
+		fault.EN("A refund of {amount} must be just what is chosen of what we owe and of advances, not {allocated}", "Choose the returns and advances that are given back, for the amount of the refund"))
 	// ErrSettlementTotal has the parameter difference.
 	ErrSettlementTotal = fault.Define(fault.Invalid, "settlement.total",
 		fault.ZH("核销的两边差 {difference}", "退货和欠款两边都要选，金额相等"),
@@ -46,7 +46,7 @@ type ReceiptKind string
 const (
 	KindReceipt ReceiptKind = "receipt" // 收款: money received; what is not allocated is the customer's advance
 	// KindRefund 退款 gives money back: its amount is below zero, and all of it settles
-	// what we owe the customer, as for a return.
+	// what we owe the customer, as for a return, or gives an advance back.
 	KindRefund ReceiptKind = "refund"
 	// KindSettlement 核销 sets what we owe the customer against what the customer
 	// owes. No money moves: amount zero, no fund account.
@@ -61,6 +61,7 @@ type Receipt struct {
 	Date          db.Date // empty means today
 	Amount        dec.Amount
 	Allocations   []Allocation // what is left stays as advance
+	Advances      []Draw       // of a refund only: what it gives back of other receipts
 	// SourceKind and SourceID name what caused the receipt, such as a paid
 	// pre-order; the same source is booked once only. Both empty for none.
 	SourceKind string
@@ -95,6 +96,10 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	for i, a := range r.Allocations {
 		docs[i] = a.DocID
 	}
+	advances, err := lockAdvances(ctx, tx, r.Advances, r.Within)
+	if err != nil {
+		return 0, "", err
+	}
 	// The locked items and account also order two runs for one source.
 	items, err := lockReceivables(ctx, tx, docs)
 	if err != nil {
@@ -116,7 +121,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 			return 0, "", err
 		}
 	}
-	allocations, allocated, err := r.settle(items)
+	allocations, settled, drawn, err := r.settle(items, advances)
 	if err != nil {
 		return 0, "", err
 	}
@@ -131,7 +136,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 			state, source_kind, source_id, note, created_by, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?, ?)
 		ON CONFLICT (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL DO NOTHING`,
-		tx.Tenant, id, r.Kind, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, allocated,
+		tx.Tenant, id, r.Kind, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, settled.Sub(drawn),
 		nullText(r.SourceKind), r.SourceID, r.Note, tx.Actor.Name, tx.Now)
 	if err != nil {
 		return 0, "", fmt.Errorf("insert receipt %s: %w", no, err)
@@ -145,8 +150,10 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if err := settleItems(ctx, tx, allocations); err != nil {
 		return 0, "", err
 	}
-	err = s.PostTx(ctx, tx, r.entry(id, no, fund.Account, allocated))
-	if err != nil {
+	if err := drawTx(ctx, tx, id, r.Advances); err != nil {
+		return 0, "", err
+	}
+	if err := s.PostTx(ctx, tx, r.entry(id, no, fund.Account, settled)); err != nil {
 		return 0, "", err
 	}
 	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: string(r.Kind), EntityID: id, EntityNo: no, After: r.state(allocations)})
@@ -157,6 +164,13 @@ func (r *Receipt) state(allocations []Allocation) map[string]any {
 	state := map[string]any{"customerId": r.CustomerID, "fundAccountId": r.FundAccountID, "date": r.Date, "amount": r.Amount, "note": r.Note}
 	if len(allocations) > 0 {
 		state["allocations"] = allocationStates(allocations)
+	}
+	if len(r.Advances) > 0 {
+		advances := make([]map[string]any, len(r.Advances))
+		for i, d := range r.Advances {
+			advances[i] = map[string]any{"receiptId": d.ReceiptID, "amount": d.Amount}
+		}
+		state["advances"] = advances
 	}
 	return state
 }
@@ -187,8 +201,12 @@ func bookedBefore(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no strin
 	return id, no, nil
 }
 
-// settle checks the receipt against the locked items and gives what it settles.
-func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, error) {
+// settle checks the receipt against the locked items and advances, and gives what it
+// settles, what that adds up to, and what it draws of advances.
+func (r *Receipt) settle(items map[db.ID]*openItem, advances map[db.ID]advance) (allocations []Allocation, total, drawn dec.Amount, err error) {
+	if r.Kind != KindRefund && len(r.Advances) > 0 {
+		return nil, 0, 0, fmt.Errorf("a %s gives no advance back", r.Kind)
+	}
 	var f fault.Fields
 	if r.CustomerID == 0 {
 		f.Add("customerId", fault.ErrRequired)
@@ -196,13 +214,14 @@ func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, e
 	if r.FundAccountID == 0 && r.Kind != KindSettlement {
 		f.Add("fundAccountId", fault.ErrRequired)
 	}
-	allocations, total := checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
+	allocations, total = checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
+	drawn = checkDraws(&f, r.CustomerID, r.Advances, advances)
 	switch r.Kind {
 	case KindRefund:
 		if r.Amount >= 0 {
 			f.Add("amount", fault.ErrPositive)
-		} else if total != r.Amount && f.Len() == 0 {
-			f.Add("allocations", ErrRefundTotal.With("allocated", total.Neg(), "amount", r.Amount.Neg()))
+		} else if given := drawn.Sub(total); given != r.Amount.Neg() && f.Len() == 0 {
+			f.Add("allocations", ErrRefundTotal.With("allocated", given, "amount", r.Amount.Neg()))
 		}
 	case KindSettlement:
 		if (total != 0 || len(allocations) < 2) && f.Len() == 0 {
@@ -216,14 +235,15 @@ func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, e
 			f.Add("allocations", ErrAllocatedTotal.With("allocated", total, "amount", r.Amount))
 		}
 	}
-	return allocations, total, f.Err()
+	return allocations, total, drawn, f.Err()
 }
 
-func (r *Receipt) entry(id db.ID, no, account string, allocated dec.Amount) Entry {
+// entry books the receipt: what it settles of the items, and the rest against the advances.
+func (r *Receipt) entry(id db.ID, no, account string, settled dec.Amount) Entry {
 	return Entry{DocKind: string(r.Kind), DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
 		{Account: account, FundAccountID: r.FundAccountID, Amount: r.Amount.Cost()},
-		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Neg().Cost()},
-		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Sub(r.Amount).Cost()},
+		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: settled.Neg().Cost()},
+		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: settled.Sub(r.Amount).Cost()},
 	}}
 }
 

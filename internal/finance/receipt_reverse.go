@@ -106,10 +106,18 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 // ReverseReceiptTx takes a receipt back by a counter-receipt dated date (empty
 // means today): the money leaves the fund account, what it settled is open
 // again. It returns the counter-receipt; ErrReceiptReversed the second time,
-// ErrReceiptFixed for one that records what happened elsewhere.
+// ErrReceiptFixed for one that records what happened elsewhere, ErrAdvanceRefunded for
+// one whose advance was given back.
 func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, date db.Date, note string) (counter db.ID, no string, err error) {
+	draws, err := lockDrawn(ctx, tx, id)
+	if err != nil {
+		return 0, "", err
+	}
 	r, err := lockReceipt(ctx, tx, id)
 	if err != nil {
+		return 0, "", err
+	}
+	if err := r.notDrawn(ctx, tx); err != nil {
 		return 0, "", err
 	}
 	if refusal := fixed[r.sourceKind]; refusal != nil {
@@ -129,9 +137,9 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if err != nil {
 		return 0, "", err
 	}
-	docs := make([]db.ID, len(list))
+	docs, settled := make([]db.ID, len(list)), dec.Amount(0)
 	for i := range list {
-		docs[i] = list[i].DocID
+		docs[i], settled = list[i].DocID, settled.Add(list[i].Amount)
 	}
 	if _, err := lockReceivables(ctx, tx, docs); err != nil {
 		return 0, "", err
@@ -159,8 +167,11 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if err := settleItems(ctx, tx, list); err != nil {
 		return 0, "", err
 	}
-	back := Receipt{Kind: r.kind, CustomerID: r.customerID, FundAccountID: r.fundID, Date: date, Amount: r.amount.Neg(), Note: note}
-	if err := s.PostTx(ctx, tx, back.entry(counter, no, fund.Account, r.allocated.Neg())); err != nil {
+	if err := drawTx(ctx, tx, counter, draws); err != nil {
+		return 0, "", err
+	}
+	back := Receipt{Kind: r.kind, CustomerID: r.customerID, FundAccountID: r.fundID, Date: date, Amount: r.amount.Neg(), Advances: draws, Note: note}
+	if err := s.PostTx(ctx, tx, back.entry(counter, no, fund.Account, settled)); err != nil {
 		return 0, "", err
 	}
 	return counter, no, doc.AuditTx(ctx, tx,

@@ -228,7 +228,7 @@ func (s *Service) StandingTx(ctx context.Context, tx *db.Tx, customer db.ID) (St
 
 func standing(ctx context.Context, tx *db.Tx, customer db.ID, within tenant.DataScope) (Standing, error) {
 	var st Standing
-	items, receipts := itemsWithin("r", within), receiptsWithin(tx, within)
+	items, receipts := itemsWithin("r", within), receiptsWithin(tx, within, "r.id")
 	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(r.amount - r.settled - r.set_off), 0) FROM receivable r
 		WHERE r.tenant_id = ? AND r.customer_id = ? AND r.settled + r.set_off <> r.amount`+items.and, append([]any{tx.Tenant, customer}, items.args...), &st.Receivable); err != nil {
 		return st, fmt.Errorf("sum the open items of customer %d: %w", customer, err)

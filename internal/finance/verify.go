@@ -37,12 +37,13 @@ var rules = []rule{
 	{"finance.settled", `SELECT 'receivable of document ' || r.doc_id, COALESCE(a.total, 0), r.settled FROM receivable r
 		LEFT JOIN (SELECT doc_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY doc_id) a ON a.doc_id = r.doc_id
 		WHERE r.tenant_id = ? AND r.settled <> COALESCE(a.total, 0)`, 2},
+	// What of a receipt settles items, and of its advance was given back; a refund and a
+	// settlement, whose allocated is their amount, are used up by what they settle.
 	{"finance.allocated", `SELECT 'receipt ' || r.id, COALESCE(a.total, 0), r.allocated FROM receipt r
-		LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY receipt_id) a ON a.receipt_id = r.id
-		WHERE r.tenant_id = ? AND r.allocated <> COALESCE(a.total, 0)`, 2},
-	// What a refund paid out, and a settlement set off, is all settled on items.
-	{"finance.settlement", `SELECT r.kind || ' ' || r.no, r.amount, SUM(a.amount) FROM receipt r JOIN receipt_allocation a ON a.tenant_id = ? AND a.receipt_id = r.id
-		WHERE r.tenant_id = ? AND r.kind <> 'receipt' GROUP BY r.id, r.kind, r.no, r.amount HAVING SUM(a.amount) <> r.amount`, 2},
+		LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM (SELECT receipt_id, amount FROM receipt_allocation WHERE tenant_id = ?
+			UNION ALL SELECT receipt_id, amount FROM advance_refund WHERE tenant_id = ?
+			UNION ALL SELECT refund_id, -amount FROM advance_refund WHERE tenant_id = ?) u GROUP BY receipt_id) a ON a.receipt_id = r.id
+		WHERE r.tenant_id = ? AND r.allocated <> COALESCE(a.total, 0)`, 4},
 	{"finance.set_off", `SELECT 'receivables', 0, COALESCE(SUM(set_off), 0) FROM receivable WHERE tenant_id = ? HAVING COALESCE(SUM(set_off), 0) <> 0`, 1},
 	// What the books say a customer owes is the sum of the open items, and what
 	// they say was paid in advance is what is left of the receipts.

@@ -91,9 +91,10 @@ CREATE INDEX receivable_customer ON receivable (tenant_id, customer_id, doc_id);
 CREATE INDEX receivable_open ON receivable (tenant_id, customer_id, doc_date, doc_id) WHERE settled + set_off <> amount;
 
 -- Money received; money given back (refund, below zero), all of which settles what
--- we owe; and settlements of what a customer owes with what we owe, which move no
--- money. A reversal is a receipt of its own with the negative amount.
--- source says what outside the books caused it, so that it posts once only.
+-- we owe or gives an advance back; and settlements of what a customer owes with what we
+-- owe, which move no money. A reversal is a receipt of its own with the negative amount.
+-- allocated is what is used up of it: what settles items, and what of the advance was
+-- given back. source says what outside the books caused it, so that it posts once only.
 CREATE TABLE receipt (
     tenant_id       BIGINT NOT NULL,
     id              BIGINT NOT NULL,
@@ -140,6 +141,18 @@ CREATE TABLE receipt_allocation (
     FOREIGN KEY (tenant_id, doc_id) REFERENCES receivable (tenant_id, doc_id)
 ) WITHOUT ROWID;
 CREATE INDEX receipt_allocation_doc ON receipt_allocation (tenant_id, doc_id);
+
+-- Which refund gave back how much of a receipt's advance; a reversal adds negative rows.
+CREATE TABLE advance_refund (
+    tenant_id      BIGINT NOT NULL,
+    refund_id      BIGINT NOT NULL,
+    receipt_id     BIGINT NOT NULL,
+    amount         BIGINT NOT NULL CHECK (amount <> 0),
+    PRIMARY KEY (tenant_id, refund_id, receipt_id),
+    FOREIGN KEY (tenant_id, refund_id) REFERENCES receipt (tenant_id, id),
+    FOREIGN KEY (tenant_id, receipt_id) REFERENCES receipt (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX advance_refund_receipt ON advance_refund (tenant_id, receipt_id);
 
 -- Money moved from one fund account to another. A reversal is a transfer of its own
 -- with the negative amount. source says what outside the books caused it: it has one
