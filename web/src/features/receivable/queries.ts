@@ -3,6 +3,7 @@ import { api, data, type Schema } from '@/api/client'
 import { keysOf } from '@/api/keys'
 import { type ListParams, listQuery, type Page } from '@/api/list'
 import type { WriteOptions } from '@/api/useWrite'
+import { round, subtract } from '@/lib/decimal'
 
 /** One document a customer owes for; lists want the id they call a row by. */
 export type Receivable = Schema<'FinanceReceivableBody'> & { id: string }
@@ -43,6 +44,17 @@ export const openItemsQuery = (customerId: string | undefined) =>
     enabled: customerId !== undefined,
   })
 
+/** The receipts of a customer with an advance left, oldest first, as what can be given back of them. */
+export const advancesQuery = (customerId: string | undefined) =>
+  queryOptions({
+    queryKey: receiptKeys.list({ advancesOf: customerId }),
+    queryFn: async ({ signal }) => {
+      const page = await data(api.GET('/api/v1/receipts', { params: { query: { customerId, kind: 'receipt', unallocated: true, sort: 'date', page: 1, pageSize: mostOpen } }, signal }))
+      return page.items.map((r) => ({ docId: r.id, docKind: 'advance', docNo: r.no, date: r.date, open: round(subtract('0', r.advance), 2) }))
+    },
+    enabled: customerId !== undefined,
+  })
+
 export const statementQuery = (id: string, from: string | undefined, to: string | undefined) =>
   queryOptions({
     queryKey: receivableKeys.list({ statementOf: id, from, to }),
@@ -76,6 +88,6 @@ export const todayQuery = queryOptions({
 
 /** Where a document of the ledger is shown; nothing for what has no page. */
 export function placeOf(docKind: string, docId: string): string | undefined {
-  if (docKind === 'receipt' || docKind === 'refund' || docKind === 'settlement') return `/receipts/${docId}`
+  if (docKind === 'receipt' || docKind === 'refund' || docKind === 'settlement' || docKind === 'advance') return `/receipts/${docId}`
   return docKind.startsWith('sale') ? `/sales/${docId}` : undefined
 }
