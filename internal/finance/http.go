@@ -63,6 +63,7 @@ func (s *Service) Register(a *api.API) {
 	api.Post(a, api.Route{Path: "/receipts/{id}/actions/allocate", ID: "allocate-receipt", Summary: "Settle documents with what is left of a receipt", Tag: tag, Permission: PermReceive}, s.allocateReceipt)
 	api.Post(a, api.Route{Path: "/receipts/{id}/actions/reverse", ID: "reverse-receipt", Summary: "Take a receipt back by a counter-receipt", Tag: tag, Permission: PermReverse}, s.reverseReceipt)
 	s.registerBatches(a, tag)
+	s.registerTransfers(a, tag)
 
 	api.Get(a, api.Route{Path: "/entries", ID: "list-entries", Summary: "List entries, of a document or all", Tag: tag, Permission: PermEntries}, s.listEntries)
 }

@@ -83,6 +83,7 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	fund := funds.Text("items", 0, "id")
 	receipt := f.Other.Do(t, http.MethodPost, "/receipts", map[string]any{"customerId": f.other, "fundAccountId": fund, "amount": "5"}).Want(t, 201, "").Text("id")
 	item := f.Other.Do(t, http.MethodPost, "/receivables/opening", map[string]any{"customerId": f.other, "amount": "5"}).Want(t, 201, "").Text("docId")
+	moved := f.Other.Do(t, http.MethodPost, "/fund-transfers", map[string]any{"fromAccountId": fund, "toAccountId": funds.Text("items", 1, "id"), "amount": "5"}).Want(t, 201, "").Text("id")
 	mine := f.Owner.Do(t, http.MethodPost, "/receipts", map[string]any{"customerId": f.zhang, "fundAccountId": f.cash.ID, "amount": "5"}).Want(t, 201, "").Text("id")
 	at := func(id string) map[string]string { return map[string]string{"id": id} }
 	allocation := []any{map[string]any{"docId": item, "amount": "5"}}
@@ -103,11 +104,19 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 			{Params: at(receipt), Body: map[string]any{"allocations": allocation}},
 			{Params: at(mine), Body: map[string]any{"allocations": allocation}, Field: "allocations[0].docId"},
 		},
-		"activate-fund-accounts":   {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
-		"deactivate-fund-accounts": {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
-		"reverse-receipts":         {{Body: map[string]any{"ids": []string{receipt}}, Field: "results"}},
-		"reverse-receipt":          {{Params: at(receipt), Body: map[string]any{}}},
-	}, "/fund-accounts", "/customers", "/receipts", "/receivables", "/entries")
+		"activate-fund-accounts":     {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
+		"deactivate-fund-accounts":   {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
+		"reverse-receipts":           {{Body: map[string]any{"ids": []string{receipt}}, Field: "results"}},
+		"reverse-receipt":            {{Params: at(receipt), Body: map[string]any{}}},
+		"get-fund-transfer":          {{Params: at(moved)}},
+		"list-fund-transfer-history": {{Params: at(moved)}},
+		"reverse-fund-transfer":      {{Params: at(moved), Body: map[string]any{}}},
+		"reverse-fund-transfers":     {{Body: map[string]any{"ids": []string{moved}}, Field: "results"}},
+		"create-fund-transfer": {
+			{Body: map[string]any{"fromAccountId": fund, "toAccountId": f.cash.ID, "amount": "1"}, Field: "fromAccountId"},
+			{Body: map[string]any{"fromAccountId": f.cash.ID, "toAccountId": fund, "amount": "1"}, Field: "toAccountId"},
+		},
+	}, "/fund-accounts", "/fund-transfers", "/customers", "/receipts", "/receivables", "/entries")
 	if got := f.Owner.Get(t, "/entries?docId="+receipt).Want(t, 200, ""); got.At("total") != 0 {
 		t.Errorf("another set's entries: %s", got.Body)
 	}

@@ -77,11 +77,11 @@ func TestFundAccountsAreLockedInOrderBeforeTheNumber(t *testing.T) {
 			return err
 		}},
 		"reversed transfer up": {"fund_transfer", func(ctx context.Context, tx *db.Tx) error {
-			_, _, err := f.finance.ReverseTransferTx(ctx, tx, there, "")
+			_, _, err := f.finance.ReverseTransferTx(ctx, tx, there, "", "")
 			return err
 		}},
 		"reversed transfer down": {"fund_transfer", func(ctx context.Context, tx *db.Tx) error {
-			_, _, err := f.finance.ReverseTransferTx(ctx, tx, back, "")
+			_, _, err := f.finance.ReverseTransferTx(ctx, tx, back, "", "")
 			return err
 		}},
 	} {

@@ -57,7 +57,7 @@ func (s *Service) ReverseRelease(ctx context.Context, sc db.Scope, id db.ID, ver
 		if e.State != EscrowReleased {
 			return ErrEscrowState.With("order", e.OrderID, "state", e.State)
 		}
-		if _, _, err := s.finance.ReverseTransferTx(ctx, tx, e.TransferID, note); err != nil {
+		if _, _, err := s.finance.ReverseTransferTx(ctx, tx, e.TransferID, escrowSource, note); err != nil {
 			return err
 		}
 		e.State, e.Hold, e.TransferID, e.TransferNo, e.ReleasedTo, e.ReleasedAt = EscrowConfirmed, HoldReversed, 0, "", 0, db.Time{}

@@ -55,6 +55,7 @@ type escrowBody struct {
 	ConfirmedAt    *db.Time    `json:"confirmedAt,omitempty"`
 	AskedAt        *db.Time    `json:"askedAt,omitempty" doc:"When 1688 was asked last"`
 	EscrowAccount  db.ID       `json:"escrowAccountId"`
+	TransferID     db.ID       `json:"transferId,omitempty"`
 	TransferNo     string      `json:"transferNo,omitempty"`
 	ReleasedTo     db.ID       `json:"releasedToId,omitempty"`
 	ReleasedToName string      `json:"releasedToName,omitempty"`
@@ -80,7 +81,7 @@ func scanEscrowBody(rows *sql.Rows) (escrowBody, error) {
 	b.ID, b.PreorderID, b.ShopID, b.CustomerID, b.OrderID, b.PickUp = e.ID, e.PreorderID, e.ShopID, e.CustomerID, e.OrderID, fee == 0
 	b.Amount, b.Held, b.State, b.Hold, b.PlatformRefund, b.Refund = e.Amount, e.Held(), e.State, e.Hold, e.PlatformRefund, e.Refund
 	b.HeldSince, b.ShippedAt, b.ExpectedOn, b.ConfirmedAt, b.AskedAt = e.HeldSince, given(e.ShippedAt), e.ExpectedOn, given(e.ConfirmedAt), given(e.AskedAt)
-	b.EscrowAccount, b.TransferNo, b.ReleasedTo, b.ReleasedAt, b.Version = e.FundAccountID, e.TransferNo, e.ReleasedTo, given(e.ReleasedAt), e.Version
+	b.EscrowAccount, b.TransferID, b.TransferNo, b.ReleasedTo, b.ReleasedAt, b.Version = e.FundAccountID, e.TransferID, e.TransferNo, e.ReleasedTo, given(e.ReleasedAt), e.Version
 	return b, nil
 }
 

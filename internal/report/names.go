@@ -22,6 +22,7 @@ var named = []struct {
 	{"SELECT id, name FROM shop WHERE tenant_id = ? AND id", []string{"shopId", "shops"}},
 	{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", []string{"fundAccountId", "releaseAccountId", "fromAccountId", "toAccountId"}},
 	{"SELECT id, code FROM sku WHERE tenant_id = ? AND id", []string{"skuId"}},
+	{"SELECT id, no FROM receipt WHERE tenant_id = ? AND id", []string{"receiptId"}},
 	{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", []string{"docId"}},
 	{"SELECT m.person_id, p.name FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ? AND m.person_id", []string{"salespersonId", "person"}},
 }

@@ -154,8 +154,8 @@ CREATE TABLE advance_refund (
 ) WITHOUT ROWID;
 CREATE INDEX advance_refund_receipt ON advance_refund (tenant_id, receipt_id);
 
--- Money moved from one fund account to another. A reversal is a transfer of its own
--- with the negative amount. source says what outside the books caused it: it has one
+-- Money moved from one fund account to another; the fee left the first one on top of
+-- it. A reversal is a transfer of its own with the negative amounts. source says what outside the books caused it: it has one
 -- transfer at a time. shop_id is of whose money: who may see it.
 CREATE TABLE fund_transfer (
     tenant_id       BIGINT NOT NULL,
@@ -165,6 +165,7 @@ CREATE TABLE fund_transfer (
     to_id           BIGINT NOT NULL,
     transfer_date   TEXT NOT NULL,
     amount          BIGINT NOT NULL CHECK (amount <> 0),
+    fee             BIGINT NOT NULL DEFAULT 0,
     state           TEXT NOT NULL CHECK (state IN ('posted', 'reversed')),
     shop_id         BIGINT,
     source_kind     TEXT,
@@ -177,10 +178,13 @@ CREATE TABLE fund_transfer (
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, no),
     CHECK (from_id <> to_id),
+    CHECK (fee = 0 OR (fee > 0) = (amount > 0)),
     FOREIGN KEY (tenant_id, from_id) REFERENCES fund_account (tenant_id, id),
     FOREIGN KEY (tenant_id, to_id) REFERENCES fund_account (tenant_id, id),
     FOREIGN KEY (tenant_id, reverses_id) REFERENCES fund_transfer (tenant_id, id),
     FOREIGN KEY (tenant_id, reversed_by_id) REFERENCES fund_transfer (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX fund_transfer_source ON fund_transfer (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL AND state = 'posted';
+CREATE INDEX fund_transfer_from ON fund_transfer (tenant_id, from_id, id);
+CREATE INDEX fund_transfer_to ON fund_transfer (tenant_id, to_id, id);
 CREATE UNIQUE INDEX fund_transfer_reverses ON fund_transfer (tenant_id, reverses_id) WHERE reverses_id IS NOT NULL;

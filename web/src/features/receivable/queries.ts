@@ -12,14 +12,20 @@ export type ReceiptDetail = Schema<'FinanceReceiptDetailBody'>
 export type ReceiptSave = Schema<'FinanceReceiptSave'>
 export type Fund = Schema<'FinanceFundBody'>
 export type FundSave = Schema<'FinanceFundSave'>
+export type Transfer = Schema<'FinanceTransferBody'>
+export type TransferSave = Schema<'FinanceTransferSave'>
 export type Statement = Schema<'FinanceStatementBody'>
 
 export const receivableKeys = keysOf('receivable')
 export const receiptKeys = keysOf('receipt')
 export const fundKeys = keysOf('fund-account')
+export const transferKeys = keysOf('fund-transfer')
 
 /** What receiving money changes. */
 export const moneyKeys = [receivableKeys.all, receiptKeys.all, fundKeys.all, ['sale'], ['home']] as const
+
+/** What a transfer changes besides the transfers. */
+export const transferredKeys: (readonly unknown[])[] = [fundKeys.all, ['entry']]
 
 /** The receivables by document; `state` is open (when left out), overdue or all. */
 export function receivableList({ state, ...rest }: ListParams) {
@@ -70,14 +76,23 @@ export const activateFunds = (ids: string[], _rows: unknown, write: WriteOptions
 export const deactivateFunds = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/fund-accounts/actions/deactivate', { body: { ids }, ...write }))
 export const reverseReceipts = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/receipts/actions/reverse', { body: { ids }, ...write }))
 
+export const reverseTransfers = (ids: string[], _rows: unknown, write: WriteOptions) => data(api.POST('/api/v1/fund-transfers/actions/reverse', { body: { ids }, ...write }))
+
+export const transferList = listQuery('/api/v1/fund-transfers', transferKeys)
+export const transferQuery = (id: string) =>
+  queryOptions({ queryKey: transferKeys.detail(id), queryFn: ({ signal }) => data(api.GET('/api/v1/fund-transfers/{id}', { params: { path: { id } }, signal })) })
+
 export const fundList = listQuery('/api/v1/fund-accounts', fundKeys)
 
-/** The accounts money can go to; there are never many. */
-export const activeFundsQuery = queryOptions({
-  queryKey: fundKeys.list({ choice: true }),
-  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/fund-accounts', { params: { query: { active: 'true', page: 1, pageSize: 200 } }, signal }))).items,
+/** All accounts, those no longer in use as well; there are never many. */
+export const fundsQuery = queryOptions({
+  queryKey: fundKeys.list({ all: true }),
+  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/fund-accounts', { params: { query: { page: 1, pageSize: 200 } }, signal }))).items,
   staleTime: 60_000,
 })
+
+/** The accounts money can go to. */
+export const activeFundsQuery = queryOptions({ ...fundsQuery, select: (funds: Fund[]) => funds.filter((f) => f.active) })
 
 export const todayQuery = queryOptions({
   queryKey: ['settings'],

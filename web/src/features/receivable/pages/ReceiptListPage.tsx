@@ -10,7 +10,7 @@ import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { activeFundsQuery, moneyKeys, type Receipt, receiptList, reverseReceipts } from '../queries'
+import { fundsQuery, moneyKeys, type Receipt, receiptList, reverseReceipts } from '../queries'
 import { ReceiptTag } from '../ReceiptTag'
 import { customerSource } from '../sources'
 
@@ -19,7 +19,7 @@ export default function ReceiptListPage() {
   const { t } = useTranslation('receivable')
   const can = useCan()
   const client = useQueryClient()
-  const funds = useQuery({ ...activeFundsQuery, enabled: can('fund_account.read') }).data ?? []
+  const funds = useQuery({ ...fundsQuery, enabled: can('fund_account.read') }).data ?? []
   const create = can('receipt.create') && (
     <Link to="/receipts/$id" params={{ id: 'new' }}>
       <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">
