@@ -155,15 +155,20 @@ type escrowTotals struct {
 	Refunded        dec.Amount `json:"refunded" doc:"Given back according to the books"`
 }
 
-// sumEscrows adds up what the filter leaves; search is for the list only.
-func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *EscrowFilter) (*struct{ Body escrowTotals }, error) {
+type sumEscrowsInput struct {
+	Q string `query:"q" maxLength:"100" doc:"As for the list"`
+	EscrowFilter
+}
+
+// sumEscrows adds up what is listed under the search and the filter, all pages of it.
+func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *sumEscrowsInput) (*struct{ Body escrowTotals }, error) {
 	out := &struct{ Body escrowTotals }{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {
 			return err
 		}
-		l, err := escrowList(ctx, tx, set, in)
+		l, err := escrowList(ctx, tx, set, &in.EscrowFilter)
 		if err != nil {
 			return err
 		}
@@ -173,12 +178,11 @@ func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *EscrowFilter)
 			return "COALESCE(SUM(CASE WHEN " + cond + " THEN " + what + " ELSE 0 END), 0)"
 		}
 		overdue, open := heldStates+" AND x.expected_on < ?", heldStates+" AND x.hold <> ''"
-		_, err = tx.Row(ctx, "SELECT "+strings.Join([]string{
+		return l.Sum(ctx, tx, in.Q, strings.Join([]string{
 			sum(heldStates, rest), sum(heldStates, "1"), sum(overdue, rest), sum(overdue, "1"), sum(open, rest), sum(open, "1"),
 			sum("x.state = 'released'", rest), sum("x.state = 'released'", "1"), "COALESCE(SUM(x.refund), 0)",
-		}, ", ")+" FROM "+l.From+" WHERE ("+strings.Join(l.Where, ") AND (")+")", append([]any{today, today}, l.Args...),
+		}, ", "), []any{today, today},
 			&b.Held, &b.HeldCount, &b.Overdue, &b.OverdueCount, &b.Difference, &b.DifferenceCount, &b.Released, &b.ReleasedCount, &b.Refunded)
-		return err
 	})
 	return out, err
 }
@@ -244,7 +248,7 @@ func (s *Service) registerEscrow(a *api.API) {
 		Path: "/escrows", ID: "list-escrows", Summary: "List what 1688 holds and released (1688 担保交易)", Tag: tag, Permission: PermRead,
 		Description: "q looks in pre-order and sales numbers and customers.",
 	}, s.listEscrows)
-	api.Get(a, api.Route{Path: "/escrows/totals", ID: "sum-escrows", Summary: "Add up what 1688 holds and released", Tag: tag, Permission: PermRead}, s.sumEscrows)
+	api.Get(a, api.Route{Path: "/escrows/totals", ID: "sum-escrows", Summary: "Add up what 1688 holds and released, under the list's search and filters", Tag: tag, Permission: PermRead}, s.sumEscrows)
 	api.Get(a, api.Route{Path: "/escrows/{id}", ID: "get-escrow", Summary: "Get what 1688 holds of one payment", Tag: tag, Permission: PermRead},
 		func(ctx context.Context, sc db.Scope, in *idInput) (*escrowOutput, error) {
 			return s.showEscrow(ctx, sc, in.ID)

@@ -193,6 +193,13 @@ func TestEscrowIsNotReleasedByTheDateAlone(t *testing.T) {
 		t.Errorf("totals %+v", sums)
 	}
 	s.wantFunds(t, "past its day", d.Total.String(), "0.00")
+	for query, want := range map[string]string{
+		"?q=散客": sums.Held, "?q=" + d.No: sums.Held, "?q=没有": "0.00", "?state=shipped": sums.Held, "?state=held": sums.Held, "?state=paid": "0.00", "?difference=true": "0.00", "?dueTo=2026-01-01": "0.00",
+	} {
+		if got := s.Owner.Get(t, "/escrows/totals"+query).Want(t, http.StatusOK, ""); got.Text("held") != want || got.Text("overdue") != want {
+			t.Errorf("totals of %s: %s", query, got.Body)
+		}
+	}
 }
 
 func TestEscrowIsReleasedWhenConfirmedEarlyToTheAccountOfTheShop(t *testing.T) {

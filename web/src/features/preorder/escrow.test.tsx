@@ -41,6 +41,13 @@ it('shows what is held, since when, and what the day waits for', async () => {
   await waitFor(() => expect(asked.at(-1)?.get('from')).toBe('2026-11-01'))
 })
 
+it('adds up what is searched and filtered', async () => {
+  list([held])
+  await renderPage(<EscrowListPage />, { path: '/escrows', at: '/escrows?q=%E6%95%A3%E5%AE%A2&state=held&difference=true&shopId=3' })
+  await screen.findByText('在保管（2 笔）')
+  await waitFor(() => expect(Object.fromEntries(asked.at(-1) ?? [])).toEqual({ q: '散客', state: 'held', difference: 'true', shopId: '3' }))
+})
+
 it('has a person name the refund that stands for one on 1688', async () => {
   const e: Escrow = { ...held, state: 'confirmed', hold: 'refunded', platformRefund: '10.00' }
   let sent: unknown
