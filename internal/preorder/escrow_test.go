@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/finance"
@@ -414,6 +415,67 @@ func (s *stall) refund(t *testing.T, account string, d *sale.Sale, amount dec.Am
 	}
 	t.Fatalf("nothing of %s owed for %s: %+v", amount, d.No, list.Items)
 	return ""
+}
+
+// A shop is neither removed nor disabled unnoticed while 1688 holds money of it. Removed
+// all the same, what it holds is a difference, which a person books when it arrived; when
+// the shop is authorised again, it is followed as before.
+func TestShopWithHeldMoneyIsKept(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	first, _ := s.paid(t)
+	second, h := s.paid(t)
+	both := first.Total.Add(second.Total).String()
+	shop := s.Owner.Get(t, "/shops/"+s.shop.String()).Want(t, http.StatusOK, "")
+	disable := map[string]any{"name": shop.Text("name"), "market": shop.Text("market"), "enabled": false, "version": shop.At("version")}
+	at := "/shops/" + s.shop.String()
+	for code, a := range map[string]*apitest.Answer{
+		"shop.money_open":         s.Owner.Do(t, http.MethodDelete, at, nil),
+		"shop.money_open_disable": s.Owner.Do(t, http.MethodPut, at, disable),
+	} {
+		a.Want(t, http.StatusConflict, code)
+		if a.Text("params", "payments") != "2" || a.Text("params", "held") != both || a.Text("params", "preorders") != "0" || a.Text("remedy") == "" {
+			t.Errorf("refused with %s", a.Body)
+		}
+	}
+	// Any other change is let through, and so is disabling when a person insists.
+	disable["enabled"], disable["name"] = true, "新名"
+	disable["version"] = s.Owner.Do(t, http.MethodPut, at, disable).Want(t, http.StatusOK, "").At("version")
+	disable["enabled"] = false
+	disable["version"] = s.Owner.Do(t, http.MethodPut, at+"?force=true", disable).Want(t, http.StatusOK, "").At("version")
+	s.order(t, h.OrderID, "ship", nil)
+	s.order(t, h.OrderID, "confirm", nil)
+	s.pass(t, 8*time.Hour, time.Hour)
+	s.wantFunds(t, "disabled", both, "0.00")
+	disable["enabled"] = true
+	s.Owner.Do(t, http.MethodPut, at, disable).Want(t, http.StatusOK, "")
+	s.pass(t, 8*time.Hour, time.Hour)
+	s.wantFunds(t, "enabled again", first.Total.String(), second.Total.String())
+
+	s.Owner.Do(t, http.MethodDelete, at, nil).Want(t, http.StatusConflict, "shop.money_open")
+	s.Owner.Do(t, http.MethodDelete, at+"?force=true", nil).Want(t, http.StatusNoContent, "")
+	gone := s.Owner.Get(t, "/escrows?difference=true").Want(t, http.StatusOK, "")
+	if gone.At("total") != 1 || gone.Text("items", 0, "hold") != "shop" || gone.Text("items", 0, "saleNo") != first.No || s.Owner.Get(t, "/escrows/totals").Text("difference") != first.Total.String() {
+		t.Errorf("the shop is gone: %s", gone.Body)
+	}
+	release := func() {
+		t.Helper()
+		h = s.held(t, first)
+		s.Owner.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/release", map[string]any{"version": h.Version}).Want(t, http.StatusOK, "")
+		h = s.held(t, first)
+	}
+	release()
+	s.wantFunds(t, "booked by hand", "0.00", both)
+	s.Owner.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/reverse", map[string]any{"version": h.Version}).Want(t, http.StatusOK, "")
+	s.authorise(t) // the same account again: followed as before
+	s.order(t, h.OrderID, "ship", nil)
+	s.order(t, h.OrderID, "confirm", nil)
+	s.Owner.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/check", nil).Want(t, http.StatusOK, "")
+	if h = s.held(t, first); h.State != "confirmed" || h.Hold != "reversed" {
+		t.Errorf("authorised again: %+v", h)
+	}
+	release()
+	s.wantFunds(t, "booked again", "0.00", both)
 }
 
 // Another set sees none of it; a person sees what is of their shops, and acts with the

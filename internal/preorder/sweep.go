@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/jobs"
 	"github.com/huotong/huotong/internal/sale"
@@ -144,38 +143,4 @@ func (s *Service) Check(ctx context.Context, sc db.Scope, id db.ID) error {
 		}
 		return s.uploadTx(ctx, tx, tried{p, list})
 	})
-}
-
-// BeforeRemoveShopTx is part of channel.Preorders: a shop keeps what its customers
-// may still pay, unless a person insists. Then what was to be made is refused, and what
-// stands on 1688 is asked about again once the shop is authorised again.
-func (s *Service) BeforeRemoveShopTx(ctx context.Context, tx *db.Tx, shop db.ID, force bool) error {
-	var ids []db.ID
-	err := tx.Each(ctx, `SELECT id FROM preorder WHERE tenant_id = ? AND shop_id = ? AND pay_state <> 'paid'
-		AND (upload_state IN ('waiting', 'checking') OR (platform_id <> '' AND pay_state IN ('unpaid', 'ordered'))) ORDER BY id`,
-		[]any{tx.Tenant, shop}, func(rows *sql.Rows) error {
-			var id db.ID
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		})
-	if err != nil || len(ids) == 0 {
-		return err
-	}
-	if !force {
-		return channel.ErrShopPreorders.With("count", len(ids))
-	}
-	for _, id := range ids {
-		p, err := getTx(ctx, tx, id, true)
-		if err != nil {
-			return err
-		}
-		if p.Upload != UploadWaiting && p.Upload != UploadChecking {
-			continue
-		}
-		if err := s.refuseTx(ctx, tx, p, ErrShopGone); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -78,6 +78,7 @@ it('offers what fits the state only', () => {
   expect(actionsOf({ ...held, state: 'released' })).toEqual({ release: false, reverse: true, settle: false })
   expect(actionsOf({ ...held, state: 'confirmed', hold: 'reversed' })).toEqual({ release: true, reverse: false, settle: false })
   expect(actionsOf({ ...held, hold: 'closed' })).toEqual({ release: true, reverse: false, settle: true })
+  expect(actionsOf({ ...held, hold: 'shop' })).toEqual({ release: true, reverse: false, settle: false })
   expect(isOverdue({ ...held, expectedOn: '2026-12-05' }, '2026-12-05')).toBe(false)
   expect(isOverdue({ ...held, expectedOn: '2026-12-05' }, '2026-12-06')).toBe(true)
   expect(isOverdue({ ...held, state: 'released', expectedOn: '2026-12-05' }, '2026-12-06')).toBe(false)

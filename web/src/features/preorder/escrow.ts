@@ -65,7 +65,7 @@ export function isOverdue(e: Escrow, today: string | undefined): boolean {
 export function actionsOf(e: Escrow): { release: boolean; reverse: boolean; settle: boolean } {
   const over = e.state === 'released' || e.state === 'refunded'
   return {
-    release: !over && (e.hold === 'reversed' || e.hold === 'account' || e.hold === 'closed'),
+    release: !over && (e.hold === 'reversed' || e.hold === 'account' || e.hold === 'closed' || e.hold === 'shop'),
     reverse: e.state === 'released',
     settle: !over && (e.hold === 'refunded' || e.hold === 'closed'),
   }
