@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/huotong/huotong/internal/db"
-	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/sheet"
 )
 
@@ -111,14 +109,7 @@ func EachRow(ctx context.Context, tx *db.Tx, q ExportQuery, l List, scan func(*s
 	if err != nil {
 		return err
 	}
-	if l.Search.Kind != "" {
-		cond, args := search.Match(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q.Q)
-		l.And(cond, args...)
-	}
-	where := ""
-	if len(l.Where) > 0 {
-		where = " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
-	}
+	where := l.found(tx, q.Q)
 	if err := tx.EachFresh(ctx, "SELECT "+l.Columns+" FROM "+l.From+where+" ORDER BY "+order, l.Args, scan); err != nil {
 		return fmt.Errorf("read list: %w", err)
 	}

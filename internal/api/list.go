@@ -84,10 +84,7 @@ func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan fu
 	if l.Search.Kind != "" && strings.TrimSpace(q.Q) != "" {
 		order, limit = l.search(tx, q.Q, order), SearchCountLimit
 	}
-	where := ""
-	if len(l.Where) > 0 {
-		where = " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
-	}
+	where := l.where()
 	offset := (page.Page - 1) * page.PageSize
 	query := "SELECT " + l.Columns + " FROM " + l.From + where + " ORDER BY " + order + " LIMIT ? OFFSET ?"
 	err = tx.EachFresh(ctx, query, append(slices.Clone(l.Args), page.PageSize, offset), func(rows *sql.Rows) error {
@@ -112,6 +109,33 @@ func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan fu
 		page.Total, page.TotalIsLowerBound = max(limit, int64(offset+len(page.Items))), true
 	}
 	return page, nil
+}
+
+// Sum reads one row of sums over all that a list holds under its filters and q, so
+// that totals follow what is listed. args are those of columns.
+func (l List) Sum(ctx context.Context, tx *db.Tx, q, columns string, args []any, dest ...any) error {
+	where := l.found(tx, q)
+	err := tx.EachFresh(ctx, "SELECT "+columns+" FROM "+l.From+where, slices.Concat(args, l.Args), func(rows *sql.Rows) error { return rows.Scan(dest...) })
+	if err != nil {
+		return fmt.Errorf("sum list: %w", err)
+	}
+	return nil
+}
+
+// found narrows the list to what q finds, in whatever order, and gives its conditions.
+func (l *List) found(tx *db.Tx, q string) string {
+	if l.Search.Kind != "" {
+		cond, args := search.Match(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q)
+		l.And(cond, args...)
+	}
+	return l.where()
+}
+
+func (l *List) where() string {
+	if len(l.Where) == 0 {
+		return ""
+	}
+	return " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
 }
 
 // search narrows the list to what q finds and gives the order to use.

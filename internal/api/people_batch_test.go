@@ -41,7 +41,7 @@ func TestPeopleAreSwitchedOffTogether(t *testing.T) {
 	}
 	outcomes(t, off("off"), "", "member.last_owner", "not_found", "")
 	clerk.Get(t, "/users").Want(t, 404, "set.not_found")
-	if got := w.Owner.Get(t, "/users?active=false").Want(t, 200, "").At("total"); got != 2.0 {
+	if got := w.Owner.Get(t, "/users?active=false").Want(t, 200, "").At("total"); got != 2 {
 		t.Errorf("%v people are switched off, want 2", got)
 	}
 	outcomes(t, w.Owner.Do(t, http.MethodPost, "/users/actions/activate", batch(clerk.ID)), "")
@@ -70,7 +70,7 @@ func TestInvitationsAreRevokedTogether(t *testing.T) {
 	}
 	one, two, used := invite("小王", tenant.RoleSales), invite("小李", tenant.RoleViewer), invite("小张", tenant.RoleSales)
 	w.Anybody().Do(t, http.MethodPost, "/invitations/actions/join", map[string]any{"token": used.Text("token"), "login": "zhang", "name": "小张", "password": apitest.Password}).Want(t, 200, "")
-	count := func(query string, want float64) {
+	count := func(query string, want int) {
 		t.Helper()
 		if got := w.Owner.Get(t, "/invitations?"+query).Want(t, 200, "").At("total"); got != want {
 			t.Errorf("%s: %v invitations, want %v", query, got, want)
@@ -87,7 +87,7 @@ func TestInvitationsAreRevokedTogether(t *testing.T) {
 	count("state=revoked", 2)
 	outcomes(t, w.Owner.Do(t, http.MethodPost, "/invitations/actions/revoke", batch(one.ID("id"))), "invitation.over")
 	w.Anybody().Do(t, http.MethodPost, "/invitations/actions/look", map[string]any{"token": two.Text("token")}).Want(t, 404, "invitation.invalid")
-	if got := w.Owner.Get(t, "/audit?entity=invitation&action=revoke").Want(t, 200, "").At("total"); got != 2.0 {
+	if got := w.Owner.Get(t, "/audit?entity=invitation&action=revoke").Want(t, 200, "").At("total"); got != 2 {
 		t.Errorf("%v audit lines, want 2", got)
 	}
 }
@@ -101,7 +101,7 @@ func TestUnusedRolesAreDeletedTogether(t *testing.T) {
 	free, used := role("临时工"), role("夜班")
 	clerk := w.Member(t, "clerk", tenant.RoleSales)
 	w.Owner.Do(t, http.MethodPut, "/users/"+clerk.ID.String(), change([]db.ID{used, roleID(t, w, tenant.RoleSales)}, true, 1)).Want(t, 200, "")
-	count := func(query string, want float64) {
+	count := func(query string, want int) {
 		t.Helper()
 		if got := w.Owner.Get(t, "/roles?"+query).Want(t, 200, "").At("total"); got != want {
 			t.Errorf("%s: %v roles, want %v", query, got, want)

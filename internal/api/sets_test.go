@@ -213,7 +213,7 @@ func TestAuditLog(t *testing.T) {
 			t.Errorf("%s: %d lines, want %d\n%s", query, n, want, a.Body)
 		}
 	}
-	if a := w.Owner.Get(t, "/audit?entity=role&pageSize=2"); a.At("total") != float64(3) || a.At("totalIsLowerBound") != false {
+	if a := w.Owner.Get(t, "/audit?entity=role&pageSize=2"); a.At("total") != 3 || a.At("totalIsLowerBound") != false {
 		t.Errorf("total = %v", a.At("total"))
 	}
 	w.Owner.Get(t, "/audit?sort=ip").Want(t, 422, "input.fields")

@@ -103,10 +103,10 @@ func TestTokensEndAndAreListed(t *testing.T) {
 	service := newToken(t, w.Owner, map[string]any{"name": "对账", "kind": "service", "permissions": []string{"user.read"}})
 
 	// Everybody sees their own; who manages tokens sees all, and searches them.
-	if list := clerk.Get(t, "/tokens").Want(t, 200, ""); list.At("total") != 1.0 || list.Text("items", 0, "name") != "盘点机" || list.Text("items", 0, "lastUsedAt") == "" || strings.Contains(string(list.Body), program.Token) {
+	if list := clerk.Get(t, "/tokens").Want(t, 200, ""); list.At("total") != 1 || list.Text("items", 0, "name") != "盘点机" || list.Text("items", 0, "lastUsedAt") == "" || strings.Contains(string(list.Body), program.Token) {
 		t.Errorf("own tokens = %s", list.Body)
 	}
-	if list := colleague.Get(t, "/tokens").Want(t, 200, ""); list.At("total") != 0.0 {
+	if list := colleague.Get(t, "/tokens").Want(t, 200, ""); list.At("total") != 0 {
 		t.Errorf("a colleague's tokens = %s", list.Body)
 	}
 	for query, want := range map[string]string{"": "对账 day 盘点机", "q=盘点": "盘点机", "q=clerk": "盘点机", "kind=service": "对账", "sort=name": "day 对账 盘点机", "state=active&kind=personal": "day 盘点机"} {
@@ -143,7 +143,7 @@ func TestTokensEndAndAreListed(t *testing.T) {
 		t.Errorf("results = %s", got.Body)
 	}
 	with(t, w.Owner, service).Get(t, "/users").Want(t, 401, "auth.token_revoked")
-	if list := w.Owner.Get(t, "/tokens?state=revoked").Want(t, 200, ""); list.At("total") != 3.0 {
+	if list := w.Owner.Get(t, "/tokens?state=revoked").Want(t, 200, ""); list.At("total") != 3 {
 		t.Errorf("revoked = %s", list.Body)
 	}
 }

@@ -24,6 +24,8 @@ func TestARecordsHistoryIsForThoseWhoMaySeeIt(t *testing.T) {
 	elsewhere := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "W9", "name": "外仓"}).Want(t, http.StatusCreated, "").Text("id")
 	role := w.Owner.Do(t, http.MethodPost, "/roles", map[string]any{"name": "临时工", "permissions": []string{"sale.read"}}).Want(t, http.StatusOK, "").Text("id")
 	clerk := w.member(t, "clerk", only(s.warehouse), everything(), "sale.read")
+	safe := w.Owner.Do(t, http.MethodPost, "/fund-accounts", map[string]any{"name": "保险柜", "kind": "cash"}).Want(t, http.StatusCreated, "").Text("id")
+	transfer := w.Owner.Do(t, http.MethodPost, "/fund-transfers", map[string]any{"fromAccountId": s.fund, "toAccountId": safe, "amount": "1"}).Want(t, http.StatusCreated, "").Text("id")
 	records := []struct {
 		path, permission string
 		actions          []string
@@ -38,6 +40,7 @@ func TestARecordsHistoryIsForThoseWhoMaySeeIt(t *testing.T) {
 		{"/receipts/" + s.receipt, "receivable.read", []string{"post"}, true},
 		{"/preorders/" + s.preorder, "preorder.read", []string{"create"}, true},
 		{"/fund-accounts/" + s.fund, "fund_account.read", nil, false},
+		{"/fund-transfers/" + transfer, "fund_transfer.read", []string{"post"}, false},
 		{"/users/" + clerk.ID.String(), "user.read", []string{"create", "update"}, false},
 		{"/roles/" + role, "user.read", []string{"create"}, false},
 	}

@@ -29,6 +29,8 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		return a.Text("id")
 	}
 	category := made("/categories", map[string]any{"name": "乙类"})
+	otherFund := made("/fund-accounts", map[string]any{"name": "乙备用金", "kind": "cash"})
+	transfer := made("/fund-transfers", map[string]any{"fromAccountId": s.fund, "toAccountId": otherFund, "amount": "1"})
 	made("/attributes", map[string]any{"name": "乙属性", "values": []string{"一"}})
 	attribute := first(t, b, "/attributes", "id")
 	group := first(t, b, "/unit-groups", "id")
@@ -250,6 +252,13 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"create-refund": {
 			settling(mixed(refund, map[string]any{"customerId": s.customer}), "customerId", own.sale), settling(mixed(refund, map[string]any{"fundAccountId": s.fund}), "fundAccountId", own.sale),
 			settling(refund, "", s.sale),
+			{Body: mixed(refund, map[string]any{"customerId": own.customer, "advances": []any{map[string]any{"receiptId": s.receipt, "amount": "2"}}}), Field: "advances[0].receiptId"},
+		},
+		"get-fund-transfer": {at(transfer)}, "list-fund-transfer-history": {at(transfer)},
+		"reverse-fund-transfer": with(transfer, map[string]any{}), "reverse-fund-transfers": many(transfer),
+		"create-fund-transfer": {
+			{Body: map[string]any{"fromAccountId": s.fund, "toAccountId": own.fund, "amount": "1"}, Field: "fromAccountId"},
+			{Body: map[string]any{"fromAccountId": own.fund, "toAccountId": s.fund, "amount": "1"}, Field: "toAccountId"},
 		},
 		"create-settlement":         {settling(map[string]any{"customerId": s.customer}, "customerId", own.sale, own.sale), settling(nil, "", s.sale, own.sale)},
 		"create-opening-receivable": {{Body: map[string]any{"customerId": s.customer, "amount": "1"}}},

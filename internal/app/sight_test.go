@@ -202,7 +202,7 @@ func TestTasksAreForThoseWhoMaySeeWhatTheyAreAbout(t *testing.T) {
 	for _, c := range cases {
 		p := w.member(t, c.login, everything(), c.shops, c.permissions...)
 		total := p.Get(t, "/tasks").Want(t, http.StatusOK, "").At("total")
-		if seen := total != 0.0; seen != (c.read == http.StatusOK) {
+		if seen := total != 0; seen != (c.read == http.StatusOK) {
 			t.Errorf("%s: the list has %v", c.login, total)
 		}
 		if a := p.Get(t, "/tasks/"+task); a.Status != c.read {

@@ -26,7 +26,7 @@ func TestAttachmentsOfAProduct(t *testing.T) {
 
 	// Any kind, under its own name, the folders before it left out.
 	made := w.Owner.Do(t, http.MethodPost, path+"?name=C%3A%5C%E8%B5%84%E6%96%99%5C%E8%AF%B4%E6%98%8E%20%E4%B9%A6%3B%22a.html", page, apitest.Header("Content-Type", "text/html")).Want(t, http.StatusCreated, "")
-	if made.Text("name") != `说明 书;"a.html` || made.At("size") != float64(len(page)) {
+	if made.Text("name") != `说明 书;"a.html` || made.At("size") != len(page) {
 		t.Fatalf("made %s", made.Body)
 	}
 	one := path + "/" + made.Text("id")
@@ -52,7 +52,7 @@ func TestAttachmentsOfAProduct(t *testing.T) {
 		t.Errorf("listed %s", list.Body)
 	}
 	// Adding disturbs nobody's edit, and is told in the product's history.
-	if v := w.Owner.Get(t, "/products/"+id).At("version"); v != 1.0 {
+	if v := w.Owner.Get(t, "/products/"+id).At("version"); v != 1 {
 		t.Errorf("version %v", v)
 	}
 	if h := w.Owner.Get(t, "/products/"+id+"/history"); h.Text("items", 0, "after", "attachments", 0) != "a.png" || h.Text("items", 0, "actorName") == "" {

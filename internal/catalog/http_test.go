@@ -141,7 +141,7 @@ func TestDecimalsOfUnits(t *testing.T) {
 	i := item(made, "捆/根")
 	path := "/units/" + made.Text("items", i, "units", 1, "unitId")
 	changed := w.Owner.Do(t, http.MethodPut, path, map[string]any{"decimals": 1}).Want(t, http.StatusOK, "")
-	if changed.At("items", i, "units", 1, "decimals") != 1.0 || changed.At("items", i, "units", 0, "decimals") != 0.0 {
+	if changed.At("items", i, "units", 1, "decimals") != 1 || changed.At("items", i, "units", 0, "decimals") != 0 {
 		t.Errorf("units %s", changed.Body)
 	}
 	w.Owner.Do(t, http.MethodPut, path, map[string]any{"decimals": 5}).Want(t, http.StatusUnprocessableEntity, "input.fields")

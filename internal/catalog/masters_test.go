@@ -61,7 +61,7 @@ func TestEditingAnAttribute(t *testing.T) {
 		t.Errorf("SKUs %s", skus.Body)
 	}
 	put(1, value("麻", "羊绒"), value("棉", "亚麻")).Want(t, http.StatusOK, "")
-	if found := w.Owner.Get(t, "/skus?q=羊绒"); found.At("total") != 1.0 || found.Text("items", 0, "code") != "M1_002" {
+	if found := w.Owner.Get(t, "/skus?q=羊绒"); found.At("total") != 1 || found.Text("items", 0, "code") != "M1_002" {
 		t.Errorf("found by its new name: %s", found.Body)
 	}
 	if gone := w.Owner.Get(t, "/products/"+skus.Text("items", 0, "productId")); gone.Text("skus", 0, "spec") != "亚麻 / 格子" || gone.Text("attributes", 0) != "料子" {
@@ -117,7 +117,7 @@ func TestEditingAUnitGroup(t *testing.T) {
 	}
 	after := put(1, map[string]any{"name": "箱", "num": 144, "den": 1}, map[string]any{"name": "手", "num": 10, "den": 1}).Want(t, http.StatusOK, "")
 	i := item(after, "件的各种")
-	if after.Text("items", i, "units", 0, "name") != "件" || after.Text("items", i, "units", 1, "name") != "箱" || after.At("items", i, "units", 2, "num") != 10.0 {
+	if after.Text("items", i, "units", 0, "name") != "件" || after.Text("items", i, "units", 1, "name") != "箱" || after.At("items", i, "units", 2, "num") != 10 {
 		t.Errorf("units %s", after.Body)
 	}
 	put(1, map[string]any{"name": "箱", "num": 1, "den": 1}).Want(t, http.StatusConflict, "version.stale")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -37,8 +38,8 @@ func (w *world) offer(tb testing.TB, subject, code string, skus ...[2]string) st
 	if list != nil {
 		body["skus"], body["quoteType"] = list, 1
 	}
-	id, _ := w.control(tb, http.MethodPost, "offers", body)["id"].(float64)
-	return fmt.Sprintf("%.0f", id)
+	id, _ := w.control(tb, http.MethodPost, "offers", body)["id"].(int)
+	return strconv.Itoa(id)
 }
 
 // lines gives the match list as "code|name|sku" texts.
@@ -165,10 +166,10 @@ func TestOnlineChangesAreFollowed(t *testing.T) {
 	w.control(t, http.MethodPatch, "offers/"+hat, map[string]any{"subject": "遮阳棒球帽"})
 	offer := w.control(t, http.MethodGet, "offers/"+tee, nil)
 	skus, _ := offer["skus"].([]any)
-	red, _ := skus[0].(map[string]any)["skuId"].(float64)
-	blue, _ := skus[1].(map[string]any)["skuId"].(float64)
-	w.control(t, http.MethodPatch, fmt.Sprintf("offers/%s/skus/%.0f", tee, red), map[string]any{"attributes": []map[string]any{{"name": "颜色", "value": "酒红"}}})
-	w.control(t, http.MethodDelete, fmt.Sprintf("offers/%s/skus/%.0f", tee, blue), nil)
+	red, _ := skus[0].(map[string]any)["skuId"].(int)
+	blue, _ := skus[1].(map[string]any)["skuId"].(int)
+	w.control(t, http.MethodPatch, fmt.Sprintf("offers/%s/skus/%d", tee, red), map[string]any{"attributes": []map[string]any{{"name": "颜色", "value": "酒红"}}})
+	w.control(t, http.MethodDelete, fmt.Sprintf("offers/%s/skus/%d", tee, blue), nil)
 	w.offer(t, "袜子", "S1")
 	d := w.download(t, shop, channel.DownloadCreate, "")
 	if d.Added != 1 || d.Changed != 2 || d.Unchanged != 1 || d.Delisted != 0 {
@@ -307,7 +308,7 @@ func TestAuthorisationEndsInTheMiddleOfADownload(t *testing.T) {
 	w.onCall.Store(&revoke)
 	w.work(t)
 	a := w.Owner.Get(t, "/downloads/"+d.ID.String())
-	before, _ := a.At("added").(float64)
+	before, _ := a.At("added").(int)
 	if a.Text("state") != "paused" || a.Text("reason", "code") != "shop.authorisation_lost" || before == 0 || before >= 215 {
 		t.Fatalf("download: %s", a.Body)
 	}
@@ -344,7 +345,7 @@ func TestCancelDownload(t *testing.T) {
 	listed := func(filter string) any {
 		return w.Owner.Get(t, "/shops/"+shop.String()+"/downloads?"+filter).Want(t, http.StatusOK, "").At("total")
 	}
-	if listed("state=cancelled&mode=create") != 1.0 || listed("state=running") != 0.0 || listed("mode=online_only") != 0.0 {
+	if listed("state=cancelled&mode=create") != 1 || listed("state=running") != 0 || listed("mode=online_only") != 0 {
 		t.Error("the list does not keep to its filters")
 	}
 	both := map[string]any{"ids": []any{d.ID, d.ID + 1}}
@@ -426,8 +427,8 @@ func TestOffersVanishDuringTheWalk(t *testing.T) {
 	list, _ := w.control(t, http.MethodGet, "offers?pageSize=50", nil)["offers"].([]any)
 	for i, o := range list {
 		if i%3 == 0 {
-			id, _ := o.(map[string]any)["id"].(float64)
-			w.control(t, http.MethodDelete, fmt.Sprintf("offers/%.0f", id), nil)
+			id, _ := o.(map[string]any)["id"].(int)
+			w.control(t, http.MethodDelete, fmt.Sprintf("offers/%d", id), nil)
 		}
 	}
 	w.Clock.Advance(time.Minute)

@@ -23,7 +23,7 @@ type idInput struct {
 
 type removeShopInput struct {
 	ID    db.ID `path:"id"`
-	Force bool  `query:"force" doc:"Also while customers may still pay pre-orders of the shop"`
+	Force bool  `query:"force" doc:"Also while pre-orders of the shop may be paid, or 1688 holds money of it"`
 }
 
 type shopOutput struct{ Body shopBody }
@@ -41,8 +41,9 @@ type beginOutput struct {
 }
 
 type updateShopInput struct {
-	ID   db.ID `path:"id"`
-	Body struct {
+	ID    db.ID `path:"id"`
+	Force bool  `query:"force" doc:"Disable it also while pre-orders of the shop may be paid, or 1688 holds money of it"`
+	Body  struct {
 		Name             string `json:"name"`
 		Market           string `json:"market,omitempty" doc:"Code of a market; empty unbinds"`
 		MarketName       string `json:"marketName,omitempty" doc:"Name of a market that is not listed"`
@@ -120,7 +121,7 @@ func (s *Service) updateShop(ctx context.Context, sc db.Scope, in *updateShopInp
 	warehouses, _ := api.DataScope(ctx)
 	return shopAnswer(s.UpdateShop(ctx, sc, in.ID, ShopInput{
 		Name: b.Name, Market: b.Market, MarketName: b.MarketName, Department: b.Department, WarehouseID: b.WarehouseID, ReleaseAccountID: b.ReleaseAccountID,
-		Enabled: b.Enabled, Version: b.Version, Within: &warehouses,
+		Enabled: b.Enabled, Force: in.Force, Version: b.Version, Within: &warehouses,
 	}))
 }
 

@@ -48,7 +48,7 @@ func (w *world) product(tb testing.TB, code, name string, skus ...[2]string) []d
 func (w *world) line(tb testing.TB, q string) db.ID {
 	tb.Helper()
 	a := w.Owner.Get(tb, "/online-skus?q="+url.QueryEscape(q)).Want(tb, http.StatusOK, "")
-	if n, _ := a.At("total").(float64); n != 1 {
+	if n, _ := a.At("total").(int); n != 1 {
 		tb.Fatalf("%q finds %v lines: %s", q, n, a.Body)
 	}
 	return a.ID("items", 0, "id")
@@ -304,7 +304,7 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 	if best.At("results", 0, "suggestion") != nil {
 		t.Errorf("a suggestion for another set's line: %s", best.Body)
 	}
-	if n, _ := w.Owner.Get(t, "/online-skus?shopId="+theirs.String()).At("total").(float64); n != 0 {
+	if n, _ := w.Owner.Get(t, "/online-skus?shopId="+theirs.String()).At("total").(int); n != 0 {
 		t.Error("another set's lines are listed")
 	}
 

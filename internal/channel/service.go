@@ -7,6 +7,7 @@ import (
 
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/secret"
 	"github.com/huotong/huotong/internal/tenant"
 	"github.com/huotong/huotong/open1688"
@@ -31,9 +32,20 @@ type Options struct {
 
 // Preorders is what shops ask of the pre-orders, which lie above them.
 type Preorders interface {
-	// BeforeRemoveShopTx is called before a shop is removed; it refuses with
-	// ErrShopPreorders while customers may still pay, unless force is set.
-	BeforeRemoveShopTx(ctx context.Context, tx *db.Tx, shop db.ID, force bool) error
+	// OpenMoneyTx tells what of the shop's money is still open on 1688.
+	OpenMoneyTx(ctx context.Context, tx *db.Tx, shop db.ID) (OpenMoney, error)
+	// BeforeRemoveShopTx is called before a shop is removed: what was to be made of its
+	// pre-orders is refused.
+	BeforeRemoveShopTx(ctx context.Context, tx *db.Tx, shop db.ID) error
+}
+
+// OpenMoney is what of a shop's money 1688 has still to decide: bills that customers may
+// yet pay, and payments it holds. Nobody hears of either without the shop.
+type OpenMoney struct {
+	Preorders int64
+	Unpaid    dec.Amount
+	Payments  int64
+	Held      dec.Amount
 }
 
 // Connect gives the service the pre-orders. Called once, before serving.

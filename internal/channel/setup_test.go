@@ -119,8 +119,8 @@ func (w *world) control(tb testing.TB, method, path string, body any) map[string
 	if err != nil || res.StatusCode >= 300 {
 		tb.Fatalf("control %s %s: %d %v %s", method, path, res.StatusCode, err, raw)
 	}
-	var out any
-	if err := json.Unmarshal(raw, &out); err != nil {
+	out, err := apitest.Decode(raw)
+	if err != nil {
 		tb.Fatal(err)
 	}
 	m, ok := out.(map[string]any)
@@ -135,8 +135,8 @@ func (w *world) actOnTokens(tb testing.TB, action string) {
 	tb.Helper()
 	list, _ := w.control(tb, http.MethodGet, "tokens", nil)["list"].([]any)
 	for _, t := range list {
-		id, _ := t.(map[string]any)["id"].(float64)
-		w.control(tb, http.MethodPost, "tokens/"+strconv.Itoa(int(id))+"/"+action, nil)
+		id, _ := t.(map[string]any)["id"].(int)
+		w.control(tb, http.MethodPost, "tokens/"+strconv.Itoa(id)+"/"+action, nil)
 	}
 }
 
@@ -152,8 +152,8 @@ func (w *world) calls(tb testing.TB, api string) int {
 	tb.Helper()
 	for name, v := range w.control(tb, http.MethodGet, "counters", nil)["apis"].(map[string]any) {
 		if strings.Contains(name, api) {
-			n, _ := v.(map[string]any)["ok"].(float64)
-			return int(n)
+			n, _ := v.(map[string]any)["ok"].(int)
+			return n
 		}
 	}
 	return 0

@@ -29,10 +29,13 @@ var (
 	// ErrShopBusy is the refusal to remove a shop whose download is not finished.
 	ErrShopBusy = fault.Define(fault.Conflict, "shop.busy",
 		fault.ZH("店铺正在下载商品", "等下载结束，或先取消下载"), fault.EN("The shop's offers are being downloaded", "Wait until that has ended, or cancel it first"))
-	// ErrShopPreorders has the parameter count.
-	ErrShopPreorders = fault.Define(fault.Conflict, "shop.open_preorders",
-		fault.ZH("店铺还有 {count} 张预订单没有付款或正在核实，移除后就收不到它们的付款消息", "等客户付款或过期后再移除；确定要移除时选择“仍然移除”"),
-		fault.EN("{count} pre-orders of the shop are unpaid or being looked up; once it is removed, their payments are not heard of", "Wait until they are paid or expired, or choose to remove it all the same"))
+	// ErrRemoveOpenMoney and ErrDisableOpenMoney have the parameters of OpenMoney.
+	ErrRemoveOpenMoney = fault.Define(fault.Conflict, "shop.money_open",
+		fault.ZH("店铺在 1688 上还有没结束的钱：没付款或在核实的预订单 {preorders} 张共 {unpaid}，1688 保管中的货款 {payments} 笔共 {held}。移除后系统查不到付款和放款", "等客户付款（或过期）、1688 放款后再移除；确定要移除时选择“仍然移除”，保管中的货款到账后在“1688 担保交易”登记放款"),
+		fault.EN("Money of the shop is still open on 1688: {preorders} pre-orders unpaid or being looked up, of {unpaid}, and {payments} payments held there, of {held}. Once the shop is removed, neither payments nor releases are heard of", "Wait until they are paid or expired, and released; or remove it all the same, and book by hand under 1688 escrow what arrives"))
+	ErrDisableOpenMoney = fault.Define(fault.Conflict, "shop.money_open_disable",
+		fault.ZH("店铺在 1688 上还有没结束的钱：没付款或在核实的预订单 {preorders} 张共 {unpaid}，1688 保管中的货款 {payments} 笔共 {held}。停用期间系统不查询付款和放款，到账不会入账", "等客户付款（或过期）、1688 放款后再停用；确定要停用时选择“仍然停用”，重新启用后会接着查询并入账"),
+		fault.EN("Money of the shop is still open on 1688: {preorders} pre-orders unpaid or being looked up, of {unpaid}, and {payments} payments held there, of {held}. While the shop is disabled, 1688 is not asked, and what is paid or released is not booked", "Wait until they are paid or expired, and released; or disable it all the same: once it is enabled again, 1688 is asked and all of it is booked"))
 	// ErrWrongAccount has the parameters login and other.
 	ErrWrongAccount = fault.Define(fault.Conflict, "shop.wrong_account",
 		fault.ZH("令牌属于另一个账户 {other}，而不是 {login}", "由 {login} 重新授权"),
@@ -52,7 +55,9 @@ type ShopInput struct {
 	// confirmed; zero takes the default of Alipay.
 	ReleaseAccountID db.ID
 	Enabled          bool
-	Version          int64
+	// Force disables the shop although money of it is open on 1688.
+	Force   bool
+	Version int64
 	// Within are the warehouses the person may choose from; nil for a program.
 	Within *tenant.Limit
 }
@@ -76,6 +81,8 @@ func (in *ShopInput) check() error {
 }
 
 // UpdateShop renames a shop, binds its market and department, enables or disables it.
+// Disabling one whose money is open on 1688 is refused with ErrDisableOpenMoney,
+// unless forced.
 func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in ShopInput) (*Shop, error) {
 	if err := in.check(); err != nil {
 		return nil, err
@@ -94,6 +101,11 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 		}
 		if err := in.checkReleaseTx(ctx, tx, before.ReleaseAccountID); err != nil {
 			return err
+		}
+		if before.Enabled && !in.Enabled && !in.Force {
+			if err := s.refuseOpenMoneyTx(ctx, tx, id, ErrDisableOpenMoney); err != nil {
+				return err
+			}
 		}
 		p := *before
 		p.Name, p.Market, p.MarketName, p.Department, p.WarehouseID, p.Enabled = in.Name, in.Market, in.MarketName, in.Department, in.WarehouseID, in.Enabled
@@ -116,6 +128,18 @@ func (s *Service) UpdateShop(ctx context.Context, sc db.Scope, id db.ID, in Shop
 		return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: entityShop, EntityID: id, EntityNo: p.Name, Before: shopState(before), After: shopState(&p)})
 	})
 	return after, err
+}
+
+// refuseOpenMoneyTx refuses while money of the shop is open on 1688.
+func (s *Service) refuseOpenMoneyTx(ctx context.Context, tx *db.Tx, shop db.ID, refusal *fault.Error) error {
+	if s.preorders == nil {
+		return nil
+	}
+	open, err := s.preorders.OpenMoneyTx(ctx, tx, shop)
+	if err != nil || open == (OpenMoney{}) {
+		return err
+	}
+	return refusal.With("preorders", open.Preorders, "unpaid", open.Unpaid, "payments", open.Payments, "held", open.Held)
 }
 
 // checkWarehouseTx refuses a warehouse that the set or the person does not have, or
@@ -210,8 +234,8 @@ func (s *Service) recover(ctx context.Context, sc db.Scope, p *Shop) error {
 }
 
 // RemoveShop forgets the tokens, the downloaded data and the pairs of a shop.
-// Products stay, and so does the row, which documents name. A shop whose customers
-// may still pay is refused with ErrShopPreorders, unless force is set.
+// Products stay, and so does the row, which documents name. A shop whose money is open
+// on 1688 is refused with ErrRemoveOpenMoney, unless force is set.
 func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID, force bool) error {
 	return s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		p, err := shopTx(ctx, tx, id, tx.ForUpdate())
@@ -225,8 +249,13 @@ func (s *Service) RemoveShop(ctx context.Context, sc db.Scope, id db.ID, force b
 		if busy != 0 {
 			return ErrShopBusy
 		}
+		if !force {
+			if err := s.refuseOpenMoneyTx(ctx, tx, id, ErrRemoveOpenMoney); err != nil {
+				return err
+			}
+		}
 		if s.preorders != nil {
-			if err := s.preorders.BeforeRemoveShopTx(ctx, tx, id, force); err != nil {
+			if err := s.preorders.BeforeRemoveShopTx(ctx, tx, id); err != nil {
 				return err
 			}
 		}

@@ -76,6 +76,7 @@ var Tables = map[string]TableKind{
 	"receivable":         TenantTable,
 	"receipt":            TenantTable,
 	"receipt_allocation": TenantTable,
+	"advance_refund":     TenantTable,
 	"fund_transfer":      TenantTable,
 
 	"sale":      TenantTable,

@@ -16,6 +16,7 @@ const (
 	AccountCostOfSales    = "6401" // 主营业务成本
 	AccountCostAdjustment = "6402" // 成本调整: true-ups of issues below zero
 	AccountSellingExpense = "6601" // 销售费用: stock given away or used
+	AccountFinanceCost    = "6603" // 财务费用: what banks and payment services charge
 	AccountLoss           = "6711" // 营业外支出: stock lost
 )
 
@@ -43,5 +44,6 @@ var chart = []Account{
 	{AccountCostOfSales, "主营业务成本", "Cost of sales", "expense"},
 	{AccountCostAdjustment, "成本调整", "Cost adjustments", "expense"},
 	{AccountSellingExpense, "销售费用", "Selling expenses", "expense"},
+	{AccountFinanceCost, "财务费用", "Finance costs", "expense"},
 	{AccountLoss, "营业外支出", "Non-operating expenses", "expense"},
 }

@@ -13,7 +13,8 @@
 // # Receivables
 //
 // Each document a customer owes for is one open item. Receipts are allocated to
-// open items; what is not allocated is the customer's advance (预收). What a
+// open items; what is not allocated is the customer's advance (预收), which settles
+// later items or is given back by a refund that names the receipt. What a
 // customer owes is the sum of the open items, kept nowhere else, so it cannot
 // drift; Verify compares it with the accounts 1122 and 2203.
 //

@@ -83,7 +83,7 @@ type ReceiptBody struct {
 	FundAccountName string     `json:"fundAccountName,omitempty" builtin:"fund"`
 	Date            db.Date    `json:"date"`
 	Amount          dec.Amount `json:"amount" doc:"Below zero for money that left, as by a refund or a counter-receipt"`
-	Allocated       dec.Amount `json:"allocated"`
+	Allocated       dec.Amount `json:"allocated" doc:"Used up: what settles documents, and what of the advance was given back"`
 	Advance         dec.Amount `json:"advance" doc:"amount - allocated"`
 	State           string     `json:"state" enum:"posted,reversed"`
 	SourceKind      string     `json:"sourceKind,omitempty"`
@@ -113,11 +113,25 @@ type settledBody struct {
 type receiptDetailBody struct {
 	ReceiptBody
 	Allocations []settledBody `json:"allocations"`
+	Advances    []drawnBody   `json:"advances,omitempty" doc:"Of a refund: the receipts whose advance it gave back; of a receipt: what gave its advance back"`
+}
+
+type drawnBody struct {
+	ID     db.ID      `json:"id"`
+	Kind   string     `json:"kind" enum:"receipt,refund"`
+	No     string     `json:"no"`
+	Date   db.Date    `json:"date"`
+	Amount dec.Amount `json:"amount" doc:"Below zero where a reversal took that back"`
 }
 
 type allocationSave struct {
 	DocID  db.ID      `json:"docId"`
 	Amount dec.Amount `json:"amount"`
+}
+
+type drawSave struct {
+	ReceiptID db.ID      `json:"receiptId" doc:"A receipt with an advance left"`
+	Amount    dec.Amount `json:"amount"`
 }
 
 type receiptSave struct {
@@ -134,7 +148,8 @@ type refundSave struct {
 	FundAccountID db.ID            `json:"fundAccountId"`
 	Date          db.Date          `json:"date,omitempty" doc:"Today when left out"`
 	Amount        dec.Amount       `json:"amount" doc:"Given back, above zero"`
-	Allocations   []allocationSave `json:"allocations" minItems:"1" maxItems:"500" doc:"What is paid out, below zero as the open items are; adds up to the amount"`
+	Allocations   []allocationSave `json:"allocations,omitempty" maxItems:"500" doc:"What is paid out of what we owe, below zero as the open items are"`
+	Advances      []drawSave       `json:"advances,omitempty" maxItems:"500" doc:"What is given back of advances, above zero; adds up to the amount together with the allocations"`
 	Note          string           `json:"note,omitempty" maxLength:"1000"`
 }
 

@@ -167,7 +167,7 @@ func TestSourceIsBookedOnce(t *testing.T) {
 		CustomerID: f.zhang, FundAccountID: f.escrow.ID, Amount: amount("100"), SourceKind: "preorder", SourceID: 99,
 		Allocations: []finance.Allocation{{DocID: a.DocID, Amount: amount("100")}}, ExcessToAdvance: true,
 	}
-	free := r // without allocations there is no row to queue at
+	free := r // without allocations they queue at the account only
 	free.SourceID, free.Allocations = 100, nil
 	ids := make([]db.ID, 12)
 	var wg sync.WaitGroup

@@ -2,6 +2,7 @@ package finance
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"github.com/huotong/huotong/internal/api"
@@ -95,12 +96,41 @@ func fundAccount(ctx context.Context, tx *db.Tx, where string, arg any) (*FundAc
 	return &a, nil
 }
 
-func activeFundAccount(ctx context.Context, tx *db.Tx, id db.ID) (*FundAccount, error) {
-	a, err := fundAccount(ctx, tx, "id = ?", id)
-	if err == nil && !a.Active {
-		err = ErrFundInactive.With("name", a.Name)
+// usable refuses an account that was switched off.
+func (a *FundAccount) usable() error {
+	if !a.Active {
+		return ErrFundInactive.With("name", a.Name)
 	}
-	return a, err
+	return nil
+}
+
+// lockFunds locks fund accounts until the commit and gives them by id. What moves money
+// does so in key order and before it draws its number: who waits for an account then
+// holds no counter that the account's holder is going to ask for.
+func lockFunds(ctx context.Context, tx *db.Tx, cond string, args ...any) (map[db.ID]*FundAccount, error) {
+	out := map[db.ID]*FundAccount{}
+	err := tx.Each(ctx, "SELECT "+fundColumns+" FROM fund_account WHERE tenant_id = ? AND "+cond+" ORDER BY id"+tx.ForNoKeyUpdate(), append([]any{tx.Tenant}, args...), func(rows *sql.Rows) error {
+		a, err := scanFund(rows.Scan)
+		out[a.ID] = &a
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lock fund accounts: %w", err)
+	}
+	return out, nil
+}
+
+// lockFund is lockFunds for one that must exist; zero stands for none and gives an
+// account without anything.
+func lockFund(ctx context.Context, tx *db.Tx, id db.ID) (*FundAccount, error) {
+	if id == 0 {
+		return &FundAccount{Active: true}, nil
+	}
+	funds, err := lockFunds(ctx, tx, "id = ?", id)
+	if err == nil && funds[id] == nil {
+		err = ErrFundNotFound
+	}
+	return funds[id], err
 }
 
 // SaveFundAccount makes the account (ID zero) or changes it, under the version
@@ -125,7 +155,7 @@ func (s *Service) SaveFundAccount(ctx context.Context, sc db.Scope, a FundAccoun
 // does: the version is not asked for.
 func (s *Service) SetFundAccountActive(ctx context.Context, sc db.Scope, id db.ID, active bool) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		a, err := fundAccount(ctx, tx, "id = ?", id)
+		a, err := lockFund(ctx, tx, id)
 		if err != nil || a.Active == active {
 			return err
 		}
@@ -168,6 +198,9 @@ func saveFund(ctx context.Context, tx *db.Tx, a FundAccount) (*FundAccount, erro
 		a.Kind, change.Action, change.Before = before.Kind, "update", before.state()
 	}
 	if a.Default {
+		if _, err := lockFunds(ctx, tx, "kind = ?", a.Kind); err != nil {
+			return nil, err
+		}
 		if _, err := tx.Exec(ctx, `UPDATE fund_account SET is_default = FALSE WHERE tenant_id = ? AND kind = ? AND is_default = TRUE AND id <> ?`,
 			tx.Tenant, a.Kind, int64(a.ID)); err != nil {
 			return nil, fmt.Errorf("change the default fund account: %w", err)

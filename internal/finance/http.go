@@ -53,7 +53,7 @@ func (s *Service) Register(a *api.API) {
 		Description: "What is not allocated to a document stays the customer's advance.",
 	}, s.createReceipt)
 	api.Post(a, api.Route{
-		Path: "/refunds", ID: "create-refund", Summary: "Give money back for what we owe a customer", Tag: tag, Permission: PermRefund, Status: 201,
+		Path: "/refunds", ID: "create-refund", Summary: "Give money back to a customer: what we owe, or an advance", Tag: tag, Permission: PermRefund, Status: 201,
 		Description: "Listed, shown and reversed among the receipts.",
 	}, s.createRefund)
 	api.Post(a, api.Route{
@@ -63,6 +63,7 @@ func (s *Service) Register(a *api.API) {
 	api.Post(a, api.Route{Path: "/receipts/{id}/actions/allocate", ID: "allocate-receipt", Summary: "Settle documents with what is left of a receipt", Tag: tag, Permission: PermReceive}, s.allocateReceipt)
 	api.Post(a, api.Route{Path: "/receipts/{id}/actions/reverse", ID: "reverse-receipt", Summary: "Take a receipt back by a counter-receipt", Tag: tag, Permission: PermReverse}, s.reverseReceipt)
 	s.registerBatches(a, tag)
+	s.registerTransfers(a, tag)
 
 	api.Get(a, api.Route{Path: "/entries", ID: "list-entries", Summary: "List entries, of a document or all", Tag: tag, Permission: PermEntries}, s.listEntries)
 }
@@ -225,13 +226,16 @@ func (s *Service) listReceipts(ctx context.Context, sc db.Scope, in *listReceipt
 type receiptOutput struct{ Body receiptDetailBody }
 
 func (s *Service) showReceipt(ctx context.Context, sc db.Scope, id db.ID) (*receiptOutput, error) {
-	r, docs, err := s.Receipt(ctx, sc, id, within(ctx))
+	r, err := s.Receipt(ctx, sc, id, within(ctx))
 	if err != nil {
 		return nil, err
 	}
-	out := &receiptOutput{Body: receiptDetailBody{ReceiptBody: newReceiptBody(r)}}
-	for _, d := range docs {
+	out := &receiptOutput{Body: receiptDetailBody{ReceiptBody: newReceiptBody(&r.ReceiptRow)}}
+	for _, d := range r.Settles {
 		out.Body.Allocations = append(out.Body.Allocations, settledBody(d))
+	}
+	for _, d := range r.Drawn {
+		out.Body.Advances = append(out.Body.Advances, drawnBody{ID: d.ID, Kind: string(d.Kind), No: d.No, Date: d.Date, Amount: d.Amount})
 	}
 	return out, nil
 }
@@ -250,7 +254,7 @@ func (s *Service) createReceipt(ctx context.Context, sc db.Scope, in *struct{ Bo
 func (s *Service) createRefund(ctx context.Context, sc db.Scope, in *struct{ Body refundSave }) (*receiptOutput, error) {
 	return s.receive(ctx, sc, Receipt{
 		Kind: KindRefund, CustomerID: in.Body.CustomerID, FundAccountID: in.Body.FundAccountID, Date: in.Body.Date, Amount: in.Body.Amount.Neg(), Note: in.Body.Note,
-		Allocations: allocations(in.Body.Allocations),
+		Allocations: allocations(in.Body.Allocations), Advances: draws(in.Body.Advances),
 	})
 }
 
@@ -284,6 +288,14 @@ func allocations(list []allocationSave) []Allocation {
 	return out
 }
 
+func draws(list []drawSave) []Draw {
+	out := make([]Draw, 0, len(list))
+	for _, d := range list {
+		out = append(out, Draw(d))
+	}
+	return out
+}
+
 type allocateInput struct {
 	ID   db.ID `path:"id"`
 	Body struct {
@@ -298,7 +310,7 @@ func (s *Service) allocateReceipt(ctx context.Context, sc db.Scope, in *allocate
 		return nil, f.Err()
 	}
 	limits := within(ctx)
-	if _, _, err := s.Receipt(ctx, sc, in.ID, limits); err != nil {
+	if _, err := s.Receipt(ctx, sc, in.ID, limits); err != nil {
 		return nil, err
 	}
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -319,7 +331,7 @@ type reverseInput struct {
 }
 
 func (s *Service) reverseReceipt(ctx context.Context, sc db.Scope, in *reverseInput) (*receiptOutput, error) {
-	if _, _, err := s.Receipt(ctx, sc, in.ID, within(ctx)); err != nil {
+	if _, err := s.Receipt(ctx, sc, in.ID, within(ctx)); err != nil {
 		return nil, err
 	}
 	var id db.ID

@@ -18,10 +18,10 @@ func TestHTTP(t *testing.T) {
 		t.Errorf("opening: %s", opening.Body)
 	}
 	list := f.Owner.Get(t, "/receivables?open=true&customerId="+f.zhang.String()).Want(t, 200, "")
-	if n := list.At("total"); n != float64(2) {
+	if n := list.At("total"); n != 2 {
 		t.Errorf("open items: %s", list.Body)
 	}
-	if got := f.Owner.Get(t, "/receivables?overdue=true").Want(t, 200, ""); got.At("total") != float64(0) {
+	if got := f.Owner.Get(t, "/receivables?overdue=true").Want(t, 200, ""); got.At("total") != 0 {
 		t.Errorf("nothing is late where no date was agreed: %s", got.Body)
 	}
 	made := f.Owner.Do(t, http.MethodPost, "/receipts", map[string]any{
@@ -41,12 +41,12 @@ func TestHTTP(t *testing.T) {
 		t.Errorf("statement: %s", st.Body)
 	}
 	entries := f.Owner.Get(t, "/entries?docId="+id).Want(t, 200, "")
-	if entries.At("total") != float64(2) || entries.Text("items", 1, "lines", 0, "accountName") != "库存现金" {
+	if entries.At("total") != 2 || entries.Text("items", 1, "lines", 0, "accountName") != "库存现金" {
 		t.Errorf("entries: %s", entries.Body)
 	}
 	f.Owner.Do(t, http.MethodPost, "/receipts/"+id+"/actions/reverse", map[string]any{"note": "录错"}).Want(t, 200, "")
 	f.Owner.Do(t, http.MethodPost, "/receipts/"+id+"/actions/reverse", map[string]any{}).Want(t, 409, "receipt.reversed")
-	if got := f.Owner.Get(t, "/receipts?q=SK&unallocated=true").Want(t, 200, ""); got.At("total") != float64(0) {
+	if got := f.Owner.Get(t, "/receipts?q=SK&unallocated=true").Want(t, 200, ""); got.At("total") != 0 {
 		t.Errorf("unallocated receipts: %s", got.Body)
 	}
 	f.verify(t)
@@ -56,7 +56,7 @@ func TestFundAccountsHTTP(t *testing.T) {
 	t.Parallel()
 	f := setup(t)
 	list := f.Owner.Get(t, "/fund-accounts").Want(t, 200, "")
-	if list.At("total") != float64(4) || list.Text("items", 0, "balance") != "0.00" {
+	if list.At("total") != 4 || list.Text("items", 0, "balance") != "0.00" {
 		t.Errorf("a new set has %s", list.Body)
 	}
 	made := f.Owner.Do(t, http.MethodPost, "/fund-accounts", map[string]any{"name": "建行", "kind": "bank", "default": true}).Want(t, 201, "")
@@ -83,6 +83,7 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	fund := funds.Text("items", 0, "id")
 	receipt := f.Other.Do(t, http.MethodPost, "/receipts", map[string]any{"customerId": f.other, "fundAccountId": fund, "amount": "5"}).Want(t, 201, "").Text("id")
 	item := f.Other.Do(t, http.MethodPost, "/receivables/opening", map[string]any{"customerId": f.other, "amount": "5"}).Want(t, 201, "").Text("docId")
+	moved := f.Other.Do(t, http.MethodPost, "/fund-transfers", map[string]any{"fromAccountId": fund, "toAccountId": funds.Text("items", 1, "id"), "amount": "5"}).Want(t, 201, "").Text("id")
 	mine := f.Owner.Do(t, http.MethodPost, "/receipts", map[string]any{"customerId": f.zhang, "fundAccountId": f.cash.ID, "amount": "5"}).Want(t, 201, "").Text("id")
 	at := func(id string) map[string]string { return map[string]string{"id": id} }
 	allocation := []any{map[string]any{"docId": item, "amount": "5"}}
@@ -103,12 +104,20 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 			{Params: at(receipt), Body: map[string]any{"allocations": allocation}},
 			{Params: at(mine), Body: map[string]any{"allocations": allocation}, Field: "allocations[0].docId"},
 		},
-		"activate-fund-accounts":   {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
-		"deactivate-fund-accounts": {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
-		"reverse-receipts":         {{Body: map[string]any{"ids": []string{receipt}}, Field: "results"}},
-		"reverse-receipt":          {{Params: at(receipt), Body: map[string]any{}}},
-	}, "/fund-accounts", "/customers", "/receipts", "/receivables", "/entries")
-	if got := f.Owner.Get(t, "/entries?docId="+receipt).Want(t, 200, ""); got.At("total") != float64(0) {
+		"activate-fund-accounts":     {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
+		"deactivate-fund-accounts":   {{Body: map[string]any{"ids": []string{fund}}, Field: "results"}},
+		"reverse-receipts":           {{Body: map[string]any{"ids": []string{receipt}}, Field: "results"}},
+		"reverse-receipt":            {{Params: at(receipt), Body: map[string]any{}}},
+		"get-fund-transfer":          {{Params: at(moved)}},
+		"list-fund-transfer-history": {{Params: at(moved)}},
+		"reverse-fund-transfer":      {{Params: at(moved), Body: map[string]any{}}},
+		"reverse-fund-transfers":     {{Body: map[string]any{"ids": []string{moved}}, Field: "results"}},
+		"create-fund-transfer": {
+			{Body: map[string]any{"fromAccountId": fund, "toAccountId": f.cash.ID, "amount": "1"}, Field: "fromAccountId"},
+			{Body: map[string]any{"fromAccountId": f.cash.ID, "toAccountId": fund, "amount": "1"}, Field: "toAccountId"},
+		},
+	}, "/fund-accounts", "/fund-transfers", "/customers", "/receipts", "/receivables", "/entries")
+	if got := f.Owner.Get(t, "/entries?docId="+receipt).Want(t, 200, ""); got.At("total") != 0 {
 		t.Errorf("another set's entries: %s", got.Body)
 	}
 }

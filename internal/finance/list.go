@@ -181,7 +181,7 @@ func (f *ReceiptFilter) narrow(tx *db.Tx, l *api.List) {
 	if f.To != "" {
 		l.And("r.receipt_date <= ?", f.To)
 	}
-	if n := receiptsWithin(tx, f.Within); n.and != "" {
+	if n := receiptsWithin(tx, f.Within, "r.id"); n.and != "" {
 		l.And("TRUE"+n.and, n.args...)
 	}
 }
@@ -194,17 +194,23 @@ type SettledDoc struct {
 	Amount  dec.Amount
 }
 
-// Receipt gives a receipt with what it settles now; ErrReceiptNotFound when there
-// is none within the scope.
-func (s *Service) Receipt(ctx context.Context, sc db.Scope, id db.ID, within tenant.DataScope) (*ReceiptRow, []SettledDoc, error) {
-	var out *ReceiptRow
-	var docs []SettledDoc
+// ReceiptDetail is a receipt with what it settles now, and the other documents of
+// advances that were given back.
+type ReceiptDetail struct {
+	ReceiptRow
+	Settles []SettledDoc
+	Drawn   []DrawnDoc
+}
+
+// Receipt gives a receipt; ErrReceiptNotFound when there is none within the scope.
+func (s *Service) Receipt(ctx context.Context, sc db.Scope, id db.ID, within tenant.DataScope) (*ReceiptDetail, error) {
+	var out *ReceiptDetail
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		n := receiptsWithin(tx, within)
+		n := receiptsWithin(tx, within, "r.id")
 		err := tx.Each(ctx, `SELECT `+receiptColumns+` FROM `+receiptFrom+` WHERE r.tenant_id = ? AND r.id = ?`+n.and,
 			append([]any{tx.Tenant, tx.Tenant, tx.Tenant, id}, n.args...), func(rows *sql.Rows) error {
 				r, err := scanReceipt(rows)
-				out = &r
+				out = &ReceiptDetail{ReceiptRow: r}
 				return err
 			})
 		if err != nil {
@@ -213,15 +219,20 @@ func (s *Service) Receipt(ctx context.Context, sc db.Scope, id db.ID, within ten
 		if out == nil {
 			return ErrReceiptNotFound
 		}
-		return tx.Each(ctx, `SELECT a.doc_id, r.doc_kind, r.doc_no, SUM(a.amount) FROM receipt_allocation a
+		err = tx.Each(ctx, `SELECT a.doc_id, r.doc_kind, r.doc_no, SUM(a.amount) FROM receipt_allocation a
 			JOIN receivable r ON r.tenant_id = ? AND r.doc_id = a.doc_id
 			WHERE a.tenant_id = ? AND a.receipt_id = ? GROUP BY a.doc_id, r.doc_kind, r.doc_no HAVING SUM(a.amount) <> 0 ORDER BY a.doc_id`,
 			[]any{tx.Tenant, tx.Tenant, id}, func(rows *sql.Rows) error {
 				var d SettledDoc
 				err := rows.Scan(&d.DocID, &d.DocKind, &d.DocNo, &d.Amount)
-				docs = append(docs, d)
+				out.Settles = append(out.Settles, d)
 				return err
 			})
+		if err != nil {
+			return err
+		}
+		out.Drawn, err = drawnTx(ctx, tx, id)
+		return err
 	})
-	return out, docs, err
+	return out, err
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -21,8 +20,8 @@ var (
 		fault.EN("{allocated} is settled with a receipt of {amount}", "Settle less, or correct the amount received"))
 	// ErrRefundTotal has the parameters allocated and amount.
 	ErrRefundTotal = fault.Define(fault.Invalid, "refund.total",
-		fault.ZH("退款 {amount} 要正好核销我们欠客户的货款，现在核销了 {allocated}", "选择要退款的退货单，金额与退款一致"),
-		fault.EN("A refund of {amount} must settle just that of what we owe, not {allocated}", "Choose the returns that are paid out, for the amount of the refund"))
+		fault.ZH("退款 {amount} 要正好等于选中的退货款和预收款，现在选了 {allocated}", "选择要退的退货单或收款单的预收，合计与退款一致"),
+		fault.EN("A refund of {amount} must be just what is chosen of what we owe and of advances, not {allocated}", "Choose the returns and advances that are given back, for the amount of the refund"))
 	// ErrSettlementTotal has the parameter difference.
 	ErrSettlementTotal = fault.Define(fault.Invalid, "settlement.total",
 		fault.ZH("核销的两边差 {difference}", "退货和欠款两边都要选，金额相等"),
@@ -40,14 +39,6 @@ var (
 		fault.EN("Receipt {no} has been reversed, or is a reversal itself", "Reload to see its current state"))
 )
 
-// Allocation settles an open item, or part of it. An item below zero takes an
-// amount below zero.
-type Allocation struct {
-	DocKind string // checked against the item when given
-	DocID   db.ID
-	Amount  dec.Amount
-}
-
 // ReceiptKind is what a receipt does.
 type ReceiptKind string
 
@@ -55,7 +46,7 @@ type ReceiptKind string
 const (
 	KindReceipt ReceiptKind = "receipt" // 收款: money received; what is not allocated is the customer's advance
 	// KindRefund 退款 gives money back: its amount is below zero, and all of it settles
-	// what we owe the customer, as for a return.
+	// what we owe the customer, as for a return, or gives an advance back.
 	KindRefund ReceiptKind = "refund"
 	// KindSettlement 核销 sets what we owe the customer against what the customer
 	// owes. No money moves: amount zero, no fund account.
@@ -70,6 +61,7 @@ type Receipt struct {
 	Date          db.Date // empty means today
 	Amount        dec.Amount
 	Allocations   []Allocation // what is left stays as advance
+	Advances      []Draw       // of a refund only: what it gives back of other receipts
 	// SourceKind and SourceID name what caused the receipt, such as a paid
 	// pre-order; the same source is booked once only. Both empty for none.
 	SourceKind string
@@ -104,27 +96,32 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	for i, a := range r.Allocations {
 		docs[i] = a.DocID
 	}
-	// The locked items also order two runs for one source.
+	advances, err := lockAdvances(ctx, tx, r.Advances, r.Within)
+	if err != nil {
+		return 0, "", err
+	}
+	// The locked items and account also order two runs for one source.
 	items, err := lockReceivables(ctx, tx, docs)
 	if err != nil {
 		return 0, "", err
 	}
 	hide(items, r.Within)
+	fund, err := lockFund(ctx, tx, r.FundAccountID)
+	if err != nil {
+		return 0, "", err
+	}
 	if id, no, err = bookedBefore(ctx, tx, r); err != nil || id != 0 {
 		return id, no, err
 	}
-	fund := &FundAccount{}
+	if err := fund.usable(); err != nil {
+		return 0, "", err
+	}
 	if r.CustomerID != 0 {
 		if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
 			return 0, "", err
 		}
 	}
-	if r.FundAccountID != 0 {
-		if fund, err = activeFundAccount(ctx, tx, r.FundAccountID); err != nil {
-			return 0, "", err
-		}
-	}
-	allocations, allocated, err := r.settle(items)
+	allocations, settled, drawn, err := r.settle(items, advances)
 	if err != nil {
 		return 0, "", err
 	}
@@ -139,7 +136,7 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 			state, source_kind, source_id, note, created_by, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?, ?)
 		ON CONFLICT (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL DO NOTHING`,
-		tx.Tenant, id, r.Kind, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, allocated,
+		tx.Tenant, id, r.Kind, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, settled.Sub(drawn),
 		nullText(r.SourceKind), r.SourceID, r.Note, tx.Actor.Name, tx.Now)
 	if err != nil {
 		return 0, "", fmt.Errorf("insert receipt %s: %w", no, err)
@@ -147,14 +144,16 @@ func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID
 	if n == 0 { // another transaction booked the source while this one waited
 		return bookedBefore(ctx, tx, r)
 	}
-	if err := allocate(ctx, tx, id, allocations); err != nil {
+	if err := allocate(ctx, tx, sharesOf(id, allocations)); err != nil {
 		return 0, "", err
 	}
 	if err := settleItems(ctx, tx, allocations); err != nil {
 		return 0, "", err
 	}
-	err = s.PostTx(ctx, tx, r.entry(id, no, fund.Account, allocated))
-	if err != nil {
+	if err := drawTx(ctx, tx, id, r.Advances); err != nil {
+		return 0, "", err
+	}
+	if err := s.PostTx(ctx, tx, r.entry(id, no, fund.Account, settled)); err != nil {
 		return 0, "", err
 	}
 	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: string(r.Kind), EntityID: id, EntityNo: no, After: r.state(allocations)})
@@ -165,6 +164,13 @@ func (r *Receipt) state(allocations []Allocation) map[string]any {
 	state := map[string]any{"customerId": r.CustomerID, "fundAccountId": r.FundAccountID, "date": r.Date, "amount": r.Amount, "note": r.Note}
 	if len(allocations) > 0 {
 		state["allocations"] = allocationStates(allocations)
+	}
+	if len(r.Advances) > 0 {
+		advances := make([]map[string]any, len(r.Advances))
+		for i, d := range r.Advances {
+			advances[i] = map[string]any{"receiptId": d.ReceiptID, "amount": d.Amount}
+		}
+		state["advances"] = advances
 	}
 	return state
 }
@@ -195,8 +201,12 @@ func bookedBefore(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no strin
 	return id, no, nil
 }
 
-// settle checks the receipt against the locked items and gives what it settles.
-func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, error) {
+// settle checks the receipt against the locked items and advances, and gives what it
+// settles, what that adds up to, and what it draws of advances.
+func (r *Receipt) settle(items map[db.ID]*openItem, advances map[db.ID]advance) (allocations []Allocation, total, drawn dec.Amount, err error) {
+	if r.Kind != KindRefund && len(r.Advances) > 0 {
+		return nil, 0, 0, fmt.Errorf("a %s gives no advance back", r.Kind)
+	}
 	var f fault.Fields
 	if r.CustomerID == 0 {
 		f.Add("customerId", fault.ErrRequired)
@@ -204,13 +214,14 @@ func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, e
 	if r.FundAccountID == 0 && r.Kind != KindSettlement {
 		f.Add("fundAccountId", fault.ErrRequired)
 	}
-	allocations, total := checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
+	allocations, total = checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
+	drawn = checkDraws(&f, r.CustomerID, r.Advances, advances)
 	switch r.Kind {
 	case KindRefund:
 		if r.Amount >= 0 {
 			f.Add("amount", fault.ErrPositive)
-		} else if total != r.Amount && f.Len() == 0 {
-			f.Add("allocations", ErrRefundTotal.With("allocated", total.Neg(), "amount", r.Amount.Neg()))
+		} else if given := drawn.Sub(total); given != r.Amount.Neg() && f.Len() == 0 {
+			f.Add("allocations", ErrRefundTotal.With("allocated", given, "amount", r.Amount.Neg()))
 		}
 	case KindSettlement:
 		if (total != 0 || len(allocations) < 2) && f.Len() == 0 {
@@ -224,89 +235,16 @@ func (r *Receipt) settle(items map[db.ID]*openItem) ([]Allocation, dec.Amount, e
 			f.Add("allocations", ErrAllocatedTotal.With("allocated", total, "amount", r.Amount))
 		}
 	}
-	return allocations, total, f.Err()
+	return allocations, total, drawn, f.Err()
 }
 
-// checkAllocations matches the wishes with the open items.
-func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, items map[db.ID]*openItem, cut bool) ([]Allocation, dec.Amount) {
-	out := make([]Allocation, 0, len(wanted))
-	seen := make(map[db.ID]bool, len(wanted))
-	var total dec.Amount
-	for i, a := range wanted {
-		at := "allocations[" + strconv.Itoa(i) + "]"
-		it := items[a.DocID]
-		switch {
-		case it == nil || a.DocKind != "" && a.DocKind != it.docKind:
-			f.Add(at+".docId", ErrNoReceivable.With("document", a.DocID))
-			continue
-		case it.customerID != customer:
-			f.Add(at+".docId", ErrOtherCustomer.With("document", it.docNo))
-			continue
-		case seen[a.DocID]:
-			f.Add(at+".docId", ErrAllocatedTwice.With("document", it.docNo))
-			continue
-		}
-		seen[a.DocID] = true
-		open := it.open()
-		wrongSide := a.Amount.Sign()*open.Sign() < 0
-		if (wrongSide || a.Amount.Abs() > open.Abs()) && !cut {
-			f.Add(at+".amount", ErrOverAllocated.With("document", it.docNo, "open", open, "amount", a.Amount))
-			continue
-		}
-		switch {
-		case wrongSide, a.Amount == 0, open == 0:
-			continue
-		case a.Amount.Abs() > open.Abs():
-			a.Amount = open
-		}
-		out = append(out, a)
-		total = total.Add(a.Amount)
-	}
-	return out, total
-}
-
-func (r *Receipt) entry(id db.ID, no, account string, allocated dec.Amount) Entry {
+// entry books the receipt: what it settles of the items, and the rest against the advances.
+func (r *Receipt) entry(id db.ID, no, account string, settled dec.Amount) Entry {
 	return Entry{DocKind: string(r.Kind), DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
 		{Account: account, FundAccountID: r.FundAccountID, Amount: r.Amount.Cost()},
-		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Neg().Cost()},
-		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: allocated.Sub(r.Amount).Cost()},
+		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: settled.Neg().Cost()},
+		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: settled.Sub(r.Amount).Cost()},
 	}}
-}
-
-// allocate writes which items the receipt settles.
-func allocate(ctx context.Context, tx *db.Tx, receipt db.ID, list []Allocation) error {
-	if len(list) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(list)*6)
-	for _, a := range list {
-		args = append(args, tx.Tenant, receipt, tx.NewID(), a.DocID, a.Amount, tx.Now)
-	}
-	if _, err := tx.Exec(ctx, `INSERT INTO receipt_allocation (tenant_id, receipt_id, id, doc_id, amount, created_at) VALUES `+
-		db.Tuples(len(list), 6), args...); err != nil {
-		return fmt.Errorf("allocate receipt %d: %w", receipt, err)
-	}
-	return nil
-}
-
-// settleItems moves what is settled of the items, which the caller has locked.
-func settleItems(ctx context.Context, tx *db.Tx, list []Allocation) error {
-	if len(list) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(list)*2+1)
-	for _, a := range list {
-		args = append(args, a.DocID, a.Amount)
-	}
-	n, err := tx.Exec(ctx, `UPDATE receivable AS r SET settled = r.settled + v.column2 FROM (VALUES `+db.Bigints(len(list), 2)+`) AS v
-		WHERE r.tenant_id = ? AND r.doc_id = v.column1`, append(args, tx.Tenant)...)
-	if err != nil {
-		return fmt.Errorf("settle receivables: %w", err)
-	}
-	if int(n) != len(list) {
-		return fmt.Errorf("settle receivables: %d of %d found", n, len(list))
-	}
-	return nil
 }
 
 func nullText(s string) any {

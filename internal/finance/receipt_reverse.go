@@ -85,14 +85,14 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 	if err := f.Err(); err != nil || len(list) == 0 {
 		return err
 	}
-	if err := allocate(ctx, tx, id, list); err != nil {
+	if err := allocate(ctx, tx, sharesOf(id, list)); err != nil {
 		return err
 	}
 	if err := settleItems(ctx, tx, list); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE receipt SET allocated = allocated + ? WHERE tenant_id = ? AND id = ?`, total, tx.Tenant, id); err != nil {
-		return fmt.Errorf("allocate receipt %s: %w", r.no, err)
+	if err := useReceipts(ctx, tx, map[db.ID]dec.Amount{id: total}); err != nil {
+		return err
 	}
 	if err := s.PostTx(ctx, tx, Entry{DocKind: "receipt", DocID: id, DocNo: r.no, Date: set.Today(tx.Now), Lines: []EntryLine{
 		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.customerID, Amount: total.Cost()},
@@ -106,10 +106,18 @@ func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []
 // ReverseReceiptTx takes a receipt back by a counter-receipt dated date (empty
 // means today): the money leaves the fund account, what it settled is open
 // again. It returns the counter-receipt; ErrReceiptReversed the second time,
-// ErrReceiptFixed for one that records what happened elsewhere.
+// ErrReceiptFixed for one that records what happened elsewhere, ErrAdvanceRefunded for
+// one whose advance was given back.
 func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, date db.Date, note string) (counter db.ID, no string, err error) {
+	draws, err := lockDrawn(ctx, tx, id)
+	if err != nil {
+		return 0, "", err
+	}
 	r, err := lockReceipt(ctx, tx, id)
 	if err != nil {
+		return 0, "", err
+	}
+	if err := r.notDrawn(ctx, tx); err != nil {
 		return 0, "", err
 	}
 	if refusal := fixed[r.sourceKind]; refusal != nil {
@@ -129,18 +137,16 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if err != nil {
 		return 0, "", err
 	}
-	docs := make([]db.ID, len(list))
+	docs, settled := make([]db.ID, len(list)), dec.Amount(0)
 	for i := range list {
-		docs[i] = list[i].DocID
+		docs[i], settled = list[i].DocID, settled.Add(list[i].Amount)
 	}
 	if _, err := lockReceivables(ctx, tx, docs); err != nil {
 		return 0, "", err
 	}
-	fund := &FundAccount{}
-	if r.kind != KindSettlement {
-		if fund, err = fundAccount(ctx, tx, "id = ?", r.fundID); err != nil {
-			return 0, "", err
-		}
+	fund, err := lockFund(ctx, tx, r.fundID)
+	if err != nil {
+		return 0, "", err
 	}
 	if no, err = doc.NextNumberTx(ctx, tx, string(r.kind), date); err != nil {
 		return 0, "", err
@@ -155,14 +161,17 @@ func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, dat
 	if _, err := tx.Exec(ctx, `UPDATE receipt SET state = 'reversed', reversed_by_id = ? WHERE tenant_id = ? AND id = ?`, counter, tx.Tenant, id); err != nil {
 		return 0, "", fmt.Errorf("mark receipt %s as reversed: %w", r.no, err)
 	}
-	if err := allocate(ctx, tx, counter, list); err != nil {
+	if err := allocate(ctx, tx, sharesOf(counter, list)); err != nil {
 		return 0, "", err
 	}
 	if err := settleItems(ctx, tx, list); err != nil {
 		return 0, "", err
 	}
-	back := Receipt{Kind: r.kind, CustomerID: r.customerID, FundAccountID: r.fundID, Date: date, Amount: r.amount.Neg(), Note: note}
-	if err := s.PostTx(ctx, tx, back.entry(counter, no, fund.Account, r.allocated.Neg())); err != nil {
+	if err := drawTx(ctx, tx, counter, draws); err != nil {
+		return 0, "", err
+	}
+	back := Receipt{Kind: r.kind, CustomerID: r.customerID, FundAccountID: r.fundID, Date: date, Amount: r.amount.Neg(), Advances: draws, Note: note}
+	if err := s.PostTx(ctx, tx, back.entry(counter, no, fund.Account, settled)); err != nil {
 		return 0, "", err
 	}
 	return counter, no, doc.AuditTx(ctx, tx,

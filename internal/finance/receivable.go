@@ -79,6 +79,10 @@ func insertReceivable(ctx context.Context, tx *db.Tx, r Receivable, setOff dec.A
 // own; what settled it otherwise has to be reversed first (ErrSettledBy); the entry of the reversal itself is the caller's. A document that opened
 // no item is left alone; one reversed before is ErrReceivableReversed.
 func (s *Service) ReverseReceivableTx(ctx context.Context, tx *db.Tx, docID db.ID, r Receivable) error {
+	receipts, err := lockReceiptsOf(ctx, tx, docID)
+	if err != nil {
+		return err
+	}
 	items, err := lockReceivables(ctx, tx, []db.ID{docID})
 	if err != nil {
 		return err
@@ -90,7 +94,7 @@ func (s *Service) ReverseReceivableTx(ctx context.Context, tx *db.Tx, docID db.I
 	if it.setOff != 0 {
 		return ErrReceivableReversed.With("document", it.docNo)
 	}
-	if err := s.releaseAllocations(ctx, tx, it, r); err != nil {
+	if err := s.releaseAllocations(ctx, tx, it, receipts, r); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE receivable SET settled = settled - ?, set_off = amount WHERE tenant_id = ? AND doc_id = ?`,
@@ -101,47 +105,62 @@ func (s *Service) ReverseReceivableTx(ctx context.Context, tx *db.Tx, docID db.I
 	return insertReceivable(ctx, tx, r, r.Amount)
 }
 
-// releaseAllocations gives the receipts allocated to the item their money back
-// as advance.
-func (s *Service) releaseAllocations(ctx context.Context, tx *db.Tx, it *openItem, by Receivable) error {
+// lockReceiptsOf locks the receipts that settle the item of a document, in key order.
+// Receipts come before items, as where one of them is allocated or reversed.
+func lockReceiptsOf(ctx context.Context, tx *db.Tx, docID db.ID) (map[db.ID]bool, error) {
+	out := map[db.ID]bool{}
+	err := tx.Each(ctx, `SELECT id FROM receipt WHERE tenant_id = ? AND id IN (SELECT receipt_id FROM receipt_allocation WHERE tenant_id = ? AND doc_id = ?)
+		ORDER BY id`+tx.ForUpdate(), []any{tx.Tenant, tx.Tenant, docID}, func(rows *sql.Rows) error {
+		var id db.ID
+		err := rows.Scan(&id)
+		out[id] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lock what settled document %d: %w", docID, err)
+	}
+	return out, nil
+}
+
+// releaseAllocations gives the receipts allocated to the item, which are locked, their
+// money back as advance. One allocated after they were locked makes it db.ErrAgain.
+func (s *Service) releaseAllocations(ctx context.Context, tx *db.Tx, it *openItem, locked map[db.ID]bool, by Receivable) error {
 	if it.settled == 0 {
 		return nil
 	}
-	type share struct {
-		receipt db.ID
-		amount  dec.Amount
-	}
 	var shares []share
+	released := map[db.ID]dec.Amount{}
 	err := tx.Each(ctx, `SELECT a.receipt_id, a.total, r.kind, r.no FROM receipt r JOIN (SELECT receipt_id, SUM(amount) AS total FROM receipt_allocation
 			WHERE tenant_id = ? AND doc_id = ? GROUP BY receipt_id HAVING SUM(amount) <> 0) a ON a.receipt_id = r.id
 		WHERE r.tenant_id = ? ORDER BY a.receipt_id`, []any{tx.Tenant, it.docID, tx.Tenant}, func(rows *sql.Rows) error {
 		var (
-			sh   share
-			kind ReceiptKind
-			no   string
+			receipt db.ID
+			total   dec.Amount
+			kind    ReceiptKind
+			no      string
 		)
-		if err := rows.Scan(&sh.receipt, &sh.amount, &kind, &no); err != nil {
+		if err := rows.Scan(&receipt, &total, &kind, &no); err != nil {
 			return err
 		}
 		// What was paid can become an advance. What gave money back, or set one item
 		// against another, says nothing any more when half of it is gone.
-		if kind != KindReceipt || sh.amount < 0 {
+		if kind != KindReceipt || total < 0 {
 			return ErrSettledBy.With("document", it.docNo, "kind", kind, "no", no)
 		}
-		shares = append(shares, sh)
+		if !locked[receipt] {
+			return db.ErrAgain
+		}
+		shares, released[receipt] = append(shares, share{receipt, it.docID, total.Neg()}), total.Neg()
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("read what settled %s: %w", it.docNo, err)
 	}
-	for _, sh := range shares { // few: the receipts of one document
-		if err := allocate(ctx, tx, sh.receipt, []Allocation{{DocID: it.docID, Amount: sh.amount.Neg()}}); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `UPDATE receipt SET allocated = allocated - ? WHERE tenant_id = ? AND id = ?`,
-			sh.amount, tx.Tenant, sh.receipt); err != nil {
-			return fmt.Errorf("release receipt %d: %w", sh.receipt, err)
-		}
+	if err := allocate(ctx, tx, shares); err != nil {
+		return err
+	}
+	if err := useReceipts(ctx, tx, released); err != nil {
+		return err
 	}
 	return s.PostTx(ctx, tx, Entry{DocKind: by.DocKind, DocID: by.DocID, DocNo: by.DocNo, Date: by.Date, Memo: by.Note, Lines: []EntryLine{
 		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: it.customerID, Amount: it.settled.Cost()},
@@ -209,7 +228,7 @@ func (s *Service) StandingTx(ctx context.Context, tx *db.Tx, customer db.ID) (St
 
 func standing(ctx context.Context, tx *db.Tx, customer db.ID, within tenant.DataScope) (Standing, error) {
 	var st Standing
-	items, receipts := itemsWithin("r", within), receiptsWithin(tx, within)
+	items, receipts := itemsWithin("r", within), receiptsWithin(tx, within, "r.id")
 	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(r.amount - r.settled - r.set_off), 0) FROM receivable r
 		WHERE r.tenant_id = ? AND r.customer_id = ? AND r.settled + r.set_off <> r.amount`+items.and, append([]any{tx.Tenant, customer}, items.args...), &st.Receivable); err != nil {
 		return st, fmt.Errorf("sum the open items of customer %d: %w", customer, err)

@@ -86,7 +86,7 @@ func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, fr
 // dealings are the items that raise what is owed and the receipts that lower it.
 // What a reversal sets off is the reversal's own item.
 func (st *Statement) dealings(tx *db.Tx) (string, []any) {
-	items, receipts := itemsWithin("i", st.within), receiptsWithin(tx, st.within)
+	items, receipts := itemsWithin("i", st.within), receiptsWithin(tx, st.within, "r.id")
 	query := `SELECT i.doc_date AS day, i.doc_id AS id, i.doc_kind AS kind, i.doc_no AS no, i.note AS memo, i.amount AS amount
 		FROM receivable i WHERE i.tenant_id = ? AND i.customer_id = ?` + items.and + `
 		UNION ALL SELECT r.receipt_date, r.id, r.kind, r.no, r.note, -r.amount FROM receipt r WHERE r.tenant_id = ? AND r.customer_id = ? AND r.amount <> 0` + receipts.and

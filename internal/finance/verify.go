@@ -43,15 +43,14 @@ var proofs = []doc.Proof{
 			WHERE r.tenant_id = ? AND r.settled <> COALESCE(a.total, 0)`,
 	},
 	{
-		Name: "finance.allocated", ZH: "收款已核销等于核销明细", EN: "Allocated equals the allocations",
+		// What of a receipt settles items, and of its advance was given back; a refund and a
+		// settlement, whose allocated is their amount, are used up by what they settle.
+		Name: "finance.allocated", ZH: "收款已核销等于核销和退预收的明细", EN: "Allocated equals the allocations and the advances given back",
 		Query: `SELECT 'document ' || r.no, COALESCE(a.total, 0), r.allocated FROM receipt r
-			LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY receipt_id) a ON a.receipt_id = r.id
+			LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM (SELECT receipt_id, amount FROM receipt_allocation WHERE tenant_id = ?
+				UNION ALL SELECT receipt_id, amount FROM advance_refund WHERE tenant_id = ?
+				UNION ALL SELECT refund_id, -amount FROM advance_refund WHERE tenant_id = ?) u GROUP BY receipt_id) a ON a.receipt_id = r.id
 			WHERE r.tenant_id = ? AND r.allocated <> COALESCE(a.total, 0)`,
-	},
-	{
-		Name: "finance.settlement", ZH: "退款单和核销单全部核销", EN: "Refunds and settlements settle all of what they are",
-		Query: `SELECT 'document ' || r.no, r.amount, COALESCE(SUM(a.amount), 0) FROM receipt r LEFT JOIN receipt_allocation a ON a.tenant_id = ? AND a.receipt_id = r.id
-			WHERE r.tenant_id = ? AND r.kind <> 'receipt' GROUP BY r.id, r.no, r.amount HAVING COALESCE(SUM(a.amount), 0) <> r.amount`,
 	},
 	{
 		Name: "finance.set_off", ZH: "应收互抵相等", EN: "Set-offs even out",

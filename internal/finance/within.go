@@ -1,7 +1,7 @@
 package finance
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/tenant"
@@ -41,22 +41,23 @@ func entriesWithin(tx *db.Tx, within tenant.DataScope) narrowed {
 		n.and += " AND NOT EXISTS (SELECT 1 FROM fund_transfer t WHERE t.tenant_id = ? AND t.id = e.doc_id AND t.shop_id IS NOT NULL AND NOT (" + cond + "))"
 		n.args = append(append(n.args, tx.Tenant), args...)
 	}
-	receipts := receiptsWithin(tx, within)
-	n.and += strings.ReplaceAll(receipts.and, "x.receipt_id = r.id", "x.receipt_id = e.doc_id")
+	receipts := receiptsWithin(tx, within, "e.doc_id")
+	n.and += receipts.and
 	n.args = append(n.args, receipts.args...)
 	return n
 }
 
-// receiptsWithin keeps the receipts (named r in the query) that have never settled an item the person may
-// not see; a receipt all of which is an advance is everybody's.
-func receiptsWithin(tx *db.Tx, within tenant.DataScope) narrowed {
+// receiptsWithin keeps the receipts (by the column of their id) that have never settled an item the person may
+// not see, nor given back an advance of one that has; a receipt all of which is an advance is everybody's.
+func receiptsWithin(tx *db.Tx, within tenant.DataScope, id string) narrowed {
 	cond, args := within.Where("i.warehouse_id", "i.shop_id")
 	if cond == "" {
 		return narrowed{}
 	}
+	const items = "receipt_allocation x JOIN receivable i ON i.tenant_id = ? AND i.doc_id = x.doc_id"
 	return narrowed{
-		` AND NOT EXISTS (SELECT 1 FROM receipt_allocation x JOIN receivable i ON i.tenant_id = ? AND i.doc_id = x.doc_id
-			WHERE x.tenant_id = ? AND x.receipt_id = r.id AND NOT (` + cond + `))`,
-		append([]any{tx.Tenant, tx.Tenant}, args...),
+		" AND NOT EXISTS (SELECT 1 FROM " + items + " WHERE x.tenant_id = ? AND x.receipt_id = " + id + " AND NOT (" + cond + `))
+			AND NOT EXISTS (SELECT 1 FROM advance_refund g JOIN ` + items + " ON x.tenant_id = ? AND x.receipt_id = g.receipt_id WHERE g.tenant_id = ? AND g.refund_id = " + id + " AND NOT (" + cond + "))",
+		slices.Concat([]any{tx.Tenant, tx.Tenant}, args, []any{tx.Tenant, tx.Tenant, tx.Tenant}, args),
 	}
 }

@@ -2,8 +2,10 @@ package jobs
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -93,27 +95,90 @@ func mayNotify(d *db.DB) bool {
 	return now-before >= notifyEvery.Microseconds() && last.CompareAndSwap(before, now) || now < before
 }
 
+// EnqueueMissingTx is EnqueueManyTx without those for which a job of the same kind
+// and arguments waits already.
+func EnqueueMissingTx(ctx context.Context, tx *db.Tx, requests []Request) error {
+	wanted := make([]Args, len(requests))
+	for i := range requests {
+		wanted[i] = requests[i].Args
+	}
+	next, err := NextManyTx(ctx, tx, wanted)
+	if err != nil {
+		return err
+	}
+	missing := make([]Request, 0, len(requests))
+	for i := range requests {
+		if next[i].IsZero() {
+			missing = append(missing, requests[i])
+		}
+	}
+	return EnqueueManyTx(ctx, tx, missing)
+}
+
 // NextTx tells when the next job of tx's account set with the same kind and
 // arguments is to be run; the zero time when none waits. One at work or over does
 // not count.
-func NextTx(ctx context.Context, tx *db.Tx, args Args) (at time.Time, err error) {
-	body, err := json.Marshal(args)
+func NextTx(ctx context.Context, tx *db.Tx, args Args) (time.Time, error) {
+	next, err := NextManyTx(ctx, tx, []Args{args})
 	if err != nil {
-		return at, err
+		return time.Time{}, err
 	}
-	same := "json(args) = json(?)"
+	return next[0], nil
+}
+
+// NextManyTx is NextTx for many at once, in the order given.
+func NextManyTx(ctx context.Context, tx *db.Tx, list []Args) ([]time.Time, error) {
+	wanted := make([]waiting, len(list))
+	for i, a := range list {
+		body, err := json.Marshal(a)
+		if err != nil {
+			return nil, err
+		}
+		wanted[i] = waiting{a.Kind(), string(body)}
+	}
+	due := make(map[waiting]time.Time, len(list))
+	for part := range slices.Chunk(wanted, nextChunk) {
+		if err := dueTx(ctx, tx, part, due); err != nil {
+			return nil, fmt.Errorf("look for jobs %s: %w", part[0].kind, err)
+		}
+	}
+	out := make([]time.Time, len(list))
+	for i, w := range wanted {
+		out[i] = due[w]
+	}
+	return out, nil
+}
+
+// waiting names the jobs that do the same: their arguments as we write them.
+type waiting struct{ kind, args string }
+
+const nextChunk = 500
+
+// dueTx notes when the next job of each is to be run. The waiting jobs are read once
+// and then joined, since no index leads to a job by its arguments.
+func dueTx(ctx context.Context, tx *db.Tx, part []waiting, due map[waiting]time.Time) error {
+	kept, wanted := "json(args)", "json(w.column2)"
 	if tx.Engine() == db.Postgres {
-		same = "args = CAST(? AS jsonb)"
+		kept, wanted = "args", "CAST(w.column2 AS jsonb)"
 	}
-	var micros *int64
-	_, err = tx.Row(ctx, "SELECT MIN("+timeSQL(tx.Engine(), "scheduled_at")+`) FROM river_job
-		WHERE kind = ? AND state IN ('available', 'pending', 'scheduled', 'retryable') AND `+same+" AND metadata ->> 'set' = ?",
-		[]any{args.Kind(), string(body), tx.Tenant.String()}, &micros)
-	if err != nil {
-		return at, fmt.Errorf("look for a job %s: %w", args.Kind(), err)
+	args, kinds := make([]any, 0, 2*len(part)+3), map[string]bool{}
+	for _, w := range part {
+		args = append(args, w.kind, w.args)
+		kinds[w.kind] = true
 	}
-	if micros != nil {
-		at = time.UnixMicro(*micros)
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		args = append(args, kind)
 	}
-	return at, nil
+	query := "SELECT w.column1, w.column2, j.due FROM (VALUES " + db.Tuples(len(part), 2) + ") AS w JOIN (SELECT kind, " + kept + " AS body, MIN(" + timeSQL(tx.Engine(), "scheduled_at") + `) AS due
+		FROM river_job WHERE kind IN ` + db.Tuples(1, len(kinds)) + ` AND state IN ('available', 'pending', 'scheduled', 'retryable') AND metadata ->> 'set' = ?
+		GROUP BY kind, ` + kept + ") AS j ON j.kind = w.column1 AND j.body = " + wanted
+	return tx.Each(ctx, query, append(args, tx.Tenant.String()), func(rows *sql.Rows) error {
+		var (
+			w      waiting
+			micros int64
+		)
+		err := rows.Scan(&w.kind, &w.args, &micros)
+		due[w] = time.UnixMicro(micros)
+		return err
+	})
 }

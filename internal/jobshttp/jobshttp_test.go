@@ -70,14 +70,14 @@ func TestAPersonFindsAFailedJobAndRetriesIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := w.Owner.Do(t, http.MethodGet, "/jobs?state=failed&q=xh1", nil)
-	if a.Status != 200 || a.At("total") != 1.0 || a.At("items", 0, "id") != id.String() || a.At("items", 0, "lastError") != "必填" {
+	if a.Status != 200 || a.At("total") != 1 || a.At("items", 0, "id") != id.String() || a.At("items", 0, "lastError") != "必填" {
 		t.Fatalf("list: %s", a.Body)
 	}
-	if a = w.Owner.Do(t, http.MethodGet, "/jobs?state=queued&state=succeeded", nil); a.At("total") != 0.0 {
+	if a = w.Owner.Do(t, http.MethodGet, "/jobs?state=queued&state=succeeded", nil); a.At("total") != 0 {
 		t.Errorf("filtered: %s", a.Body)
 	}
 	a = w.Owner.Do(t, http.MethodGet, "/jobs/"+id.String(), nil)
-	if a.At("errors", 0, "code") != "input.required" || a.At("args", "n") != 1.0 {
+	if a.At("errors", 0, "code") != "input.required" || a.At("args", "n") != 1 {
 		t.Errorf("detail: %s", a.Body)
 	}
 	a = w.Owner.Do(t, http.MethodPost, "/jobs/actions/retry", map[string]any{"ids": []string{id.String()}})
@@ -108,7 +108,7 @@ func TestJobsAndTasksAreSortedByAge(t *testing.T) {
 	for path, want := range map[string]string{
 		"/jobs": last, "/jobs?sort=-createdAt": last, "/jobs?sort=createdAt": first, "/tasks?sort=createdAt": task,
 	} {
-		if a := w.Owner.Get(t, path).Want(t, http.StatusOK, ""); a.At("items", 0, "id") != want || a.At("total") != 2.0 {
+		if a := w.Owner.Get(t, path).Want(t, http.StatusOK, ""); a.At("items", 0, "id") != want || a.At("total") != 2 {
 			t.Errorf("%s begins with %v, want %s", path, a.At("items", 0, "id"), want)
 		}
 	}
@@ -126,7 +126,7 @@ func TestATaskIsWatchedAndCancelled(t *testing.T) {
 	}
 	progress(jobs.TaskDelta{Done: 3, Failed: 1})
 	a := w.Owner.Do(t, http.MethodGet, "/tasks?open=true", nil)
-	if a.At("items", 0, "state") != "running" || a.At("items", 0, "done") != 3.0 || a.At("items", 0, "failed") != 1.0 || a.At("items", 0, "title") != "下载商品" {
+	if a.At("items", 0, "state") != "running" || a.At("items", 0, "done") != 3 || a.At("items", 0, "failed") != 1 || a.At("items", 0, "title") != "下载商品" {
 		t.Errorf("list: %s", a.Body)
 	}
 	if a = w.Owner.Do(t, http.MethodPost, "/tasks/"+id.String()+"/cancel", nil); a.Status != 200 || a.At("cancelRequested") != true {
@@ -143,7 +143,7 @@ func TestATaskIsWatchedAndCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	progress(jobs.TaskDelta{Done: 1}) // late, dropped
-	if a = w.Owner.Do(t, http.MethodGet, "/tasks/"+id.String(), nil); a.At("state") != "cancelled" || a.At("done") != 3.0 || a.At("message") != "任务已经结束，不能取消" ||
+	if a = w.Owner.Do(t, http.MethodGet, "/tasks/"+id.String(), nil); a.At("state") != "cancelled" || a.At("done") != 3 || a.At("message") != "任务已经结束，不能取消" ||
 		a.At("messages", "en-US") != "The job is over and cannot be cancelled" {
 		t.Errorf("task: %s", a.Body)
 	}
@@ -162,10 +162,10 @@ func TestAnotherSetsJobsAndTasksAreNotFound(t *testing.T) {
 		"get-task":    {{Params: map[string]string{"id": task}}},
 		"cancel-task": {{Params: map[string]string{"id": task}}},
 	}, "/jobs", "/tasks")
-	if a := w.Owner.Do(t, http.MethodGet, "/jobs", nil); a.At("total") != 0.0 {
+	if a := w.Owner.Do(t, http.MethodGet, "/jobs", nil); a.At("total") != 0 {
 		t.Errorf("jobs: %s", a.Body)
 	}
-	if a := w.Owner.Do(t, http.MethodGet, "/tasks", nil); a.At("total") != 0.0 {
+	if a := w.Owner.Do(t, http.MethodGet, "/tasks", nil); a.At("total") != 0 {
 		t.Errorf("tasks: %s", a.Body)
 	}
 }

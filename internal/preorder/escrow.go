@@ -40,6 +40,8 @@ const (
 	HoldClosed    EscrowHold = "closed"    // the paid order was ended, and 1688 tells of no refund
 	HoldAccount   EscrowHold = "account"   // the account to release to cannot be used
 	HoldReversed  EscrowHold = "reversed"  // a person took the transfer back
+	// HoldShop is told, not kept: the shop was removed, so 1688 is not asked any more.
+	HoldShop EscrowHold = "shop"
 )
 
 // Escrow is what 1688 holds of one paid attempt.
@@ -76,6 +78,14 @@ func (e *Escrow) Held() dec.Amount {
 		return 0
 	}
 	return e.Amount.Sub(e.Refund)
+}
+
+// shown is the hold as people are told it.
+func (e *Escrow) shown(shopGone bool) EscrowHold {
+	if shopGone && !e.over() && (e.Hold == HoldNone || e.Hold == HoldRefunding) {
+		return HoldShop
+	}
+	return e.Hold
 }
 
 // learn takes over what the order on 1688 says. An unknown state changes nothing: the

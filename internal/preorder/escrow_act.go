@@ -16,8 +16,9 @@ type ReleaseInput struct {
 }
 
 // ReleaseByHand books what 1688 paid out where that does not go by itself: the account
-// could not be used, a person took the transfer back, or a refund was dealt with
-// after the order was ended. A refund that the books know nothing of comes first.
+// could not be used, a person took the transfer back, a refund was dealt with after the
+// order was ended, or the shop was removed. A refund that the books know nothing of
+// comes first.
 func (s *Service) ReleaseByHand(ctx context.Context, sc db.Scope, id db.ID, in ReleaseInput) error {
 	return s.changeEscrow(ctx, sc, id, in.Version, "escrow_released", func(ctx context.Context, tx *db.Tx, e *Escrow) error {
 		var f fault.Fields
@@ -26,10 +27,14 @@ func (s *Service) ReleaseByHand(ctx context.Context, sc db.Scope, id db.ID, in R
 				return field(&f, "fundAccountId", err)
 			}
 		}
+		gone, err := shopGoneTx(ctx, tx, e.ShopID)
+		if err != nil {
+			return err
+		}
 		switch {
-		case e.Hold == HoldRefunded, e.Hold == HoldRefunding:
+		case e.Hold == HoldRefunded, e.Hold == HoldRefunding && !gone:
 			return ErrEscrowRefund.With("order", e.OrderID, "amount", e.PlatformRefund, "booked", e.Refund)
-		case e.over(), e.State != EscrowConfirmed && e.Hold != HoldClosed:
+		case e.over(), e.State != EscrowConfirmed && e.Hold != HoldClosed && !gone:
 			return ErrEscrowState.With("order", e.OrderID, "state", e.State)
 		}
 		if err := s.releaseTx(ctx, tx, e, in.FundAccountID); err != nil {
@@ -57,7 +62,7 @@ func (s *Service) ReverseRelease(ctx context.Context, sc db.Scope, id db.ID, ver
 		if e.State != EscrowReleased {
 			return ErrEscrowState.With("order", e.OrderID, "state", e.State)
 		}
-		if _, _, err := s.finance.ReverseTransferTx(ctx, tx, e.TransferID, note); err != nil {
+		if _, _, err := s.finance.ReverseTransferTx(ctx, tx, e.TransferID, escrowSource, note); err != nil {
 			return err
 		}
 		e.State, e.Hold, e.TransferID, e.TransferNo, e.ReleasedTo, e.ReleasedAt = EscrowConfirmed, HoldReversed, 0, "", 0, db.Time{}

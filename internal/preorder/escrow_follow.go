@@ -40,11 +40,11 @@ func (r *record) holdTx(ctx context.Context, a *Attempt, account db.ID) error {
 
 // releaseLaterTx has the order followed unless it is already going to be.
 func (s *Service) releaseLaterTx(ctx context.Context, tx *db.Tx, e *Escrow, subject string) error {
-	next, err := jobs.NextTx(ctx, tx, Release{EscrowID: e.ID})
-	if err != nil || !next.IsZero() {
-		return err
-	}
-	return jobs.EnqueueTx(ctx, tx, Release{EscrowID: e.ID}, jobs.Options{Subject: subject})
+	return jobs.EnqueueMissingTx(ctx, tx, []jobs.Request{releaseOf(e.ID, subject)})
+}
+
+func releaseOf(escrow db.ID, subject string) jobs.Request {
+	return jobs.Request{Args: Release{EscrowID: escrow}, Options: jobs.Options{Subject: subject}}
 }
 
 // releaseJob may run twice: it only reads from 1688, and the transfer is booked under
@@ -222,31 +222,27 @@ func (s *Service) savedEscrowTx(ctx context.Context, tx *db.Tx, e *Escrow, actio
 	return doc.AuditTx(ctx, tx, doc.Change{Action: action, Entity: "preorder", EntityID: p.ID, EntityNo: p.No, After: after})
 }
 
-// sweepEscrow gives what is held in one set the jobs that it lacks.
+// sweepEscrow gives what is held in one set the jobs that it lacks. All of it is looked
+// at: orders that cannot be asked about for long, as of a shop to be authorised again,
+// would else stand before those that lost their job.
 func (s *Service) sweepEscrow(ctx context.Context, sc db.Scope) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		type lost struct {
-			id     db.ID
-			saleNo string
-		}
-		var list []lost
+		var stale []jobs.Request
 		err := tx.Each(ctx, `SELECT x.id, p.sale_no FROM escrow x JOIN preorder p ON p.tenant_id = ? AND p.id = x.preorder_id
 			JOIN shop h ON h.tenant_id = ? AND h.id = x.shop_id AND h.removed_at IS NULL
-			WHERE x.tenant_id = ? AND x.state IN ('paid', 'shipped', 'confirmed') AND COALESCE(x.asked_at, x.held_since) < ? ORDER BY x.id LIMIT 500`,
+			WHERE x.tenant_id = ? AND x.state IN ('paid', 'shipped', 'confirmed') AND COALESCE(x.asked_at, x.held_since) < ? ORDER BY x.id`,
 			[]any{tx.Tenant, tx.Tenant, tx.Tenant, db.At(tx.Now.Add(-escrowStale))}, func(rows *sql.Rows) error {
-				var l lost
-				err := rows.Scan(&l.id, &l.saleNo)
-				list = append(list, l)
+				var (
+					id     db.ID
+					saleNo string
+				)
+				err := rows.Scan(&id, &saleNo)
+				stale = append(stale, releaseOf(id, saleNo))
 				return err
 			})
 		if err != nil {
 			return err
 		}
-		for _, l := range list {
-			if err := s.releaseLaterTx(ctx, tx, &Escrow{ID: l.id}, l.saleNo); err != nil {
-				return err
-			}
-		}
-		return nil
+		return jobs.EnqueueMissingTx(ctx, tx, stale)
 	})
 }

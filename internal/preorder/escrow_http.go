@@ -46,7 +46,7 @@ type escrowBody struct {
 	Amount         dec.Amount  `json:"amount" doc:"What the customer paid"`
 	Held           dec.Amount  `json:"held" doc:"What is still in the escrow account"`
 	State          EscrowState `json:"state" enum:"paid,shipped,confirmed,released,refunded"`
-	Hold           EscrowHold  `json:"hold,omitempty" enum:"refunding,refunded,closed,account,reversed" doc:"Why it is not released by itself: a person must handle it"`
+	Hold           EscrowHold  `json:"hold,omitempty" enum:"refunding,refunded,closed,account,reversed,shop" doc:"Why it is not released by itself: a person must handle it"`
 	PlatformRefund dec.Amount  `json:"platformRefund" doc:"Given back according to 1688"`
 	Refund         dec.Amount  `json:"refund" doc:"Given back according to the books"`
 	HeldSince      db.Time     `json:"heldSince"`
@@ -55,6 +55,7 @@ type escrowBody struct {
 	ConfirmedAt    *db.Time    `json:"confirmedAt,omitempty"`
 	AskedAt        *db.Time    `json:"askedAt,omitempty" doc:"When 1688 was asked last"`
 	EscrowAccount  db.ID       `json:"escrowAccountId"`
+	TransferID     db.ID       `json:"transferId,omitempty"`
 	TransferNo     string      `json:"transferNo,omitempty"`
 	ReleasedTo     db.ID       `json:"releasedToId,omitempty"`
 	ReleasedToName string      `json:"releasedToName,omitempty" builtin:"fund"`
@@ -65,26 +66,31 @@ type escrowBody struct {
 const (
 	escrowFrom = `escrow x JOIN preorder p ON p.tenant_id = ? AND p.id = x.preorder_id
 		LEFT JOIN shop h ON h.tenant_id = ? AND h.id = x.shop_id LEFT JOIN fund_account f ON f.tenant_id = ? AND f.id = x.released_to`
-	escrowBodyColumns = escrowColumns + `, p.no, p.sale_id, p.sale_no, p.customer_name, p.fee, COALESCE(h.name, ''), COALESCE(f.name, '')`
+	escrowBodyColumns = escrowColumns + `, p.no, p.sale_id, p.sale_no, p.customer_name, p.fee, COALESCE(h.name, ''), COALESCE(f.name, ''), h.removed_at IS NOT NULL`
 )
 
 func scanEscrowBody(rows *sql.Rows) (escrowBody, error) {
 	var (
-		e   Escrow
-		b   escrowBody
-		fee dec.Amount
+		e    Escrow
+		b    escrowBody
+		fee  dec.Amount
+		gone bool
 	)
-	if err := rows.Scan(append(e.fields(), &b.PreorderNo, &b.SaleID, &b.SaleNo, &b.CustomerName, &fee, &b.ShopName, &b.ReleasedToName)...); err != nil {
+	if err := rows.Scan(append(e.fields(), &b.PreorderNo, &b.SaleID, &b.SaleNo, &b.CustomerName, &fee, &b.ShopName, &b.ReleasedToName, &gone)...); err != nil {
 		return b, err
 	}
 	b.ID, b.PreorderID, b.ShopID, b.CustomerID, b.OrderID, b.PickUp = e.ID, e.PreorderID, e.ShopID, e.CustomerID, e.OrderID, fee == 0
-	b.Amount, b.Held, b.State, b.Hold, b.PlatformRefund, b.Refund = e.Amount, e.Held(), e.State, e.Hold, e.PlatformRefund, e.Refund
+	b.Amount, b.Held, b.State, b.Hold, b.PlatformRefund, b.Refund = e.Amount, e.Held(), e.State, e.shown(gone), e.PlatformRefund, e.Refund
 	b.HeldSince, b.ShippedAt, b.ExpectedOn, b.ConfirmedAt, b.AskedAt = e.HeldSince, given(e.ShippedAt), e.ExpectedOn, given(e.ConfirmedAt), given(e.AskedAt)
-	b.EscrowAccount, b.TransferNo, b.ReleasedTo, b.ReleasedAt, b.Version = e.FundAccountID, e.TransferNo, e.ReleasedTo, given(e.ReleasedAt), e.Version
+	b.EscrowAccount, b.TransferID, b.TransferNo, b.ReleasedTo, b.ReleasedAt, b.Version = e.FundAccountID, e.TransferID, e.TransferNo, e.ReleasedTo, given(e.ReleasedAt), e.Version
 	return b, nil
 }
 
-const heldStates = "x.state IN ('paid', 'shipped', 'confirmed')"
+const (
+	heldStates = "x.state IN ('paid', 'shipped', 'confirmed')"
+	// different is what a person must handle.
+	different = "x.hold <> '' OR (h.removed_at IS NOT NULL AND " + heldStates + ")"
+)
 
 // escrowList is what of the set's money in escrow a person asks for and may see.
 func escrowList(ctx context.Context, tx *db.Tx, set *tenant.Set, in *EscrowFilter) (api.List, error) {
@@ -106,7 +112,7 @@ func escrowList(ctx context.Context, tx *db.Tx, set *tenant.Set, in *EscrowFilte
 	and(in.PreorderID != 0, "x.preorder_id = ?", in.PreorderID)
 	and(in.State == "held", heldStates)
 	and(in.State != "" && in.State != "held", "x.state = ?", in.State)
-	and(in.Difference, "x.hold <> ''")
+	and(in.Difference, different)
 	and(in.DueTo != "", heldStates+" AND x.expected_on <= ?", in.DueTo)
 	for _, b := range []struct {
 		day  db.Date
@@ -154,15 +160,20 @@ type escrowTotals struct {
 	Refunded        dec.Amount `json:"refunded" doc:"Given back according to the books"`
 }
 
-// sumEscrows adds up what the filter leaves; search is for the list only.
-func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *EscrowFilter) (*struct{ Body escrowTotals }, error) {
+type sumEscrowsInput struct {
+	Q string `query:"q" maxLength:"100" doc:"As for the list"`
+	EscrowFilter
+}
+
+// sumEscrows adds up what is listed under the search and the filter, all pages of it.
+func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *sumEscrowsInput) (*struct{ Body escrowTotals }, error) {
 	out := &struct{ Body escrowTotals }{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {
 			return err
 		}
-		l, err := escrowList(ctx, tx, set, in)
+		l, err := escrowList(ctx, tx, set, &in.EscrowFilter)
 		if err != nil {
 			return err
 		}
@@ -171,13 +182,12 @@ func (s *Service) sumEscrows(ctx context.Context, sc db.Scope, in *EscrowFilter)
 		sum := func(cond, what string) string {
 			return "COALESCE(SUM(CASE WHEN " + cond + " THEN " + what + " ELSE 0 END), 0)"
 		}
-		overdue, open := heldStates+" AND x.expected_on < ?", heldStates+" AND x.hold <> ''"
-		_, err = tx.Row(ctx, "SELECT "+strings.Join([]string{
+		overdue, open := heldStates+" AND x.expected_on < ?", heldStates+" AND ("+different+")"
+		return l.Sum(ctx, tx, in.Q, strings.Join([]string{
 			sum(heldStates, rest), sum(heldStates, "1"), sum(overdue, rest), sum(overdue, "1"), sum(open, rest), sum(open, "1"),
 			sum("x.state = 'released'", rest), sum("x.state = 'released'", "1"), "COALESCE(SUM(x.refund), 0)",
-		}, ", ")+" FROM "+l.From+" WHERE ("+strings.Join(l.Where, ") AND (")+")", append([]any{today, today}, l.Args...),
+		}, ", "), []any{today, today},
 			&b.Held, &b.HeldCount, &b.Overdue, &b.OverdueCount, &b.Difference, &b.DifferenceCount, &b.Released, &b.ReleasedCount, &b.Refunded)
-		return err
 	})
 	return out, err
 }
@@ -243,7 +253,7 @@ func (s *Service) registerEscrow(a *api.API) {
 		Path: "/escrows", ID: "list-escrows", Summary: "List what 1688 holds and released (1688 担保交易)", Tag: tag, Permission: PermRead,
 		Description: "q looks in pre-order and sales numbers and customers.",
 	}, s.listEscrows)
-	api.Get(a, api.Route{Path: "/escrows/totals", ID: "sum-escrows", Summary: "Add up what 1688 holds and released", Tag: tag, Permission: PermRead}, s.sumEscrows)
+	api.Get(a, api.Route{Path: "/escrows/totals", ID: "sum-escrows", Summary: "Add up what 1688 holds and released, under the list's search and filters", Tag: tag, Permission: PermRead}, s.sumEscrows)
 	api.Get(a, api.Route{Path: "/escrows/{id}", ID: "get-escrow", Summary: "Get what 1688 holds of one payment", Tag: tag, Permission: PermRead},
 		func(ctx context.Context, sc db.Scope, in *idInput) (*escrowOutput, error) {
 			return s.showEscrow(ctx, sc, in.ID)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/finance"
@@ -147,6 +148,34 @@ func (s *stall) follow(t *testing.T) {
 	_ = s.work(t)
 }
 
+// Whatever is held gets back the job it lost, and no second one.
+func TestSweepFollowsWhatIsHeld(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.paid(t)
+	s.paid(t)
+	want := func(when string) {
+		t.Helper()
+		s.sweep(t)
+		s.sweep(t)
+		if n := s.waiting(t, "preorder.release"); n != 2 {
+			t.Errorf("%s: %d jobs for what two customers paid", when, n)
+		}
+	}
+	want("both have theirs")
+	s.clear(t)
+	s.Clock.Advance(26 * time.Hour)
+	want("both lost theirs")
+	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "DELETE FROM river_job WHERE id = (SELECT MIN(id) FROM river_job WHERE kind = 'preorder.release')")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want("one lost it")
+}
+
 // The date alone books nothing: the seller has put the confirmation off, or the clock
 // of 1688 is behind.
 func TestEscrowIsNotReleasedByTheDateAlone(t *testing.T) {
@@ -165,6 +194,13 @@ func TestEscrowIsNotReleasedByTheDateAlone(t *testing.T) {
 		t.Errorf("totals %+v", sums)
 	}
 	s.wantFunds(t, "past its day", d.Total.String(), "0.00")
+	for query, want := range map[string]string{
+		"?q=散客": sums.Held, "?q=" + d.No: sums.Held, "?q=没有": "0.00", "?state=shipped": sums.Held, "?state=held": sums.Held, "?state=paid": "0.00", "?difference=true": "0.00", "?dueTo=2026-01-01": "0.00",
+	} {
+		if got := s.Owner.Get(t, "/escrows/totals"+query).Want(t, http.StatusOK, ""); got.Text("held") != want || got.Text("overdue") != want {
+			t.Errorf("totals of %s: %s", query, got.Body)
+		}
+	}
 }
 
 func TestEscrowIsReleasedWhenConfirmedEarlyToTheAccountOfTheShop(t *testing.T) {
@@ -381,6 +417,67 @@ func (s *stall) refund(t *testing.T, account string, d *sale.Sale, amount dec.Am
 	return ""
 }
 
+// A shop is neither removed nor disabled unnoticed while 1688 holds money of it. Removed
+// all the same, what it holds is a difference, which a person books when it arrived; when
+// the shop is authorised again, it is followed as before.
+func TestShopWithHeldMoneyIsKept(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	first, _ := s.paid(t)
+	second, h := s.paid(t)
+	both := first.Total.Add(second.Total).String()
+	shop := s.Owner.Get(t, "/shops/"+s.shop.String()).Want(t, http.StatusOK, "")
+	disable := map[string]any{"name": shop.Text("name"), "market": shop.Text("market"), "enabled": false, "version": shop.At("version")}
+	at := "/shops/" + s.shop.String()
+	for code, a := range map[string]*apitest.Answer{
+		"shop.money_open":         s.Owner.Do(t, http.MethodDelete, at, nil),
+		"shop.money_open_disable": s.Owner.Do(t, http.MethodPut, at, disable),
+	} {
+		a.Want(t, http.StatusConflict, code)
+		if a.Text("params", "payments") != "2" || a.Text("params", "held") != both || a.Text("params", "preorders") != "0" || a.Text("remedy") == "" {
+			t.Errorf("refused with %s", a.Body)
+		}
+	}
+	// Any other change is let through, and so is disabling when a person insists.
+	disable["enabled"], disable["name"] = true, "新名"
+	disable["version"] = s.Owner.Do(t, http.MethodPut, at, disable).Want(t, http.StatusOK, "").At("version")
+	disable["enabled"] = false
+	disable["version"] = s.Owner.Do(t, http.MethodPut, at+"?force=true", disable).Want(t, http.StatusOK, "").At("version")
+	s.order(t, h.OrderID, "ship", nil)
+	s.order(t, h.OrderID, "confirm", nil)
+	s.pass(t, 8*time.Hour, time.Hour)
+	s.wantFunds(t, "disabled", both, "0.00")
+	disable["enabled"] = true
+	s.Owner.Do(t, http.MethodPut, at, disable).Want(t, http.StatusOK, "")
+	s.pass(t, 8*time.Hour, time.Hour)
+	s.wantFunds(t, "enabled again", first.Total.String(), second.Total.String())
+
+	s.Owner.Do(t, http.MethodDelete, at, nil).Want(t, http.StatusConflict, "shop.money_open")
+	s.Owner.Do(t, http.MethodDelete, at+"?force=true", nil).Want(t, http.StatusNoContent, "")
+	gone := s.Owner.Get(t, "/escrows?difference=true").Want(t, http.StatusOK, "")
+	if gone.At("total") != 1 || gone.Text("items", 0, "hold") != "shop" || gone.Text("items", 0, "saleNo") != first.No || s.Owner.Get(t, "/escrows/totals").Text("difference") != first.Total.String() {
+		t.Errorf("the shop is gone: %s", gone.Body)
+	}
+	release := func() {
+		t.Helper()
+		h = s.held(t, first)
+		s.Owner.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/release", map[string]any{"version": h.Version}).Want(t, http.StatusOK, "")
+		h = s.held(t, first)
+	}
+	release()
+	s.wantFunds(t, "booked by hand", "0.00", both)
+	s.Owner.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/reverse", map[string]any{"version": h.Version}).Want(t, http.StatusOK, "")
+	s.authorise(t) // the same account again: followed as before
+	s.order(t, h.OrderID, "ship", nil)
+	s.order(t, h.OrderID, "confirm", nil)
+	s.Owner.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/check", nil).Want(t, http.StatusOK, "")
+	if h = s.held(t, first); h.State != "confirmed" || h.Hold != "reversed" {
+		t.Errorf("authorised again: %+v", h)
+	}
+	release()
+	s.wantFunds(t, "booked again", "0.00", both)
+}
+
 // Another set sees none of it; a person sees what is of their shops, and acts with the
 // permission only.
 func TestEscrowIsForWhoMaySeeIt(t *testing.T) {
@@ -389,7 +486,7 @@ func TestEscrowIsForWhoMaySeeIt(t *testing.T) {
 	_, h := s.paid(t)
 	s.Other.Get(t, "/escrows/"+h.ID).Want(t, http.StatusNotFound, "escrow.not_found")
 	s.Other.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/check", nil).Want(t, http.StatusNotFound, "escrow.not_found")
-	if n := s.Other.Get(t, "/escrows").Want(t, http.StatusOK, "").At("total"); n != float64(0) {
+	if n := s.Other.Get(t, "/escrows").Want(t, http.StatusOK, "").At("total"); n != 0 {
 		t.Errorf("another set lists %v", n)
 	}
 	clerk := s.Member(t, "clerk", tenant.RoleSales)
@@ -398,7 +495,7 @@ func TestEscrowIsForWhoMaySeeIt(t *testing.T) {
 		clerk.Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/"+action, map[string]any{"version": h.Version}).Want(t, http.StatusForbidden, "")
 	}
 	s.Member(t, "cashier", tenant.RoleCashier).Do(t, http.MethodPost, "/escrows/"+h.ID+"/actions/release", map[string]any{"version": h.Version}).Want(t, http.StatusConflict, "escrow.state")
-	for query, want := range map[string]float64{"": 1, "?state=held": 1, "?state=released": 0, "?q=散客": 1, "?q=没有": 0, "?difference=true": 0, "?dueTo=2100-01-01": 0, "?from=2100-01-01": 0, "?to=2100-01-01": 1} {
+	for query, want := range map[string]int{"": 1, "?state=held": 1, "?state=released": 0, "?q=散客": 1, "?q=没有": 0, "?difference=true": 0, "?dueTo=2100-01-01": 0, "?from=2100-01-01": 0, "?to=2100-01-01": 1} {
 		if n := s.Owner.Get(t, "/escrows"+query).Want(t, http.StatusOK, "").At("total"); n != want {
 			t.Errorf("%q lists %v, want %v", query, n, want)
 		}

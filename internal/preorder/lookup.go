@@ -52,7 +52,7 @@ func (s *Service) ask(ctx context.Context, sc db.Scope, p *Preorder, list, about
 		if list, err = attemptsTx(ctx, tx, p.ID); err != nil || !follow {
 			return err
 		}
-		return s.followTx(ctx, tx, p, list)
+		return s.followTx(ctx, tx, tried{p, list})
 	})
 	return p, list, err
 }
@@ -84,7 +84,7 @@ func (s *Service) lookBack(ctx context.Context, sc db.Scope, p *Preorder, list, 
 		if err != nil || p.Upload != UploadWaiting {
 			return err
 		}
-		return s.refuseTx(ctx, tx, p, why)
+		return s.refuseTx(ctx, tx, why, p)
 	})
 }
 
@@ -96,7 +96,7 @@ func (s *Service) shopGone(ctx context.Context, sc db.Scope, id db.ID) error {
 		if err != nil || p.Upload != UploadChecking {
 			return err
 		}
-		return s.refuseTx(ctx, tx, p, ErrShopGone)
+		return s.refuseTx(ctx, tx, ErrShopGone, p)
 	})
 }
 

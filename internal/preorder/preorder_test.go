@@ -577,7 +577,7 @@ func TestAskingStaysWithinTheDataScope(t *testing.T) {
 	if n := s.live(t, d); n != 0 {
 		t.Errorf("%d pre-orders", n)
 	}
-	if total, _ := s.Owner.Get(t, "/preorders?saleId="+d.ID.String()).At("total").(float64); total != 0 {
+	if total, _ := s.Owner.Get(t, "/preorders?saleId="+d.ID.String()).At("total").(int); total != 0 {
 		t.Errorf("%v pre-orders are listed", total)
 	}
 	s.Owner.Do(t, http.MethodPost, "/preorders", map[string]any{"saleId": d.ID}).Want(t, http.StatusCreated, "")

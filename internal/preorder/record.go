@@ -376,15 +376,27 @@ func (r *record) does() string {
 	return "update"
 }
 
-// followTx has the pre-order asked about unless it is already going to be.
-func (s *Service) followTx(ctx context.Context, tx *db.Tx, p *Preorder, list []*Attempt) error {
-	wanted := p.waitsForPayment() || slices.ContainsFunc(list, func(a *Attempt) bool { return a.doubtful(tx.Now.Time) })
-	if !wanted {
-		return nil
+// followTx has pre-orders asked about unless they are already going to be.
+func (s *Service) followTx(ctx context.Context, tx *db.Tx, all ...tried) error {
+	var (
+		open  []*Preorder
+		doing []jobs.Args
+	)
+	for _, t := range all {
+		if t.p.waitsForPayment() || slices.ContainsFunc(t.list, func(a *Attempt) bool { return a.doubtful(tx.Now.Time) }) {
+			open, doing = append(open, t.p), append(doing, Follow{PreorderID: t.p.ID})
+		}
 	}
-	next, err := jobs.NextTx(ctx, tx, Follow{PreorderID: p.ID})
-	if err != nil || (!next.IsZero() && (!p.waitsForPayment() || next.Sub(tx.Now.Time) < troublePause)) {
+	next, err := jobs.NextManyTx(ctx, tx, doing)
+	if err != nil {
 		return err
 	}
-	return jobs.EnqueueTx(ctx, tx, Follow{PreorderID: p.ID}, jobs.Options{Subject: p.SaleNo})
+	var lost []jobs.Request
+	for i, p := range open {
+		soon := !p.waitsForPayment() || next[i].Sub(tx.Now.Time) < troublePause
+		if next[i].IsZero() || !soon {
+			lost = append(lost, jobs.Request{Args: doing[i], Options: jobs.Options{Subject: p.SaleNo}})
+		}
+	}
+	return jobs.EnqueueManyTx(ctx, tx, lost)
 }

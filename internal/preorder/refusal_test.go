@@ -58,7 +58,7 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the case
 		"shop gone": {
 			"preorder.shop_gone",
 			func(t *testing.T, s *stall) {
-				if err := s.shops.RemoveShop(t.Context(), s.scope, s.shop, false); err != nil {
+				if err := s.shops.RemoveShop(t.Context(), s.scope, s.shop, true); err != nil {
 					t.Fatal(err)
 				}
 			}, nil,
@@ -139,7 +139,7 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the case
 			if p = s.of(t, d); p.Upload != "uploaded" || p.Pay != "unpaid" || s.live(t, d) != 1 || p.Refusal != nil {
 				t.Fatalf("after the remedy: %d live, shown %+v %+v", s.live(t, d), p, p.Refusal)
 			}
-			s.act(t, p.PlatformID, "pay") // the shop can be removed
+			s.act(t, p.PlatformID, "pay")
 			s.pass(t, time.Minute, 10*time.Second)
 		})
 	}
@@ -200,7 +200,7 @@ func (s *stall) enable(t *testing.T, on bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Owner.Do(t, http.MethodPut, "/shops/"+s.shop.String(), map[string]any{"name": p.Name, "market": p.Market, "enabled": on, "version": p.Version}).Want(t, http.StatusOK, "")
+	s.Owner.Do(t, http.MethodPut, "/shops/"+s.shop.String()+"?force=true", map[string]any{"name": p.Name, "market": p.Market, "enabled": on, "version": p.Version}).Want(t, http.StatusOK, "")
 }
 
 // A document whose pre-order is being looked up is not reversed until that has ended.

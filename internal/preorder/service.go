@@ -81,11 +81,16 @@ func (s *Service) savedTx(ctx context.Context, tx *db.Tx, action string, p *Preo
 		}
 	}
 	s.publishTx(tx, p)
+	return doc.AuditTx(ctx, tx, changeOf(action, p))
+}
+
+// changeOf is the audit line of a changed pre-order.
+func changeOf(action string, p *Preorder) doc.Change {
 	after := map[string]any{"saleNo": p.SaleNo, "amount": p.Amount, "upload": p.Upload, "pay": p.Pay, "platformId": p.PlatformID}
 	if p.Refusal != nil {
 		after["refusal"] = p.Refusal.Code
 	}
-	return doc.AuditTx(ctx, tx, doc.Change{Action: action, Entity: "preorder", EntityID: p.ID, EntityNo: p.No, After: after})
+	return doc.Change{Action: action, Entity: "preorder", EntityID: p.ID, EntityNo: p.No, After: after}
 }
 
 func (s *Service) publishTx(tx *db.Tx, p *Preorder) {

@@ -40,19 +40,29 @@ func ofSaleTx(ctx context.Context, tx *db.Tx, sale db.ID, lock bool) (*Preorder,
 }
 
 func findTx(ctx context.Context, tx *db.Tx, cond string, arg db.ID, lock bool) (*Preorder, error) {
-	query := "SELECT " + columns + " FROM preorder p WHERE p.tenant_id = ? AND " + cond
+	list, err := manyTx(ctx, tx, cond, []any{arg}, lock)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, ErrNotFound
+	}
+	return list[0], nil
+}
+
+// manyTx reads pre-orders in key order, as every transaction locks them.
+func manyTx(ctx context.Context, tx *db.Tx, cond string, args []any, lock bool) ([]*Preorder, error) {
+	query := "SELECT " + columns + " FROM preorder p WHERE p.tenant_id = ? AND " + cond + " ORDER BY p.id"
 	if lock {
 		query += tx.ForUpdate()
 	}
-	var found *Preorder
-	err := tx.Each(ctx, query, []any{tx.Tenant, arg}, func(rows *sql.Rows) error {
-		found = &Preorder{}
-		return found.scan(rows.Scan)
+	var list []*Preorder
+	err := tx.Each(ctx, query, append([]any{tx.Tenant}, args...), func(rows *sql.Rows) error {
+		p := &Preorder{}
+		list = append(list, p)
+		return p.scan(rows.Scan)
 	})
-	if err == nil && found == nil {
-		err = ErrNotFound
-	}
-	return found, err
+	return list, err
 }
 
 func insertTx(ctx context.Context, tx *db.Tx, p *Preorder) error {
@@ -90,31 +100,68 @@ const attemptColumns = `id, number, token, request, state, platform_id, order_id
 
 // attemptsTx reads all attempts of a pre-order, newest first.
 func attemptsTx(ctx context.Context, tx *db.Tx, id db.ID) ([]*Attempt, error) {
-	var list []*Attempt
-	err := tx.Each(ctx, "SELECT "+attemptColumns+" FROM preorder_attempt WHERE tenant_id = ? AND preorder_id = ? ORDER BY number DESC", []any{tx.Tenant, id}, func(rows *sql.Rows) error {
-		a, text := &Attempt{}, ""
-		if err := rows.Scan(&a.ID, &a.Number, &a.Token, &text, &a.State, &a.PlatformID, &a.OrderID, &a.PayURL, &a.Actual, &a.Code, &a.Message, &a.Lookups,
-			&a.StartedAt, &a.UnansweredAt, &a.AnsweredAt, &a.MadeAt, &a.EndedAt, &a.AskedAt, &a.PaidAt, &a.ReceiptID, &a.ReceiptNo); err != nil {
-			return err
-		}
-		if err := json.Unmarshal([]byte(text), &a.request); err != nil {
-			return fmt.Errorf("request of attempt %d: %w", a.Number, err)
-		}
-		list = append(list, a)
-		return nil
-	})
-	return list, err
+	all, err := attemptsOfTx(ctx, tx, []any{id})
+	return all[id], err
+}
+
+// attemptsOfTx reads all attempts of pre-orders, by pre-order, newest first.
+func attemptsOfTx(ctx context.Context, tx *db.Tx, ids []any) (map[db.ID][]*Attempt, error) {
+	all := make(map[db.ID][]*Attempt, len(ids))
+	err := tx.Each(ctx, "SELECT preorder_id, "+attemptColumns+" FROM preorder_attempt WHERE tenant_id = ? AND preorder_id IN "+db.Tuples(1, len(ids))+" ORDER BY preorder_id, number DESC",
+		append([]any{tx.Tenant}, ids...), func(rows *sql.Rows) error {
+			var of db.ID
+			a, text := &Attempt{}, ""
+			if err := rows.Scan(&of, &a.ID, &a.Number, &a.Token, &text, &a.State, &a.PlatformID, &a.OrderID, &a.PayURL, &a.Actual, &a.Code, &a.Message, &a.Lookups,
+				&a.StartedAt, &a.UnansweredAt, &a.AnsweredAt, &a.MadeAt, &a.EndedAt, &a.AskedAt, &a.PaidAt, &a.ReceiptID, &a.ReceiptNo); err != nil {
+				return err
+			}
+			if err := json.Unmarshal([]byte(text), &a.request); err != nil {
+				return fmt.Errorf("request of attempt %d: %w", a.Number, err)
+			}
+			all[of] = append(all[of], a)
+			return nil
+		})
+	return all, err
+}
+
+// tried is a pre-order with all attempts to make it, newest first.
+type tried struct {
+	p    *Preorder
+	list []*Attempt
 }
 
 // lockTx reads a pre-order with its attempts and holds it until the commit: every
 // change of an attempt starts here, so that none overwrites what another wrote.
 func lockTx(ctx context.Context, tx *db.Tx, id db.ID) (*Preorder, []*Attempt, error) {
-	p, err := getTx(ctx, tx, id, true)
+	all, err := lockAllTx(ctx, tx, []db.ID{id})
 	if err != nil {
 		return nil, nil, err
 	}
-	list, err := attemptsTx(ctx, tx, id)
-	return p, list, err
+	if len(all) == 0 {
+		return nil, nil, ErrNotFound
+	}
+	return all[0].p, all[0].list, nil
+}
+
+// lockAllTx is lockTx for several; those that do not exist are absent.
+func lockAllTx(ctx context.Context, tx *db.Tx, ids []db.ID) ([]tried, error) {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	list, err := manyTx(ctx, tx, "p.id IN "+db.Tuples(1, len(args)), args, true)
+	if err != nil {
+		return nil, err
+	}
+	attempts, err := attemptsOfTx(ctx, tx, args)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]tried, len(list))
+	for i, p := range list {
+		all[i] = tried{p, attempts[p.ID]}
+	}
+	return all, nil
 }
 
 // startAttemptTx writes an attempt down before it is made. A second one while

@@ -195,8 +195,8 @@ func TestShopWithOpenPreordersIsKept(t *testing.T) {
 	s.fault(t, "cut", apiCreate)
 	checking := s.sell(t, "2")
 	_ = s.work(t)
-	a := s.Owner.Do(t, http.MethodDelete, "/shops/"+s.shop.String(), nil).Want(t, http.StatusConflict, "shop.open_preorders")
-	if a.Text("params", "count") != "2" {
+	a := s.Owner.Do(t, http.MethodDelete, "/shops/"+s.shop.String(), nil).Want(t, http.StatusConflict, "shop.money_open")
+	if a.Text("params", "preorders") != "2" || a.Text("params", "unpaid") != unpaid.Total.Add(checking.Total).String() || a.Text("params", "payments") != "0" {
 		t.Errorf("%s", a.Body)
 	}
 	s.Owner.Do(t, http.MethodDelete, "/shops/"+s.shop.String()+"?force=true", nil).Want(t, http.StatusNoContent, "")

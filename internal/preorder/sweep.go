@@ -3,9 +3,9 @@ package preorder
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
-	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/jobs"
 	"github.com/huotong/huotong/internal/sale"
@@ -22,6 +22,8 @@ const (
 	// followStale is more than the longest pause between two questions.
 	followStale = 90 * time.Minute
 	watchStale  = 7 * time.Hour
+	// sweepAtOnce is how many pre-orders one transaction of the sweep holds.
+	sweepAtOnce = 100
 )
 
 type sweepArgs struct{}
@@ -75,16 +77,16 @@ func (s *Service) sweep(ctx context.Context, sc db.Scope) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range stuck {
+	for part := range slices.Chunk(stuck, sweepAtOnce) {
 		err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-			p, list, err := lockTx(ctx, tx, id)
+			all, err := lockAllTx(ctx, tx, part)
 			if err != nil {
 				return err
 			}
-			if err := s.uploadTx(ctx, tx, p, list); err != nil {
+			if err := s.uploadTx(ctx, tx, all...); err != nil {
 				return err
 			}
-			return s.followTx(ctx, tx, p, list)
+			return s.followTx(ctx, tx, all...)
 		})
 		if err != nil {
 			return err
@@ -93,18 +95,31 @@ func (s *Service) sweep(ctx context.Context, sc db.Scope) error {
 	return nil
 }
 
-// uploadTx has a pre-order made or looked up unless it is already going to be.
-func (s *Service) uploadTx(ctx context.Context, tx *db.Tx, p *Preorder, list []*Attempt) error {
-	open := liveOf(list)
-	if (open == nil || open.State != AttemptOpen) && (p.Upload != UploadWaiting || p.Pay == PayPaid) {
-		return nil
+// uploadTx has pre-orders made or looked up unless they are already going to be.
+func (s *Service) uploadTx(ctx context.Context, tx *db.Tx, all ...tried) error {
+	var (
+		idle  []*Preorder
+		doing []jobs.Args // two of each, either of which is enough
+	)
+	for _, t := range all {
+		open := liveOf(t.list)
+		if (open == nil || open.State != AttemptOpen) && (t.p.Upload != UploadWaiting || t.p.Pay == PayPaid) {
+			continue
+		}
+		idle = append(idle, t.p)
+		doing = append(doing, Upload{PreorderID: t.p.ID}, sale.PreorderWanted{SaleID: t.p.SaleID})
 	}
-	for _, args := range []jobs.Args{Upload{PreorderID: p.ID}, sale.PreorderWanted{SaleID: p.SaleID}} {
-		if next, err := jobs.NextTx(ctx, tx, args); err != nil || !next.IsZero() {
-			return err
+	next, err := jobs.NextManyTx(ctx, tx, doing)
+	if err != nil {
+		return err
+	}
+	var lost []jobs.Request
+	for i, p := range idle {
+		if next[2*i].IsZero() && next[2*i+1].IsZero() {
+			lost = append(lost, jobs.Request{Args: Upload{PreorderID: p.ID}, Options: jobs.Options{Lane: lane(p.ShopID), Subject: p.SaleNo}})
 		}
 	}
-	return jobs.EnqueueTx(ctx, tx, Upload{PreorderID: p.ID}, jobs.Options{Lane: lane(p.ShopID), Subject: p.SaleNo})
+	return jobs.EnqueueManyTx(ctx, tx, lost)
 }
 
 // Check asks 1688 about a pre-order now: what became of an attempt without an
@@ -126,40 +141,6 @@ func (s *Service) Check(ctx context.Context, sc db.Scope, id db.ID) error {
 		if err != nil {
 			return err
 		}
-		return s.uploadTx(ctx, tx, p, list)
+		return s.uploadTx(ctx, tx, tried{p, list})
 	})
-}
-
-// BeforeRemoveShopTx is part of channel.Preorders: a shop keeps what its customers
-// may still pay, unless a person insists. Then what was to be made is refused, and what
-// stands on 1688 is asked about again once the shop is authorised again.
-func (s *Service) BeforeRemoveShopTx(ctx context.Context, tx *db.Tx, shop db.ID, force bool) error {
-	var ids []db.ID
-	err := tx.Each(ctx, `SELECT id FROM preorder WHERE tenant_id = ? AND shop_id = ? AND pay_state <> 'paid'
-		AND (upload_state IN ('waiting', 'checking') OR (platform_id <> '' AND pay_state IN ('unpaid', 'ordered'))) ORDER BY id`,
-		[]any{tx.Tenant, shop}, func(rows *sql.Rows) error {
-			var id db.ID
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		})
-	if err != nil || len(ids) == 0 {
-		return err
-	}
-	if !force {
-		return channel.ErrShopPreorders.With("count", len(ids))
-	}
-	for _, id := range ids {
-		p, err := getTx(ctx, tx, id, true)
-		if err != nil {
-			return err
-		}
-		if p.Upload != UploadWaiting && p.Upload != UploadChecking {
-			continue
-		}
-		if err := s.refuseTx(ctx, tx, p, ErrShopGone); err != nil {
-			return err
-		}
-	}
-	return nil
 }

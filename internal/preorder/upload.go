@@ -3,6 +3,8 @@ package preorder
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/huotong/huotong/internal/channel"
@@ -173,7 +175,7 @@ func (s *Service) begin(ctx context.Context, sc db.Scope, id db.ID, looked bool)
 			return s.savedTx(ctx, tx, "abandon", p)
 		}
 		if e := fault.As(err); e != nil && e.Kind != fault.Internal && e.Kind != fault.Unavailable {
-			return s.refuseTx(ctx, tx, p, e)
+			return s.refuseTx(ctx, tx, e, p)
 		}
 		if err != nil {
 			return err
@@ -290,7 +292,7 @@ func (s *Service) created(ctx context.Context, sc db.Scope, id db.ID, number int
 		if err := r.finish(ctx); err != nil {
 			return err
 		}
-		return s.followTx(ctx, tx, p, r.list)
+		return s.followTx(ctx, tx, tried{p, r.list})
 	})
 	if err != nil {
 		return err
@@ -362,7 +364,7 @@ func (s *Service) failed(ctx context.Context, sc db.Scope, p *Preorder, a *Attem
 			return nil
 		}
 		if refusal != nil {
-			return s.refuseTx(ctx, tx, p, refusal)
+			return s.refuseTx(ctx, tx, refusal, p)
 		}
 		return updateTx(ctx, tx, p)
 	})
@@ -385,11 +387,30 @@ func retryLater(err error) bool {
 	return ours == nil || ours.Kind == fault.Internal
 }
 
-// refuseTx keeps why the pre-order is not made. The sale stands.
-func (s *Service) refuseTx(ctx context.Context, tx *db.Tx, p *Preorder, why *fault.Error) error {
-	p.Upload, p.Refusal = UploadRefused, refusalOf(why)
-	if err := updateTx(ctx, tx, p); err != nil {
+// refuseTx keeps why pre-orders are not made. Their sales stand.
+func (s *Service) refuseTx(ctx context.Context, tx *db.Tx, why *fault.Error, list ...*Preorder) error {
+	refusal := refusalOf(why)
+	text, err := refusal.text()
+	if err != nil {
 		return err
 	}
-	return s.savedTx(ctx, tx, "refuse", p)
+	for part := range slices.Chunk(list, refuseAtOnce) {
+		args, changes := []any{text, tx.Now, tx.Tenant}, make([]doc.Change, len(part))
+		for i, p := range part {
+			p.Upload, p.Refusal, p.UpdatedAt = UploadRefused, refusal, tx.Now
+			p.Version++
+			args, changes[i] = append(args, p.ID), changeOf("refuse", p)
+			s.publishTx(tx, p)
+		}
+		_, err := tx.Exec(ctx, "UPDATE preorder SET upload_state = 'refused', refusal = ?, updated_at = ?, version = version + 1 WHERE tenant_id = ? AND id IN "+db.Tuples(1, len(part)), args...)
+		if err != nil {
+			return fmt.Errorf("refuse pre-orders: %w", err)
+		}
+		if err := doc.AuditTx(ctx, tx, changes...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+const refuseAtOnce = 500

@@ -24,6 +24,7 @@ var (
 	shops      = naming{"SELECT id, name FROM shop WHERE tenant_id = ? AND id", ""}
 	funds      = naming{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", "fund"}
 	skus       = naming{"SELECT id, code FROM sku WHERE tenant_id = ? AND id", ""}
+	receipts   = naming{"SELECT id, no FROM receipt WHERE tenant_id = ? AND id", ""}
 	documents  = naming{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", ""}
 	people     = naming{"SELECT m.person_id, p.name FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ? AND m.person_id", ""}
 )
@@ -35,7 +36,7 @@ func registerNames(a *api.API) {
 		"levelId": levels, "customerId": customers, "categoryId": categories, "parentId": categories, "unitGroupId": unitGroups,
 		"warehouseId": warehouses, "warehouses": warehouses, "shopId": shops, "shops": shops,
 		"fundAccountId": funds, "releaseAccountId": funds, "fromAccountId": funds, "toAccountId": funds,
-		"skuId": skus, "docId": documents, "salespersonId": people, "person": people,
+		"skuId": skus, "receiptId": receipts, "docId": documents, "salespersonId": people, "person": people,
 	} {
 		a.Names(field, n.namesTx)
 	}

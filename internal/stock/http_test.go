@@ -141,15 +141,15 @@ func TestStockHTTP(t *testing.T) {
 			t.Errorf("totals by %s: %s", by, totals.Body)
 		}
 	}
-	if got := w.Owner.Get(t, "/stock/balances?belowZero=true").Want(t, 200, ""); got.At("total") != float64(0) {
+	if got := w.Owner.Get(t, "/stock/balances?belowZero=true").Want(t, 200, ""); got.At("total") != 0 {
 		t.Errorf("below zero: %s", got.Body)
 	}
 	moves := w.Owner.Get(t, "/stock/moves?skuId="+w.skus[0]+"&warehouseId="+w.warehouse).Want(t, 200, "")
-	if moves.At("total") != float64(2) || moves.Text("items", 0, "value") != "-13.2" || moves.Text("items", 0, "onHand") != "6" || moves.Text("items", 0, "poolValue") != "19.8" {
+	if moves.At("total") != 2 || moves.Text("items", 0, "value") != "-13.2" || moves.Text("items", 0, "onHand") != "6" || moves.Text("items", 0, "poolValue") != "19.8" {
 		t.Errorf("ledger: %s", moves.Body)
 	}
 	w.Owner.Do(t, http.MethodPost, "/stock-documents/"+opened.Text("id")+"/actions/reverse", map[string]any{}).Want(t, 409, "stock.short")
-	if got := w.Owner.Get(t, "/stock-documents?kind=opening_stock&state=posted&q=qc").Want(t, 200, ""); got.At("total") != float64(1) {
+	if got := w.Owner.Get(t, "/stock-documents?kind=opening_stock&state=posted&q=qc").Want(t, 200, ""); got.At("total") != 1 {
 		t.Errorf("documents: %s", got.Body)
 	}
 }
@@ -279,7 +279,7 @@ func TestWarehousesHTTP(t *testing.T) {
 	w.Owner.Do(t, http.MethodPut, "/warehouses/"+made.Text("id"), map[string]any{"code": "02", "name": "二号仓", "default": true, "version": 1}).Want(t, 200, "")
 	version := w.Owner.Get(t, first).Want(t, 200, "").At("version")
 	w.Owner.Do(t, http.MethodPut, first, map[string]any{"code": "01", "name": "默认仓", "active": false, "version": version}).Want(t, 409, "warehouse.has_stock")
-	if got := w.Owner.Get(t, "/warehouses?active=true&q=%E4%BA%8C").Want(t, 200, ""); got.At("total") != float64(1) || got.At("items", 0, "default") != true {
+	if got := w.Owner.Get(t, "/warehouses?active=true&q=%E4%BA%8C").Want(t, 200, ""); got.At("total") != 1 || got.At("items", 0, "default") != true {
 		t.Errorf("warehouses: %s", got.Body)
 	}
 }
@@ -323,7 +323,7 @@ func TestAnotherSetsRecordsAreNotFound(t *testing.T) {
 	}, "/warehouses", "/stock")
 	w.Owner.Get(t, "/stock/moves?skuId="+w.otherSKUs[0]).Want(t, 404, "not_found")
 	for _, q := range []string{"skuId=" + w.otherSKUs[0], "warehouseId=" + w.otherWarehouse} {
-		if got := w.Owner.Get(t, "/stock/balances?"+q).Want(t, 200, ""); got.At("total") != float64(0) {
+		if got := w.Owner.Get(t, "/stock/balances?"+q).Want(t, 200, ""); got.At("total") != 0 {
 			t.Errorf("another set's balances: %s", got.Body)
 		}
 	}
@@ -349,7 +349,7 @@ func TestDataScope(t *testing.T) {
 	keeper.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_in", "reason": "found", "lines": []any{
 		line(w.warehouse, w.skus[0], map[string]any{"quantity": "5", "amount": "0.5"}),
 	}}).Want(t, 422, "input.fields")
-	for path, want := range map[string]float64{"/warehouses": 1, "/stock-documents": 1, "/stock/balances": 1, "/stock/balances?by=sku": 1, "/stock/balances?by=product": 1, "/stock/moves?skuId=" + w.skus[0]: 1} {
+	for path, want := range map[string]int{"/warehouses": 1, "/stock-documents": 1, "/stock/balances": 1, "/stock/balances?by=sku": 1, "/stock/balances?by=product": 1, "/stock/moves?skuId=" + w.skus[0]: 1} {
 		if got := keeper.Get(t, path).Want(t, 200, ""); got.At("total") != want {
 			t.Errorf("%s: %s", path, got.Body)
 		}
@@ -409,7 +409,7 @@ func TestImportOpeningStock(t *testing.T) {
 	if dry.Text("value") != "33.0004" || dry.Text("quantity") != "14" || dry.At("documentId") != nil {
 		t.Errorf("dry run: %s", dry.Body)
 	}
-	if n := w.Owner.Get(t, "/stock-documents").Want(t, 200, "").At("total"); n != float64(0) {
+	if n := w.Owner.Get(t, "/stock-documents").Want(t, 200, "").At("total"); n != 0 {
 		t.Errorf("a dry run left %v documents", n)
 	}
 	done := send(good, "").Want(t, 200, "")

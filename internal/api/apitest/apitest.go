@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -261,10 +262,41 @@ func (a *Answer) JSON(tb testing.TB, into any) {
 	}
 }
 
-// At gives a value of the body by keys and indexes; nil when there is none.
-func (a *Answer) At(path ...any) any {
+// Decode reads JSON of any shape. Whole numbers become ints, so that a test compares
+// them as they are sent; one with a fraction stays a json.Number.
+func Decode(text []byte) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
 	var v any
-	if json.Unmarshal(a.Body, &v) != nil {
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	return exact(v), nil
+}
+
+func exact(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if n, err := strconv.Atoi(v.String()); err == nil {
+			return n
+		}
+	case map[string]any:
+		for key := range v {
+			v[key] = exact(v[key])
+		}
+	case []any:
+		for i := range v {
+			v[i] = exact(v[i])
+		}
+	}
+	return v
+}
+
+// At gives a value of the body by keys and indexes, as Decode reads it; nil when
+// there is none.
+func (a *Answer) At(path ...any) any {
+	v, err := Decode(a.Body)
+	if err != nil {
 		return nil
 	}
 	for _, step := range path {

@@ -187,7 +187,7 @@ func (w *World) isolated(tb testing.TB, route api.RouteInfo, path string, s Samp
 			if told, _ := results[i].(map[string]any); len(told) == 1 && told["id"] != nil {
 				continue // nothing but the id that was asked about
 			}
-			if a.At("results", i, "ok") != false || a.At("results", i, "problem", "status") != float64(http.StatusNotFound) && !unknown(a.Text("results", i, "problem", "errors", 0, "code")) {
+			if a.At("results", i, "ok") != false || a.At("results", i, "problem", "status") != http.StatusNotFound && !unknown(a.Text("results", i, "problem", "errors", 0, "code")) {
 				tb.Errorf("%s %s: outcome %d is not a 404\n%s", route.Method, path, i, a.Body)
 			}
 		}

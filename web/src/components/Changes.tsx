@@ -19,7 +19,7 @@ function plain(key: string): string {
 /** What tells one of several apart: its code or name, else where it stands. */
 function nameOf(item: object, index: number, names: Names): string {
   const own = item as Record<string, unknown>
-  const by = own.code ?? own.name ?? own.levelId ?? own.docId
+  const by = own.code ?? own.name ?? own.levelId ?? own.docId ?? own.receiptId
   return typeof by === 'string' && by !== '' ? (names[by] ?? by) : String(index + 1)
 }
 

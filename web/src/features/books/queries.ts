@@ -19,7 +19,8 @@ export const verifyQuery = queryOptions({
 
 /** Where the document of an entry is shown. */
 export function placeOf(kind: string, id: string): string | undefined {
-  if (kind === 'receipt') return `/receipts/${id}`
+  if (kind === 'receipt' || kind === 'refund' || kind === 'settlement') return `/receipts/${id}`
+  if (kind === 'fund_transfer') return `/fund-transfers/${id}`
   if (kind === 'opening_stock') return `/opening-stock/${id}`
   if (kind === 'other_in' || kind === 'other_out') return `/stock-documents/${id}`
   return kind === 'sale' ? `/sales/${id}` : undefined

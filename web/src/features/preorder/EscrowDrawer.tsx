@@ -49,7 +49,7 @@ export function EscrowDrawer({ id, onClose }: { id: string; onClose: () => void 
               { key: 'expectedOn', label: t('expectedOn'), children: <EscrowExpected escrow={e} /> },
               { key: 'confirmedAt', label: t('confirmedAt'), children: <Instant at={e.confirmedAt} /> },
               { key: 'releasedAt', label: t('releasedAt'), children: <Instant at={e.releasedAt} /> },
-              { key: 'releasedTo', label: t('releasedTo'), children: e.releasedToName ? `${e.releasedToName} · ${e.transferNo ?? ''}` : '—' },
+              { key: 'releasedTo', label: t('releasedTo'), children: e.releasedToName ? <>{e.releasedToName} · <Transfer escrow={e} /></> : '—' },
               { key: 'orderId', label: t('orderId'), children: e.orderId ?? '—' },
               { key: 'preorder', label: t('preorder'), children: e.preorderNo },
               { key: 'sale', label: t('sale'), children: <Link to="/sales/$id" params={{ id: e.saleId }}>{e.saleNo}</Link> },
@@ -67,6 +67,16 @@ export function EscrowDrawer({ id, onClose }: { id: string; onClose: () => void 
         </Flex>
       )}
     </Drawer>
+  )
+}
+
+function Transfer({ escrow: e }: { escrow: Escrow }) {
+  const can = useCan()
+  if (!e.transferId || !can('fund_transfer.read')) return e.transferNo
+  return (
+    <Link to="/fund-transfers/$id" params={{ id: e.transferId }}>
+      {e.transferNo}
+    </Link>
   )
 }
 

@@ -41,6 +41,13 @@ it('shows what is held, since when, and what the day waits for', async () => {
   await waitFor(() => expect(asked.at(-1)?.get('from')).toBe('2026-11-01'))
 })
 
+it('adds up what is searched and filtered', async () => {
+  list([held])
+  await renderPage(<EscrowListPage />, { path: '/escrows', at: '/escrows?q=%E6%95%A3%E5%AE%A2&state=held&difference=true&shopId=3' })
+  await screen.findByText('在保管（2 笔）')
+  await waitFor(() => expect(Object.fromEntries(asked.at(-1) ?? [])).toEqual({ q: '散客', state: 'held', difference: 'true', shopId: '3' }))
+})
+
 it('has a person name the refund that stands for one on 1688', async () => {
   const e: Escrow = { ...held, state: 'confirmed', hold: 'refunded', platformRefund: '10.00' }
   let sent: unknown
@@ -71,6 +78,7 @@ it('offers what fits the state only', () => {
   expect(actionsOf({ ...held, state: 'released' })).toEqual({ release: false, reverse: true, settle: false })
   expect(actionsOf({ ...held, state: 'confirmed', hold: 'reversed' })).toEqual({ release: true, reverse: false, settle: false })
   expect(actionsOf({ ...held, hold: 'closed' })).toEqual({ release: true, reverse: false, settle: true })
+  expect(actionsOf({ ...held, hold: 'shop' })).toEqual({ release: true, reverse: false, settle: false })
   expect(isOverdue({ ...held, expectedOn: '2026-12-05' }, '2026-12-05')).toBe(false)
   expect(isOverdue({ ...held, expectedOn: '2026-12-05' }, '2026-12-06')).toBe(true)
   expect(isOverdue({ ...held, state: 'released', expectedOn: '2026-12-05' }, '2026-12-06')).toBe(false)

@@ -14,8 +14,18 @@ export const escrowList = listQuery('/api/v1/escrows', escrowKeys)
 export const escrowQuery = (id: string) =>
   queryOptions({ queryKey: escrowKeys.detail(id), queryFn: ({ signal }) => data(api.GET('/api/v1/escrows/{id}', { params: { path: { id } }, signal })) })
 
-/** The sums over all that the filters leave. */
-export const escrowTotals = (filter: { shopId?: string; from?: string; to?: string }) =>
+/** The list's search and filters. */
+export interface EscrowFilter {
+  q?: string
+  shopId?: string
+  state?: Escrow['state'] | 'held'
+  difference?: boolean
+  from?: string
+  to?: string
+}
+
+/** The sums over all that search and filters leave. */
+export const escrowTotals = (filter: EscrowFilter) =>
   queryOptions({
     queryKey: escrowKeys.list({ totals: true, ...filter }),
     queryFn: ({ signal }) => data(api.GET('/api/v1/escrows/totals', { params: { query: filter }, signal })),
@@ -55,7 +65,7 @@ export function isOverdue(e: Escrow, today: string | undefined): boolean {
 export function actionsOf(e: Escrow): { release: boolean; reverse: boolean; settle: boolean } {
   const over = e.state === 'released' || e.state === 'refunded'
   return {
-    release: !over && (e.hold === 'reversed' || e.hold === 'account' || e.hold === 'closed'),
+    release: !over && (e.hold === 'reversed' || e.hold === 'account' || e.hold === 'closed' || e.hold === 'shop'),
     reverse: e.state === 'released',
     settle: !over && (e.hold === 'refunded' || e.hold === 'closed'),
   }

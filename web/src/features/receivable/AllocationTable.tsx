@@ -6,11 +6,11 @@ import { type FieldProblem, fieldPath, fieldText } from '@/api/problem'
 import { Money } from '@/components/Decimal'
 import { MoneyInput } from '@/components/DecimalInput'
 import { compare, subtract, sum } from '@/lib/decimal'
-import { type Allocations, allocated, allocationList } from './allocate'
+import { type Allocations, allocated, chosenLists } from './allocate'
 import { placeOf } from './queries'
 import './receivable.css'
 
-/** One open item as it is shown. */
+/** One open item, or advance, as it is shown. */
 interface Item {
   docId: string
   docKind: string
@@ -26,27 +26,31 @@ export interface AllocationTableProps {
   value: Allocations
   onChange: (value: Allocations) => void
   onAuto: () => void
-  /** Of `allocations[n]`, in the order sent. */
+  /** Of `allocations[n]` and `advances[n]`, in the order sent. */
   problems?: FieldProblem[]
+  /** What is said where there is nothing to choose from. */
+  none?: string
   /** What stands at the foot instead of the advance that is left. */
   foot?: ReactNode
 }
 
 /** The open items of a customer with what is settled of each: by itself oldest first, or by hand. */
-export function AllocationTable({ items, amount, value, onChange, onAuto, problems = [], foot }: AllocationTableProps) {
+export function AllocationTable({ items, amount, value, onChange, onAuto, problems = [], none, foot }: AllocationTableProps) {
   const { t } = useTranslation('receivable')
   const { total, advance } = allocated(amount, value)
-  const sent = allocationList(value)
+  const sent = chosenLists(items, value)
   const said = (docId: string) =>
     problems.flatMap((p) => {
       const [head, n] = fieldPath(p.field)
-      return head === 'allocations' && typeof n === 'number' && sent[n]?.docId === docId ? [fieldText(p)] : []
+      if (typeof n !== 'number') return []
+      const about = head === 'allocations' ? sent.allocations[n]?.docId : head === 'advances' ? sent.advances[n]?.receiptId : undefined
+      return about === docId ? [fieldText(p)] : []
     })
   const set = (docId: string, text: string | undefined) => {
     const { [docId]: _, ...rest } = value
     onChange(text === undefined ? rest : { ...rest, [docId]: text })
   }
-  if (items.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('allocate.none')} />
+  if (items.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={none ?? t('allocate.none')} />
   return (
     <>
       <div className="allocate-scroll">

@@ -58,6 +58,11 @@ export function ReceiptView({ id }: { id: string }) {
         alive && (
           <>
             {can('receipt.create') && compare(r.advance, '0') > 0 && <Button onClick={() => setAllocating(true)}>{t('allocate.later')}</Button>}
+            {can('refund.create') && compare(r.advance, '0') > 0 && (
+              <Link to="/receipts/$id" params={{ id: 'new' }} search={{ kind: 'refund', customerId: r.customerId, docId: r.id } as never}>
+                <Button>{t('refund.advance')}</Button>
+              </Link>
+            )}
             {can('receipt.reverse') && r.sourceKind !== 'preorder_attempt' && r.sourceKind !== 'escrow' && (
               <Button danger loading={reverse.isPending} onClick={async () => (await confirm({ title: t('reverseConfirm', { no: r.no }), content: t('reverseHint'), danger: true })) && reverse.mutate()}>
                 {t('reverse')}
@@ -86,9 +91,16 @@ export function ReceiptView({ id }: { id: string }) {
               ]}
             />
           </Section>
-          <Section title={t('settles')} flush>
-            <Settles receipt={r} />
-          </Section>
+          {(r.allocations.length > 0 || r.kind === 'receipt') && (
+            <Section title={t('settles')} flush>
+              <Settles receipt={r} />
+            </Section>
+          )}
+          {r.advances && r.advances.length > 0 && (
+            <Section title={r.kind === 'receipt' ? t('refund.givenBack') : t('refund.drawn')} flush>
+              <Advances list={r.advances} />
+            </Section>
+          )}
           <Section title={t('common:audit.title')}>
             <RecordHistory path="/api/v1/receipts/{id}/history" id={r.id} of={receiptKeys.detail(r.id)} />
           </Section>
@@ -130,6 +142,38 @@ function Settles({ receipt: r }: { receipt: ReceiptDetail }) {
             </tr>
           )
         })}
+      </tbody>
+    </table>
+  )
+}
+
+/** The other side of advances given back: the receipts of a refund, or the refunds of a receipt. */
+function Advances({ list }: { list: NonNullable<ReceiptDetail['advances']> }) {
+  const { t } = useTranslation('receivable')
+  return (
+    <table className="allocate" aria-label={t('refund.drawn')}>
+      <thead>
+        <tr>
+          <th>{t('docNo')}</th>
+          <th>{t('date')}</th>
+          <th className="right">{t('amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map((d) => (
+          <tr key={d.id}>
+            <td>
+              <Link to="/receipts/$id" params={{ id: d.id }}>
+                {d.no}
+              </Link>
+              <div className="muted">{t(`docKind.${d.kind}`)}</div>
+            </td>
+            <td className="num">{d.date}</td>
+            <td className="right">
+              <Money value={d.amount} />
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   )

@@ -9,12 +9,12 @@ import { useWrite } from '@/api/useWrite'
 import { Money } from '@/components/Decimal'
 import { DocPage } from '@/components/DocPage'
 import { compare, subtract } from '@/lib/decimal'
-import { type Allocations, allocateOldestFirst, allocated, allocationList } from './allocate'
+import { type Allocations, allocateOldestFirst, allocated, chosenLists } from './allocate'
 import { AllocationSection } from './AllocationSection'
 import { type HeadValues, MoneyHead } from './MoneyHead'
-import { openItemsQuery } from './queries'
+import { advancesQuery, openItemsQuery } from './queries'
 
-/** 退款 pays out what we owe a customer; 核销 sets it against what the customer owes, without money. */
+/** 退款 pays out what we owe a customer or gives an advance back; 核销 sets it against what the customer owes, without money. */
 export function SettleEntry({ kind }: { kind: 'refund' | 'settlement' }) {
   const { t } = useTranslation('receivable')
   const navigate = useNavigate()
@@ -22,7 +22,8 @@ export function SettleEntry({ kind }: { kind: 'refund' | 'settlement' }) {
   const [form] = Form.useForm<HeadValues>()
   const customerId = Form.useWatch('customerId', { form, preserve: true }) ?? search.customerId
   const open = useQuery(openItemsQuery(customerId))
-  const items = useMemo(() => open.data ?? [], [open.data])
+  const advances = useQuery({ ...advancesQuery(customerId), enabled: kind === 'refund' && customerId !== undefined })
+  const items = useMemo(() => [...(open.data ?? []), ...(advances.data ?? [])], [open.data, advances.data])
   const [chosen, setChosen] = useState<Allocations>()
   const [dirty, setDirty] = useState(false)
 
@@ -34,19 +35,19 @@ export function SettleEntry({ kind }: { kind: 'refund' | 'settlement' }) {
   }, [kind, items, search.docId])
   const allocations = chosen ?? own
   const { total } = allocated('0', allocations)
-  const list = allocationList(allocations)
-  const ready = kind === 'refund' ? compare(total, '0') < 0 : list.length > 1 && compare(total, '0') === 0
+  const sent = chosenLists(items, allocations)
+  const ready = kind === 'refund' ? compare(total, '0') < 0 : sent.allocations.length > 1 && compare(total, '0') === 0
 
   const save = useWrite({
     fn: ({ customerId, fundAccountId, date, note }: HeadValues, write) =>
       kind === 'refund'
-        ? data(api.POST('/api/v1/refunds', { body: { customerId, fundAccountId: fundAccountId ?? '', date, note, amount: subtract('0', total), allocations: list }, ...write }))
-        : data(api.POST('/api/v1/settlements', { body: { customerId, date, note, allocations: list }, ...write })),
+        ? data(api.POST('/api/v1/refunds', { body: { customerId, fundAccountId: fundAccountId ?? '', date, note, amount: subtract('0', total), ...sent }, ...write }))
+        : data(api.POST('/api/v1/settlements', { body: { customerId, date, note, allocations: sent.allocations }, ...write })),
     form,
     invalidate: tradeKeys,
     success: (r) => t('receiptSaved', { no: r.no }),
     onSuccess: (r) => void navigate({ to: '/receipts/$id', params: { id: r.id }, search: {} as never, replace: true, ignoreBlocker: true }),
-    onProblem: (p) => p.errors.length > 0 && p.errors.every((e) => e.field.startsWith('allocations')),
+    onProblem: (p) => p.errors.length > 0 && p.errors.every((e) => /^(allocations|advances)/.test(e.field)),
   })
   const sums =
     kind === 'refund' ? (
@@ -88,8 +89,8 @@ export function SettleEntry({ kind }: { kind: 'refund' | 'settlement' }) {
       />
       <AllocationSection
         customerId={customerId}
-        pending={open.isPending}
-        table={{ items, amount: '0', value: allocations, onChange: setChosen, onAuto: () => setChosen(undefined), foot: sums }}
+        pending={open.isPending || (kind === 'refund' && advances.isPending)}
+        table={{ items, amount: '0', value: allocations, onChange: setChosen, onAuto: () => setChosen(undefined), none: t(`${kind}.none`), foot: sums }}
         problems={save.error?.errors}
       />
     </DocPage>

@@ -47,3 +47,19 @@ export function allocated(amount: string | undefined, allocations: Allocations):
 export function allocationList(allocations: Allocations): { docId: string; amount: string }[] {
   return Object.entries(allocations).flatMap(([docId, amount]) => (compare(amount, '0') === 0 ? [] : [{ docId, amount }]))
 }
+
+/** A document to choose from: an open item, or a receipt whose advance can be given back. */
+interface Choice {
+  docId: string
+  docKind: string
+}
+
+/** What is chosen of open items and of advances, as it is sent. What is given back is below zero here, and above zero of an advance. */
+export function chosenLists(items: Choice[], value: Allocations): { allocations: { docId: string; amount: string }[]; advances: { receiptId: string; amount: string }[] } {
+  const advance = new Set(items.filter((i) => i.docKind === 'advance').map((i) => i.docId))
+  const list = allocationList(value)
+  return {
+    allocations: list.filter((a) => !advance.has(a.docId)),
+    advances: list.filter((a) => advance.has(a.docId)).map((a) => ({ receiptId: a.docId, amount: round(subtract('0', a.amount), 2) })),
+  }
+}

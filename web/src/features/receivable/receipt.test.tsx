@@ -96,6 +96,7 @@ it('pays out the return it was opened for', async () => {
   }
   server.use(
     http.get('*/api/v1/receivables', () => HttpResponse.json(page([owed('1', 'XH1', '2026-11-01', '100.00'), owed('3', 'XT1', '2026-11-10', '-59.00')]))),
+    http.get('*/api/v1/receipts', () => HttpResponse.json(page([]))),
     http.post('*/api/v1/refunds', take),
   )
   const first = await open('&kind=refund&docId=3')
@@ -104,6 +105,28 @@ it('pays out the return it was opened for', async () => {
   await userEvent.click(screen.getByRole('button', { name: '确认退款' }))
   await waitFor(() => expect(first.address()).toBe('/receipts/77'))
   expect(body).toMatchObject({ customerId: '21', fundAccountId: '51', amount: '59', allocations: [{ docId: '3', amount: '-59.00' }] })
+})
+
+it('gives back the advance of the receipt it was opened for, and no more than is left', async () => {
+  let body: object | undefined
+  server.use(
+    http.get('*/api/v1/receivables', () => HttpResponse.json(page([owed('3', 'XT1', '2026-11-10', '-59.00')]))),
+    http.get('*/api/v1/receipts', ({ request }) => {
+      const q = new URL(request.url).searchParams
+      return HttpResponse.json(page(q.get('unallocated') === 'true' && q.get('kind') === 'receipt' && q.get('customerId') === '21' ? [{ ...made, id: '66', no: 'SK66', advance: '20.00' }] : []))
+    }),
+    http.post('*/api/v1/refunds', async ({ request }) => {
+      body = (await request.json()) as object
+      return problem(422, 'input.invalid', '有 1 处需要改正', { errors: [{ field: 'advances[0].amount', code: 'refund.advance_left', detail: '收款单 SK66 的预收只剩 15.00，不能退 20.00' }] })
+    }),
+  )
+  await open('&kind=refund&docId=66')
+  await waitFor(() => expect(settle('SK66')).toHaveValue('-20.00'))
+  expect(screen.getByText('收款单的预收')).toBeVisible()
+  await userEvent.type(settle('XT1'), '-9')
+  await userEvent.click(screen.getByRole('button', { name: '确认退款' }))
+  expect((await screen.findByText(/只剩 15.00/)).closest('tr')).toContainElement(settle('SK66'))
+  expect(body).toMatchObject({ customerId: '21', amount: '29', allocations: [{ docId: '3', amount: '-9.00' }], advances: [{ receiptId: '66', amount: '20.00' }] })
 })
 
 it('sets off as much as both sides hold', async () => {

@@ -233,3 +233,22 @@ it('lists buyer accounts, renames one and removes it after asking', async () => 
   await userEvent.click(await screen.findByRole('button', { name: /^移\s?除$/ }))
   expect(await screen.findByText('还没有采购账号')).toBeVisible()
 })
+
+it('says how much money is open before a shop is disabled, and does it when a person insists', async () => {
+  serve([shop])
+  const asked: (string | null)[] = []
+  server.use(
+    http.put('*/api/v1/shops/501', ({ request }) => {
+      const force = new URL(request.url).searchParams.get('force')
+      asked.push(force)
+      return force === 'true' ? HttpResponse.json({ ...shop, enabled: false }) : problem(409, 'shop.money_open_disable', '1688 保管中的货款 2 笔共 99.00')
+    }),
+  )
+  await renderPage(<ShopsPage />, { path: '/shops' })
+  await userEvent.click(await screen.findByRole('button', { name: /更多/ }))
+  await userEvent.click(await screen.findByText('停用'))
+  await userEvent.click(within(await screen.findByRole('dialog', { name: /停用店铺/ })).getByRole('button', { name: '停用' }))
+  const warning = await screen.findByRole('dialog', { name: /2 笔共 99.00/ })
+  await userEvent.click(within(warning).getByRole('button', { name: '仍然停用' }))
+  await waitFor(() => expect(asked).toEqual([null, 'true']))
+})

@@ -15,26 +15,31 @@ export function useShopActions() {
     success: t('verified'),
   })
   const enable = useWrite({
-    fn: ({ shop, enabled }: { shop: Shop; enabled: boolean }, write: WriteOptions) => {
+    fn: ({ shop, enabled, force }: { shop: Shop; enabled: boolean; force?: boolean }, write: WriteOptions) => {
       const { name, market, marketName, department, warehouseId, releaseAccountId, version } = shop
-      return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id } }, body: { name, market, marketName, department, warehouseId, releaseAccountId, enabled, version }, ...write }))
+      return data(api.PUT('/api/v1/shops/{id}', { params: { path: { id: shop.id }, query: { force } }, body: { name, market, marketName, department, warehouseId, releaseAccountId, enabled, version }, ...write }))
     },
     invalidate: [shopKeys.all],
     success: (s) => t(s.enabled ? 'enabledDone' : 'disabledDone', { name: s.name }),
+    onProblem: (problem, { shop }) => {
+      if (problem.code !== 'shop.money_open_disable') return false
+      void insist(problem, t('disableForce'), () => enable.mutate({ shop, enabled: false, force: true }))
+      return true
+    },
   })
   const remove = useWrite({
     fn: ({ id, force }: { id: string; force?: boolean }, write: WriteOptions) => data(api.DELETE('/api/v1/shops/{id}', { params: { path: { id }, query: { force } }, ...write })),
     invalidate: [shopKeys.all, downloadKeys.all],
     success: t('removed'),
     onProblem: (problem, { id }) => {
-      if (problem.code !== 'shop.open_preorders') return false
-      void insist(id, problem)
+      if (problem.code !== 'shop.money_open') return false
+      void insist(problem, t('removeForce'), () => remove.mutate({ id, force: true }))
       return true
     },
   })
-  // Customers may still pay: said with how many, and done only when a person wants it all the same.
-  const insist = async (id: string, problem: Problem) => {
-    if (await confirm({ title: problem.detail, content: problem.remedy, ok: t('removeForce'), danger: true })) remove.mutate({ id, force: true })
+  // Money of it is open on 1688: said with how much, and done only when a person wants it all the same.
+  const insist = async (problem: Problem, ok: string, anyway: () => void) => {
+    if (await confirm({ title: problem.detail, content: problem.remedy, ok, danger: true })) anyway()
   }
   return {
     verifying: verify.isPending ? verify.variables : undefined,

@@ -10,7 +10,7 @@ import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { type Escrow, escrowList, escrowTotals, useEscrowEvents } from '../escrow'
+import { type Escrow, type EscrowFilter, escrowList, escrowTotals, useEscrowEvents } from '../escrow'
 import { EscrowDrawer } from '../EscrowDrawer'
 import { EscrowExpected, EscrowTag } from '../EscrowTag'
 import { shopsQuery } from '../queries'
@@ -88,11 +88,11 @@ export default function EscrowListPage() {
   )
 }
 
-/** The sums over all of the shop and days chosen, not only of the page. */
+/** The sums over all that search and filters leave, not only of the page. */
 function Totals() {
   const { t } = useTranslation('escrow')
-  const { shopId, from, to } = useSearch({ strict: false }) as { shopId?: string; from?: string; to?: string }
-  const b = useQuery(escrowTotals({ shopId, from, to })).data
+  const { q, shopId, state, difference, from, to } = useSearch({ strict: false }) as Omit<EscrowFilter, 'difference'> & { difference?: string }
+  const b = useQuery(escrowTotals({ q, shopId, state, difference: difference === 'true' ? true : undefined, from, to })).data
   if (!b) return null
   const figures = [
     { key: 'held', title: t('total.held', { count: b.heldCount }), value: b.held },

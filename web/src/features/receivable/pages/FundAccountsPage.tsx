@@ -1,4 +1,5 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined, SwapOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import { Button, Flex, Form, Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +27,11 @@ export default function FundAccountsPage() {
       {t('account.new')}
     </Button>
   )
+  const transfer = can('fund_transfer.create') && (
+    <Link to="/fund-transfers/$id" params={{ id: 'new' }}>
+      <Button icon={<SwapOutlined />}>{t('transfer.title')}</Button>
+    </Link>
+  )
   const balances = can('fund_account.balance')
   const kind = (f: Fund) => t(`account.kind.${f.kind as (typeof kinds)[number]}`)
   const tag = (f: Fund) => (
@@ -45,7 +51,7 @@ export default function FundAccountsPage() {
   ]
   return (
     <>
-      <PageHead title={t('menu:receivable.accounts')} hint={t('account.hint')} actions={create} />
+      <PageHead title={t('menu:receivable.accounts')} hint={t('account.hint')} actions={<>{transfer}{create}</>} />
       <DataTable
         id="fund-accounts"
         query={fundList}

@@ -11,7 +11,7 @@ import { Instant } from '@/components/Instant'
 import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
-import { activeFundsQuery, type Receipt, receiptList, reverseReceipts } from '../queries'
+import { fundsQuery, type Receipt, receiptList, reverseReceipts } from '../queries'
 import { ReceiptTag } from '../ReceiptTag'
 import { customerSource } from '../sources'
 
@@ -19,7 +19,7 @@ import { customerSource } from '../sources'
 export default function ReceiptListPage() {
   const { t } = useTranslation('receivable')
   const can = useCan()
-  const funds = useQuery({ ...activeFundsQuery, enabled: can('fund_account.read') }).data ?? []
+  const funds = useQuery({ ...fundsQuery, enabled: can('fund_account.read') }).data ?? []
   const create = can('receipt.create') && (
     <Link to="/receipts/$id" params={{ id: 'new' }}>
       <Button type="primary" icon={<PlusOutlined />} data-hotkey="new">

@@ -10,6 +10,7 @@ import { DocPage } from '@/components/DocPage'
 import { Section } from '@/components/Section'
 import { useCan } from '@/hooks/session'
 import { usePhone } from '@/hooks/usePhone'
+import { compare } from '@/lib/decimal'
 import { placeOf, type Statement, statementQuery } from '../queries'
 import '../receivable.css'
 
@@ -35,6 +36,11 @@ export default function StatementPage() {
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
             {t('print')}
           </Button>
+          {can('refund.create') && s && compare(s.advance, '0') > 0 && (
+            <Link to="/receipts/$id" params={{ id: 'new' }} search={{ kind: 'refund', customerId: id } as never}>
+              <Button>{t('refund.advance')}</Button>
+            </Link>
+          )}
           {can('receipt.create') && (
             <Link to="/receipts/$id" params={{ id: 'new' }} search={{ customerId: id } as never}>
               <Button type="primary">{t('newReceipt')}</Button>

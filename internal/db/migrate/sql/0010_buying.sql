@@ -3,6 +3,3 @@
 ALTER TABLE shop ADD COLUMN sells BOOLEAN NOT NULL DEFAULT TRUE;
 ALTER TABLE shop ADD COLUMN buys BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE shop_authorization ADD COLUMN purpose TEXT NOT NULL DEFAULT 'sell' CHECK (purpose IN ('sell', 'buy'));
-
--- What lies below a category is compared in a way that no index serves.
-DROP INDEX category_path;
