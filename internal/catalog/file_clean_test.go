@@ -322,7 +322,9 @@ func TestTheJobCleansEverySet(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(s.dir, s.A.ID.String()), nil, 0o600); err != nil { // no folder
 		t.Fatal(err)
 	}
-	if err := s.DB.InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error { return jobs.EnqueueTx(ctx, tx, cleanFiles{}, jobs.Options{}) }); err != nil {
+	if err := s.DB.InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
+		return jobs.EnqueueTx(ctx, tx, cleanFiles{}, jobs.Options{})
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := jobs.RunDue(t.Context(), s.DB, reg); err != nil {

@@ -112,7 +112,9 @@ func TestCallbackRefuses(t *testing.T) {
 		{"nobody signed in", good, "", "shop.state_person"},
 		{"somebody else", good, "clerk", "shop.state_person"},
 		{"no longer allowed", func() *url.URL {
-			sales := func(permissions string) { w.exec(t, `UPDATE role SET permissions = ? WHERE builtin = ?`, permissions, tenant.RoleSales) }
+			sales := func(permissions string) {
+				w.exec(t, `UPDATE role SET permissions = ? WHERE builtin = ?`, permissions, tenant.RoleSales)
+			}
 			sales(`["shop.read","shop.manage"]`)
 			defer sales(`["shop.read"]`)
 			return w.decide(t, begin(t, clerk, false), "sandbox_login="+url.QueryEscape(clothes))

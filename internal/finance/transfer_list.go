@@ -7,6 +7,7 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -72,10 +73,8 @@ func transferList(tx *db.Tx, q string, f TransferFilter) api.List {
 	if f.To != "" {
 		l.And("t.transfer_date <= ?", f.To)
 	}
-	if q != "" {
-		pattern := "%" + likeEscape.Replace(q) + "%"
-		l.And(`t.no LIKE ? ESCAPE '\' OR t.note LIKE ? ESCAPE '\'`, pattern, pattern)
-	}
+	cond, args := search.Contains(tx.Engine(), q, "t.no", "t.note")
+	l.And(cond, args...)
 	return l
 }
 

@@ -695,7 +695,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Add up what 1688 holds and released */
+        /** Add up what 1688 holds and released, under the list's search and filters */
         get: operations["sum-escrows"];
         put?: never;
         post?: never;
@@ -852,6 +852,115 @@ export interface paths {
         put?: never;
         /** Stop using fund accounts */
         post: operations["deactivate-fund-accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transfers between fund accounts
+         * @description Those that 1688 escrow made are among them; they are reversed there.
+         */
+        get: operations["list-fund-transfers"];
+        put?: never;
+        /** Move money from one fund account to another */
+        post: operations["create-fund-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a fund transfer */
+        get: operations["get-fund-transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-transfers/{id}/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a fund transfer back by a counter-transfer of today */
+        post: operations["reverse-fund-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-transfers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a fund transfer
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-fund-transfer-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-transfers/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take several fund transfers back by counter-transfers of today */
+        post: operations["reverse-fund-transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fund-transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the fund transfers as filtered */
+        get: operations["export-fund-transfers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1963,7 +2072,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give money back for what we owe a customer
+         * Give money back to a customer: what we owe, or an advance
          * @description Listed, shown and reversed among the receipts.
          */
         post: operations["create-refund"];
@@ -2683,7 +2792,7 @@ export interface paths {
         /** Replace a draft */
         put: operations["update-stock-document"];
         post?: never;
-        /** Delete a draft */
+        /** Delete a draft as it was seen */
         delete: operations["delete-stock-document"];
         options?: never;
         head?: never;
@@ -2756,7 +2865,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete several drafts */
+        /** Delete several drafts as they were seen */
         post: operations["delete-stock-documents"];
         delete?: never;
         options?: never;
@@ -2774,7 +2883,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post several drafts as they are
+         * Post several drafts as they were seen
          * @description Needs for each what posting it alone needs.
          */
         post: operations["post-stock-documents"];
@@ -3359,20 +3468,8 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ApproveSalesBatchInputBody: {
-            documents: components["schemas"]["ApproveSalesItem"][];
-        };
-        ApproveSalesItem: {
-            /**
-             * @description Id
-             * @example 301512034816000001
-             */
-            id: string;
-            /**
-             * Format: int64
-             * @description The version it was seen in
-             */
-            version: number;
+        ApproveSalesSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
         };
         AuditEntry: {
             action: string;
@@ -4498,8 +4595,8 @@ export interface components {
         DeleteRolesBatchInputBody: {
             ids: string[];
         };
-        DeleteStockDocumentsBatchInputBody: {
-            ids: string[];
+        DeleteStockDocumentsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
         };
         ExamineBuyerAccountFindingsOutputBody: {
             items: components["schemas"]["ChannelFindingBody"][];
@@ -4548,6 +4645,41 @@ export interface components {
              * @example 301512034816000001
              */
             docId: string;
+        };
+        FinanceDrawnBody: {
+            /**
+             * Format: decimal
+             * @description Below zero where a reversal took that back
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "receipt" | "refund";
+            no: string;
+        };
+        FinanceDrawSave: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description A receipt with an advance left
+             * @example 301512034816000001
+             */
+            receiptId: string;
         };
         FinanceEntryBody: {
             /**
@@ -4695,7 +4827,7 @@ export interface components {
             advance: string;
             /**
              * Format: decimal
-             * @description Amount in yuan, two decimals
+             * @description Used up: what settles documents, and what of the advance was given back
              * @example 128.50
              */
             allocated: string;
@@ -4782,9 +4914,11 @@ export interface components {
              * @example 128.50
              */
             advance: string;
+            /** @description Of a refund: the receipts whose advance it gave back; of a receipt: what gave its advance back */
+            advances?: components["schemas"]["FinanceDrawnBody"][];
             /**
              * Format: decimal
-             * @description Amount in yuan, two decimals
+             * @description Used up: what settles documents, and what of the advance was given back
              * @example 128.50
              */
             allocated: string;
@@ -4945,8 +5079,10 @@ export interface components {
             totalIsLowerBound: boolean;
         };
         FinanceRefundSave: {
-            /** @description What is paid out, below zero as the open items are; adds up to the amount */
-            allocations: components["schemas"]["FinanceAllocationSave"][];
+            /** @description What is given back of advances, above zero; adds up to the amount together with the allocations */
+            advances?: components["schemas"]["FinanceDrawSave"][];
+            /** @description What is paid out of what we owe, below zero as the open items are */
+            allocations?: components["schemas"]["FinanceAllocationSave"][];
             /**
              * Format: decimal
              * @description Given back, above zero
@@ -5079,6 +5215,116 @@ export interface components {
             docKind: string;
             docNo: string;
             memo?: string;
+        };
+        FinanceTransferBody: {
+            /**
+             * Format: decimal
+             * @description What arrived; below zero for a counter-transfer
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: decimal
+             * @description What left the first account on top of it
+             * @example 128.50
+             */
+            fee: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fromAccountId: string;
+            fromAccountName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            /** @description What made it; a person's has none */
+            sourceKind?: string;
+            /** @enum {string} */
+            state: "posted" | "reversed";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            toAccountId: string;
+            toAccountName: string;
+        };
+        FinanceTransferBodyPage: {
+            items: components["schemas"]["FinanceTransferBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             */
+            total: number;
+            /** @description There are more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinanceTransferSave: {
+            /**
+             * Format: decimal
+             * @description What arrives
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * Format: decimal
+             * @description What leaves the first account on top of it, booked as finance costs
+             * @example 128.50
+             */
+            fee?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fromAccountId: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            toAccountId: string;
         };
         GetPlatformPlatformOutputBody: {
             /** @description Where 1688 sends owners back to; its domain must be registered with the app */
@@ -5775,11 +6021,14 @@ export interface components {
             nameZh: string;
         };
         PostStockDocumentPostInputBody: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The version it was seen in
+             */
             version: number;
         };
-        PostStockDocumentsBatchInputBody: {
-            ids: string[];
+        PostStockDocumentsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
         };
         Preference: {
             value: unknown;
@@ -6095,7 +6344,7 @@ export interface components {
              * @description Why it is not released by itself: a person must handle it
              * @enum {string}
              */
-            hold?: "refunding" | "refunded" | "closed" | "account" | "reversed";
+            hold?: "refunding" | "refunded" | "closed" | "account" | "reversed" | "shop";
             /**
              * @description Id
              * @example 301512034816000001
@@ -6155,6 +6404,11 @@ export interface components {
             shopName: string;
             /** @enum {string} */
             state: "paid" | "shipped" | "confirmed" | "released" | "refunded";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            transferId?: string;
             transferNo?: string;
             /** Format: int64 */
             version: number;
@@ -6278,6 +6532,9 @@ export interface components {
             check: string;
             /** @description What was found instead; likewise */
             got?: string;
+            /** @description What should hold, in the language asked for */
+            rule: string;
+            /** @description What it does not hold for, likewise */
             subject: string;
             /** @description What the ledger says; left out where it tells costs and cost.see is missing */
             want?: string;
@@ -6370,6 +6627,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ReverseFundTransferReverseTransferInputBody: {
+            note?: string;
+        };
+        ReverseFundTransfersBatchInputBody: {
+            ids: string[];
+        };
         ReverseReceiptReverseInputBody: {
             /**
              * Format: date
@@ -6388,20 +6651,8 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ReverseSalesBatchInputBody: {
-            documents: components["schemas"]["ReverseSalesItem"][];
-        };
-        ReverseSalesItem: {
-            /**
-             * @description Id
-             * @example 301512034816000001
-             */
-            id: string;
-            /**
-             * Format: int64
-             * @description The version it was seen in
-             */
-            version: number;
+        ReverseSalesSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
         };
         ReverseStockDocumentReverseInputBody: {
             /**
@@ -6973,6 +7224,18 @@ export interface components {
             all: boolean;
             /** @description Which, unless all */
             ids?: string[];
+        };
+        Seen: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description The version it was seen in
+             */
+            version: number;
         };
         Session: {
             accountSets: components["schemas"]["SessionSet"][];
@@ -8246,20 +8509,8 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        VoidSalesBatchInputBody: {
-            documents: components["schemas"]["VoidSalesItem"][];
-        };
-        VoidSalesItem: {
-            /**
-             * @description Id
-             * @example 301512034816000001
-             */
-            id: string;
-            /**
-             * Format: int64
-             * @description The version it was seen in
-             */
-            version: number;
+        VoidSalesSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
         };
         WithdrawSaleActInputBody: {
             /** @description Needed to reject */
@@ -10101,6 +10352,8 @@ export interface operations {
                 from?: string;
                 /** @description Id */
                 preorderId?: string;
+                /** @description As for the list */
+                q?: string;
                 /** @description Id */
                 shopId?: string;
                 /** @description held: paid, shipped or confirmed */
@@ -10491,6 +10744,289 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BatchResults"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-fund-transfers": {
+        parameters: {
+            query?: {
+                /** @description Entered by a person, or made by 1688 escrow */
+                byHand?: "true" | "false";
+                /** @description First day */
+                from?: string;
+                /** @description On either side */
+                fundAccountId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Last day */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceTransferBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-fund-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceTransferSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceTransferBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-fund-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceTransferBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-fund-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseFundTransferReverseTransferInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceTransferBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-fund-transfer-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-fund-transfers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseFundTransfersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-fund-transfers": {
+        parameters: {
+            query?: {
+                /** @description Entered by a person, or made by 1688 escrow */
+                byHand?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description First day */
+                from?: string;
+                /** @description On either side */
+                fundAccountId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Last day */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -14058,7 +14594,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ApproveSalesBatchInputBody"];
+                "application/json": components["schemas"]["ApproveSalesSeenInputBody"];
             };
         };
         responses: {
@@ -14096,7 +14632,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReverseSalesBatchInputBody"];
+                "application/json": components["schemas"]["ReverseSalesSeenInputBody"];
             };
         };
         responses: {
@@ -14134,7 +14670,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VoidSalesBatchInputBody"];
+                "application/json": components["schemas"]["VoidSalesSeenInputBody"];
             };
         };
         responses: {
@@ -14517,7 +15053,10 @@ export interface operations {
     };
     "update-shop": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Disable it also while pre-orders of the shop may be paid, or 1688 holds money of it */
+                force?: boolean;
+            };
             header?: {
                 /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -14559,7 +15098,7 @@ export interface operations {
     "remove-shop": {
         parameters: {
             query?: {
-                /** @description Also while customers may still pay pre-orders of the shop */
+                /** @description Also while pre-orders of the shop may be paid, or 1688 holds money of it */
                 force?: boolean;
             };
             header?: {
@@ -15275,7 +15814,10 @@ export interface operations {
     };
     "delete-stock-document": {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The version it was seen in */
+                version: number;
+            };
             header?: {
                 /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -15442,7 +15984,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeleteStockDocumentsBatchInputBody"];
+                "application/json": components["schemas"]["DeleteStockDocumentsSeenInputBody"];
             };
         };
         responses: {
@@ -15480,7 +16022,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostStockDocumentsBatchInputBody"];
+                "application/json": components["schemas"]["PostStockDocumentsSeenInputBody"];
             };
         };
         responses: {
