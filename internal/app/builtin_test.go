@@ -57,11 +57,11 @@ func TestBuiltInNamesAreToldInTheLanguageOfTheRequest(t *testing.T) {
 	}
 	// A list is searched by what one sees.
 	for _, path := range []string{"/roles?q=keeper", "/warehouses?q=main+01", "/warehouses?q=默认", "/fund-accounts?q=cash", "/customers?q=walk"} {
-		if got := get(path); got.At("total") != 1.0 {
+		if got := get(path); got.At("total") != 1 {
 			t.Errorf("%s finds %s", path, got.Body)
 		}
 	}
-	if got := w.Owner.Get(t, "/warehouses?q=main"); got.At("total") != 0.0 {
+	if got := w.Owner.Get(t, "/warehouses?q=main"); got.At("total") != 0 {
 		t.Errorf("a Chinese reader finds %s by a name not seen", got.Body)
 	}
 
@@ -130,7 +130,7 @@ func TestBuiltInNamesAreTheSameEverywhere(t *testing.T) {
 	if a := in("zh-CN", history); a.Text("items", 0, "entityNo") != "默认仓" || a.At("items", 0, "names") != nil {
 		t.Errorf("the warehouse in Chinese: %s", a.Body)
 	}
-	if a := in("en-US", "/audit?q=main"); a.At("total") != 1.0 {
+	if a := in("en-US", "/audit?q=main"); a.At("total") != 1 {
 		t.Errorf("the log is not searched by what one sees: %s", a.Body)
 	}
 	clerk := w.Member(t, "clerk", tenant.RoleSales)
@@ -175,7 +175,7 @@ func TestBuiltInNamesAreTheSameEverywhere(t *testing.T) {
 	}
 	sheetType := apitest.Header("Content-Type", sheet.ContentType)
 	exported := in("en-US", "/customers/export?q=老张").Body
-	if got := w.Other.Do(t, http.MethodPost, "/customers/import?dryRun=true", exported, sheetType).Want(t, http.StatusOK, ""); got.At("created") != 1.0 {
+	if got := w.Other.Do(t, http.MethodPost, "/customers/import?dryRun=true", exported, sheetType).Want(t, http.StatusOK, ""); got.At("created") != 1 {
 		t.Errorf("an English export taken in elsewhere: %s", got.Body)
 	}
 	for path, title := range map[string]string{"/products/template": "Retail price", "/customers/template": "*Name", "/stock/opening/template": "Warehouse"} {

@@ -22,9 +22,9 @@ import (
 // documents, what a person typed, and what a program must send as it is.
 var plain = strings.Fields(`
 	account-name added allocated allowed ambiguous amount answer at available balance barcode booked by calls changed code column computed count customer
-	date delisted department difference discount document duration exceeds expected failed given id left limit line list login matched max members
-	message method min minutes missing name need no offers online open order original other pages paid path prefix price product products quantity row seconds shop short
-	sku skus source spec start text today tokens total unchanged unit until url value warehouse`)
+	date delisted department difference discount document duration exceeds expected failed given held id left limit line list login matched max members
+	message method min minutes missing name need no offers online open order original other pages paid path payments preorders prefix price product products quantity refund row seconds shop short
+	sku skus source spec start text today tokens total unchanged unit unpaid until url value warehouse`)
 
 // exempt are faults whose sentence quotes a code on purpose.
 var exempt = map[string]string{

@@ -38,8 +38,8 @@ func TestEditingAnAttribute(t *testing.T) {
 		ids[list.Text("items", i, "values", v)] = list.Text("items", i, "valueIds", v)
 	}
 	value := func(id, name string) map[string]any { return map[string]any{"id": ids[id], "name": name} }
-	read := list.At("items", i, "version").(float64)
-	put := func(since float64, values ...any) *apitest.Answer {
+	read := list.At("items", i, "version").(int)
+	put := func(since int, values ...any) *apitest.Answer {
 		return w.Owner.Do(t, http.MethodPut, path, map[string]any{"name": "料子", "values": values, "version": read + since})
 	}
 
@@ -91,7 +91,7 @@ func TestAnEditRemovesNoValueItHasNotSeen(t *testing.T) {
 	} {
 		add()
 		w.Owner.Do(t, http.MethodPut, path, edit).Want(t, http.StatusConflict, "version.stale")
-		edit["version"] = edit["version"].(float64) + 1
+		edit["version"] = edit["version"].(int) + 1
 	}
 	// The same value again is nothing new.
 	w.Owner.Do(t, http.MethodPost, "/attributes", map[string]any{"name": "材质", "values": []string{"棉", "丝"}}).Want(t, http.StatusOK, "")

@@ -354,7 +354,7 @@ func TestCancelDownload(t *testing.T) {
 	edit := map[string]any{"name": p.Text("name"), "enabled": false, "version": p.At("version")}
 	w.Owner.Do(t, http.MethodPut, "/shops/"+shop.String(), edit).Want(t, http.StatusOK, "")
 	w.Owner.Do(t, http.MethodPost, path+"retry", nil).Want(t, http.StatusConflict, "shop.disabled")
-	edit["enabled"], edit["version"] = true, p.At("version").(float64)+1
+	edit["enabled"], edit["version"] = true, p.At("version").(int)+1
 	w.Owner.Do(t, http.MethodPut, "/shops/"+shop.String(), edit).Want(t, http.StatusOK, "")
 	a := w.Owner.Do(t, http.MethodPost, "/downloads/actions/retry", both).Want(t, http.StatusOK, "")
 	if a.At("results", 0, "ok") != true || a.Text("results", 1, "problem", "code") != "download.not_found" {

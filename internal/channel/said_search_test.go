@@ -30,7 +30,7 @@ func TestListsOfAShopAreSearchedByWhatTheySay(t *testing.T) {
 	log, downloads, issues := "/shops/"+shop.String()+"/log", "/shops/"+shop.String()+"/downloads", "/downloads/"+d.ID.String()+"/issues"
 	for _, c := range []struct {
 		path, lang, q string
-		want          float64
+		want          int
 	}{
 		{log, api.Chinese, "", 6}, {log, api.Chinese, "  ", 6},
 		{log, api.Chinese, "开始下载", 2}, {log, api.Chinese, "began", 0}, {log, api.English, "BEGAN", 2}, {log, api.English, "开始下载", 0},

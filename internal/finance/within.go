@@ -54,10 +54,10 @@ func receiptsWithin(tx *db.Tx, within tenant.DataScope, id string) narrowed {
 	if cond == "" {
 		return narrowed{}
 	}
-	const items = "receipt_allocation x JOIN receivable i ON i.tenant_id = ? AND i.doc_id = x.doc_id"
+	const item = " JOIN receivable i ON i.tenant_id = ? AND i.doc_id = x.doc_id WHERE "
 	return narrowed{
-		" AND NOT EXISTS (SELECT 1 FROM " + items + " WHERE x.tenant_id = ? AND x.receipt_id = " + id + " AND NOT (" + cond + `))
-			AND NOT EXISTS (SELECT 1 FROM advance_refund g JOIN ` + items + " ON x.tenant_id = ? AND x.receipt_id = g.receipt_id WHERE g.tenant_id = ? AND g.refund_id = " + id + " AND NOT (" + cond + "))",
+		" AND NOT EXISTS (SELECT 1 FROM receipt_allocation x" + item + "x.tenant_id = ? AND x.receipt_id = " + id + " AND NOT (" + cond + `))
+			AND NOT EXISTS (SELECT 1 FROM advance_refund g JOIN receipt_allocation x ON x.tenant_id = ? AND x.receipt_id = g.receipt_id` + item + "g.tenant_id = ? AND g.refund_id = " + id + " AND NOT (" + cond + "))",
 		slices.Concat([]any{tx.Tenant, tx.Tenant}, args, []any{tx.Tenant, tx.Tenant, tx.Tenant}, args),
 	}
 }
