@@ -56,6 +56,9 @@ type List struct {
 type Search struct {
 	Kind   string // as given to search.PutTx
 	Column string // the record's id: "p.id"
+	// Walk are the sorts in whose order an index gives the list's first table, so that
+	// a page of a very common word need not be sorted.
+	Walk []string
 }
 
 // And adds a condition; an empty one is left out, so that search.Match and
@@ -81,12 +84,16 @@ func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan fu
 		return page, err
 	}
 	limit := int64(CountLimit)
+	counted := l
 	if l.Search.Kind != "" && strings.TrimSpace(q.Q) != "" {
-		order, limit = l.search(tx, q.Q, order), SearchCountLimit
+		counted, _ = l.stream(tx, q.Q, "")
+		if l, order, err = l.search(ctx, tx, q, order); err != nil {
+			return page, err
+		}
+		limit = SearchCountLimit
 	}
-	where := l.where()
 	offset := (page.Page - 1) * page.PageSize
-	query := "SELECT " + l.Columns + " FROM " + l.From + where + " ORDER BY " + order + " LIMIT ? OFFSET ?"
+	query := "SELECT " + l.Columns + " FROM " + l.From + l.where() + " ORDER BY " + order + " LIMIT ? OFFSET ?"
 	err = tx.EachFresh(ctx, query, append(slices.Clone(l.Args), page.PageSize, offset), func(rows *sql.Rows) error {
 		item, err := scan(rows)
 		if err == nil {
@@ -100,8 +107,8 @@ func RunList[T any](ctx context.Context, tx *db.Tx, q ListQuery, l List, scan fu
 	if n := len(page.Items); n < page.PageSize && (n > 0 || offset == 0) {
 		page.Total = int64(offset + n) // the last page tells the number of rows
 	} else {
-		count := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s%s LIMIT %d) counted", l.From, where, limit+1)
-		if err := tx.EachFresh(ctx, count, l.Args, func(rows *sql.Rows) error { return rows.Scan(&page.Total) }); err != nil {
+		count := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s%s LIMIT %d) counted", counted.From, counted.where(), limit+1)
+		if err := tx.EachFresh(ctx, count, counted.Args, func(rows *sql.Rows) error { return rows.Scan(&page.Total) }); err != nil {
 			return page, fmt.Errorf("count list: %w", err)
 		}
 	}
@@ -138,17 +145,33 @@ func (l *List) where() string {
 	return " WHERE (" + strings.Join(l.Where, ") AND (") + ")"
 }
 
-// search narrows the list to what q finds and gives the order to use.
-func (l *List) search(tx *db.Tx, q, order string) string {
-	if by, _ := strings.CutSuffix(order, " DESC"); by != l.Search.Column {
-		cond, args := search.Match(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q)
-		l.And(cond, args...)
-		return order
+// search gives the list narrowed to what q finds, and the order to use.
+func (l List) search(ctx context.Context, tx *db.Tx, q ListQuery, order string) (List, string, error) {
+	if by, _ := strings.CutSuffix(order, " DESC"); by == l.Search.Column {
+		l, order = l.stream(tx, q.Q, order)
+		return l, order, nil
 	}
+	if slices.Contains(l.Search.Walk, strings.TrimPrefix(q.Sort, "-")) {
+		cond, args, err := search.Walk(ctx, tx, l.Search.Kind, l.Search.Column, q.Q)
+		return l.with(cond, args), order, err
+	}
+	cond, args := search.Match(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q.Q)
+	return l.with(cond, args), order, nil
+}
+
+// stream gives the list narrowed to what q finds, read in the order of the hits, and
+// what the order by id is called then.
+func (l List) stream(tx *db.Tx, q, order string) (List, string) {
 	from, cond, by, args := search.Stream(tx.Engine(), tx.Tenant, l.Search.Kind, l.Search.Column, q)
 	l.From = from + l.From
+	return l.with(cond, args), by + strings.TrimPrefix(order, l.Search.Column)
+}
+
+// with is the list with one more condition, sharing nothing that grows.
+func (l List) with(cond string, args []any) List {
+	l.Where, l.Args = slices.Clone(l.Where), slices.Clone(l.Args)
 	l.And(cond, args...)
-	return by + strings.TrimPrefix(order, l.Search.Column)
+	return l
 }
 
 func (l *List) order(sort string) (string, error) {

@@ -72,7 +72,7 @@ func productQuery(ctx context.Context, tx *db.Tx, f ProductFilter) (api.List, er
 		Columns: productRowColumns, From: "product p", Where: []string{"p.tenant_id = ?"}, Args: []any{tx.Tenant},
 		Sorts:   map[string]string{"createdAt": "p.id", "code": "p.code", "name": "p.name", "updatedAt": "p.updated_at"},
 		Default: "-createdAt", Tie: "p.id",
-		Search: api.Search{Kind: searchProduct, Column: "p.id"},
+		Search: api.Search{Kind: searchProduct, Column: "p.id", Walk: []string{"code", "name", "updatedAt"}},
 	}
 	return l, f.narrow(ctx, tx, &l)
 }

@@ -78,7 +78,7 @@ func skuQuery(ctx context.Context, tx *db.Tx, f SKUFilter) (api.List, error) {
 		Columns: "k.id", From: "sku k JOIN product p ON p.tenant_id = ? AND p.id = k.product_id",
 		Where: []string{"k.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
 		Sorts: map[string]string{"createdAt": "k.id", "code": "k.code", "name": "p.name", "updatedAt": "p.updated_at"}, Default: "-createdAt", Tie: "k.id",
-		Search: api.Search{Kind: searchSKU, Column: "k.id"},
+		Search: api.Search{Kind: searchSKU, Column: "k.id", Walk: []string{"code"}},
 	}
 	if f.ProductID != 0 {
 		l.And("k.product_id = ?", f.ProductID)

@@ -185,7 +185,7 @@ func (in *FilterInput) query(tx *db.Tx) api.List {
 		Columns: customerColumns + ", p.customer_name", From: "customer c JOIN price_level p ON p.tenant_id = ? AND p.id = c.level_id",
 		Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
 		Sorts: map[string]string{"createdAt": "c.id", "code": "c.code", "name": "c.name"}, Default: "-createdAt", Tie: "c.id",
-		Search: api.Search{Kind: searchKind, Column: "c.id"},
+		Search: api.Search{Kind: searchKind, Column: "c.id", Walk: []string{"code", "name"}},
 	}
 	if in.LevelID != 0 {
 		l.And("c.level_id = ?", in.LevelID)

@@ -175,3 +175,47 @@ func FuzzQueryIsNeverSyntax(f *testing.F) {
 		}
 	})
 }
+
+// A word of very many records is looked up row by row, one of few is not; both find
+// the same as Match.
+func TestWalkFindsWhatMatchFinds(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	docs := make([]search.Doc, 10_000)
+	for i := range docs {
+		docs[i] = search.Doc{ID: db.ID(i + 1), Text: []string{"上衣"}}
+		if i%1000 == 7 {
+			docs[i].Text = append(docs[i].Text, "红色")
+		}
+	}
+	put(t, d, setA, "p", docs...)
+	put(t, d, setB, "p", search.Doc{ID: 20_001, Text: []string{"上衣"}})
+	for q, walked := range map[string]bool{"上衣": true, "上衣 红色": false, "红色": false, "鸵鸟": false, " ": false} {
+		err := d.View(t.Context(), db.Scope{Tenant: setA}, func(ctx context.Context, tx *db.Tx) error {
+			cond, args, err := search.Walk(ctx, tx, "p", "n.id", q)
+			if err != nil {
+				return err
+			}
+			if got := strings.HasPrefix(cond, "+"); got != (walked && d.Engine() == db.SQLite) {
+				t.Errorf("%q gives %s", q, cond)
+			}
+			match, same := search.Match(d.Engine(), setA, "p", "n.id", q)
+			if strings.TrimPrefix(cond, "+") != match || !slices.Equal(args, same) {
+				t.Errorf("%q gives %s with %v, Match %s with %v", q, cond, args, match, same)
+			}
+			if cond == "" {
+				return nil
+			}
+			var n int64
+			_, err = tx.Row(ctx, "SELECT COUNT(*) FROM (SELECT 7 AS id UNION ALL SELECT 8 UNION ALL SELECT 20001) AS n WHERE "+cond, args, &n)
+			want := map[string]int64{"上衣": 2, "上衣 红色": 1, "红色": 1}[q]
+			if n != want {
+				t.Errorf("%q finds %d, want %d", q, n, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
