@@ -15,8 +15,7 @@ import { industriesQuery, settingsQuery } from '../queries'
 
 type Change = Schema<'SettingsChange'>
 
-// Those that there is something behind; buying follows.
-const modules = ['sell1688'] as const
+const modules = ['sell1688', 'buy1688'] as const
 
 /** The account set's name, modules and policies. */
 export default function SettingsPage() {
