@@ -170,7 +170,7 @@ func TestPaymentOfOneGivenUp(t *testing.T) {
 			t.Fatalf("%d live, shown %+v", s.live(t, d), p)
 		}
 		s.act(t, first.PlatformID, "pay")
-		s.pass(t, time.Minute, 5*time.Second)
+		s.pass(t, time.Minute, 15*time.Second)
 		if p = s.of(t, d); p.Pay != "paid" || p.ReceiptNo == "" {
 			t.Fatalf("shown %+v", p)
 		}
@@ -200,7 +200,7 @@ func TestPaymentOfOneGivenUp(t *testing.T) {
 		_ = s.work(t)
 		second := s.of(t, d)
 		s.act(t, second.PlatformID, "pay")
-		s.pass(t, time.Minute, 5*time.Second)
+		s.pass(t, time.Minute, 15*time.Second)
 		if p := s.of(t, d); p.Pay != "paid" || p.ExtraPaid != nil {
 			t.Fatalf("shown %+v", p)
 		}
@@ -254,7 +254,7 @@ func TestPaidWithoutActualTotal(t *testing.T) {
 		d := s.sell(t, "3", func(in *sale.Input) { in.CustomerFee = dec.MustAmount("8") })
 		_ = s.work(t)
 		s.act(t, s.of(t, d).PlatformID, "pay")
-		s.pass(t, time.Minute, 10*time.Second)
+		s.pass(t, time.Minute, 20*time.Second)
 		if p := s.of(t, d); p.Pay != "paid" || p.ReceiptNo == "" || p.Actual != d.Total.String() {
 			t.Errorf("%s: shown %+v", name, p)
 		}
@@ -292,7 +292,7 @@ func TestLateAnswerIsFiledWithItsAttempt(t *testing.T) {
 		t.Fatalf("old %+v\nbefore %+v\nafter %+v", old, before, p)
 	}
 	s.act(t, p.PlatformID, "pay")
-	s.pass(t, time.Hour, time.Minute)
+	s.pass(t, time.Hour, 5*time.Minute)
 	if p := s.of(t, d); p.Pay != "paid" || p.ExtraPaid != nil {
 		t.Fatalf("shown %+v", p)
 	}
@@ -314,7 +314,7 @@ func TestLateCallIsKeptWithItsAttempt(t *testing.T) {
 	}()
 	<-st.held
 	s.rescue(t)
-	s.pass(t, 5*time.Minute, 15*time.Second)
+	s.pass(t, 5*time.Minute, 30*time.Second)
 	shown := s.of(t, d)
 	st.resume <- true
 	<-gone
@@ -323,12 +323,12 @@ func TestLateCallIsKeptWithItsAttempt(t *testing.T) {
 		t.Fatalf("shown %+v", p)
 	}
 	s.act(t, p.Attempts[1].PlatformID, "pay")
-	s.pass(t, 12*time.Hour, 10*time.Minute)
+	s.pass(t, 12*time.Hour, 30*time.Minute)
 	if p = s.of(t, d); p.Pay != "paid" || p.PlatformID != p.Attempts[1].PlatformID || p.ExtraPaid != nil {
 		t.Fatalf("shown %+v", p)
 	}
 	s.act(t, shown.PlatformID, "pay")
-	s.pass(t, 12*time.Hour, 10*time.Minute)
+	s.pass(t, 12*time.Hour, 30*time.Minute)
 	if p = s.of(t, d); p.ExtraPaid == nil || *p.ExtraPaid != d.Total.String() || s.advance(t) != d.Total {
 		t.Fatalf("advance %s, shown %+v", s.advance(t), p)
 	}

@@ -30,7 +30,7 @@ func (s *stall) paid(t *testing.T, change ...func(*sale.Input)) (*sale.Sale, hel
 	d := s.sell(t, "3", change...)
 	_ = s.work(t)
 	s.act(t, s.of(t, d).PlatformID, "pay")
-	s.pass(t, time.Minute, 10*time.Second)
+	s.pass(t, time.Minute, 20*time.Second)
 	h := s.held(t, d)
 	if p := s.of(t, d); p.Pay != "paid" || h.State != "paid" || h.Amount != d.Total.String() || h.Held != h.Amount || h.OrderID != p.OrderID || h.ExpectedOn != "" {
 		t.Fatalf("paid %+v, held %+v", p, h)
@@ -106,7 +106,7 @@ func TestEscrowIsReleasedOnTheTenthDay(t *testing.T) {
 	d, _ := s.paid(t)
 	total := d.Total.String()
 	s.wantFunds(t, "paid", total, "0.00")
-	s.pass(t, 12*24*time.Hour, 6*time.Hour)
+	s.pass(t, 12*24*time.Hour, 12*time.Hour)
 	h := s.held(t, d)
 	if h.State != "paid" || h.ExpectedOn != "" {
 		t.Fatalf("not shipped: %+v", h)
@@ -118,7 +118,7 @@ func TestEscrowIsReleasedOnTheTenthDay(t *testing.T) {
 	if h = s.held(t, d); h.State != "shipped" || h.ExpectedOn != string(want) || !h.PickUp {
 		t.Fatalf("shipped: %+v, want it expected on %s", h, want)
 	}
-	s.pass(t, shipped.Add(10*24*time.Hour-time.Minute).Sub(s.Clock.Now()), 5*time.Hour)
+	s.pass(t, shipped.Add(10*24*time.Hour-time.Minute).Sub(s.Clock.Now()), 12*time.Hour)
 	s.wantFunds(t, "before the tenth day is over", total, "0.00")
 	s.pass(t, 2*time.Hour, 10*time.Minute)
 	s.wantFunds(t, "after the tenth day", "0.00", total)
@@ -184,7 +184,7 @@ func TestEscrowIsNotReleasedByTheDateAlone(t *testing.T) {
 	d, h := s.paid(t)
 	s.order(t, h.OrderID, "ship", nil)
 	s.control(t, http.MethodPost, "/clock", map[string]any{"advance": "-48h"}, nil)
-	s.pass(t, 11*24*time.Hour, 6*time.Hour)
+	s.pass(t, 11*24*time.Hour, 12*time.Hour)
 	if h = s.held(t, d); h.State != "shipped" || h.Hold != "" {
 		t.Fatalf("past its day: %+v", h)
 	}
@@ -366,7 +366,7 @@ func TestEscrowGivenBackWhole(t *testing.T) {
 	d, h := s.paid(t)
 	s.order(t, h.OrderID, "ask-refund", nil)
 	s.order(t, h.OrderID, "agree-refund", nil)
-	s.pass(t, 11*24*time.Hour, 6*time.Hour)
+	s.pass(t, 11*24*time.Hour, 12*time.Hour)
 	if h = s.held(t, d); h.State != "paid" || h.Hold != "refunded" || h.PlatformRefund != h.Amount {
 		t.Fatalf("given back: %+v", h)
 	}

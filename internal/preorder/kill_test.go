@@ -122,15 +122,15 @@ func (s *stall) killed(t *testing.T, c cut, answered bool) {
 		t.Fatalf("stopped at another point: %+v", p)
 	}
 	s.rescue(t)
-	s.pass(t, 5*time.Minute, 15*time.Second)
+	s.pass(t, 5*time.Minute, 30*time.Second)
 	one("taken over")
 	st.resume <- answered
 	<-gone
 	s.rescue(t)
-	s.pass(t, 5*time.Minute, 15*time.Second)
+	s.pass(t, 5*time.Minute, 30*time.Second)
 	one("gone on")
 	s.act(t, s.of(t, d).PlatformID, "pay")
-	s.pass(t, time.Minute, 10*time.Second)
+	s.pass(t, time.Minute, 20*time.Second)
 	if p := s.of(t, d); p.Pay != "paid" || p.ExtraPaid != nil || len(s.receipts(t)) != receipts+1 {
 		t.Fatalf("paid: %+v", p)
 	}
@@ -152,14 +152,14 @@ func TestHeldUpCallIsNotSent(t *testing.T) {
 	<-st.held
 	s.Clock.Advance(2 * time.Minute) // past the lease of the refresh
 	s.rescue(t)
-	s.pass(t, 6*time.Minute, 15*time.Second)
+	s.pass(t, 6*time.Minute, 30*time.Second)
 	if n, p := s.live(t, d), s.of(t, d); n != 1 || p.Upload != "uploaded" {
 		t.Fatalf("%d live pre-orders, shown %+v", n, p)
 	}
 	st.resume <- true
 	<-gone
 	s.rescue(t)
-	s.pass(t, 5*time.Minute, 15*time.Second)
+	s.pass(t, 5*time.Minute, 30*time.Second)
 	if n, p := s.live(t, d), s.of(t, d); n != 1 || p.Upload != "uploaded" || p.Pay != "unpaid" {
 		t.Fatalf("gone on: %d live pre-orders, shown %+v", n, p)
 	}

@@ -16,7 +16,7 @@ func TestTheReceiptOfAPaymentIsNotReversed(t *testing.T) {
 	d := s.sell(t, "3")
 	_ = s.work(t)
 	s.act(t, s.of(t, d).PlatformID, "pay")
-	s.pass(t, time.Minute, 10*time.Second)
+	s.pass(t, time.Minute, 20*time.Second)
 	if p := s.of(t, d); p.Pay != "paid" || p.ReceiptNo == "" {
 		t.Fatalf("not paid: %+v", p)
 	}

@@ -135,12 +135,12 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the case
 			}
 			c.remedy(t, s)
 			s.uploadAgain(t, p)
-			s.pass(t, time.Minute, 10*time.Second)
+			s.pass(t, time.Minute, 20*time.Second)
 			if p = s.of(t, d); p.Upload != "uploaded" || p.Pay != "unpaid" || s.live(t, d) != 1 || p.Refusal != nil {
 				t.Fatalf("after the remedy: %d live, shown %+v %+v", s.live(t, d), p, p.Refusal)
 			}
 			s.act(t, p.PlatformID, "pay")
-			s.pass(t, time.Minute, 10*time.Second)
+			s.pass(t, time.Minute, 20*time.Second)
 		})
 	}
 	s.sound(t)
@@ -224,7 +224,7 @@ func TestReversingWaitsForTheLook(t *testing.T) {
 	if _, err := s.sales.Reverse(t.Context(), s.scope, d.ID, d.Version); !errors.Is(err, preorder.ErrStillChecking) {
 		t.Fatalf("reversing gave %v", err)
 	}
-	s.pass(t, time.Minute, 10*time.Second)
+	s.pass(t, time.Minute, 20*time.Second)
 	if _, err := s.sales.Reverse(t.Context(), s.scope, d.ID, d.Version); err != nil {
 		t.Fatal(err)
 	}

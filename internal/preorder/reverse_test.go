@@ -51,7 +51,7 @@ func TestNoBillForASaleTakenBackMeanwhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-worked
-	s.pass(t, 2*time.Minute, 10*time.Second)
+	s.pass(t, 2*time.Minute, 20*time.Second)
 	if n := s.live(t, d); n != 0 {
 		t.Errorf("%d pre-orders on 1688 for a sale that was taken back", n)
 	}

@@ -144,7 +144,7 @@ func TestTroubleDoesNotSlowTheQuestionsDown(t *testing.T) {
 		s.control(t, http.MethodPost, "/faults", map[string]any{"kind": "gateway", "code": "gw.APIUnsupported", "api": apiList, "count": -1}, nil)
 		d := s.sell(t, "3")
 		_ = s.work(t)
-		s.pass(t, 12*time.Hour, 5*time.Minute) // more failures than a job has attempts
+		s.pass(t, 12*time.Hour, 20*time.Minute) // more failures than a job has attempts
 		s.control(t, http.MethodDelete, "/faults", nil, nil)
 		if making {
 			s.pass(t, time.Minute, 15*time.Second)
@@ -200,7 +200,7 @@ func TestShopWithOpenPreordersIsKept(t *testing.T) {
 		t.Errorf("%s", a.Body)
 	}
 	s.Owner.Do(t, http.MethodDelete, "/shops/"+s.shop.String()+"?force=true", nil).Want(t, http.StatusNoContent, "")
-	s.pass(t, time.Hour, time.Minute)
+	s.pass(t, time.Hour, 5*time.Minute)
 	if p := s.of(t, checking); p.Upload != "refused" || p.Refusal.Code != "preorder.shop_gone" {
 		t.Errorf("shown %+v", p)
 	}
@@ -211,7 +211,7 @@ func TestShopWithOpenPreordersIsKept(t *testing.T) {
 	s.authorise(t) // the same account again
 	s.Clock.Advance(2 * time.Hour)
 	s.sweep(t)
-	s.pass(t, time.Minute, 10*time.Second)
+	s.pass(t, time.Minute, 20*time.Second)
 	if p := s.of(t, unpaid); p.Pay != "paid" {
 		t.Errorf("shown %+v", p)
 	}
