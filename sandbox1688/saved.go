@@ -161,6 +161,9 @@ func (s *Server) saved() *savedState {
 func saveOrder(o *order) savedOrder {
 	out := savedOrder{order: *o}
 	out.Lines = slices.Clone(o.Lines)
+	if o.Refund != nil {
+		out.Refund = new(*o.Refund)
+	}
 	if o.PreOrder != nil {
 		out.PreOrder = o.PreOrder.ID
 	}

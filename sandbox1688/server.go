@@ -19,6 +19,8 @@ type Server struct {
 	once sync.Once
 	// keeper is nil unless the state is kept in a file.
 	keeper *keeper
+	// heard is told of every event; nil when nobody listens.
+	heard func(event)
 
 	mu      sync.Mutex // guards everything below
 	touched bool       // since the state was last saved
