@@ -70,6 +70,7 @@ func (s *Server) happened(e event) {
 	if s.heard != nil {
 		s.heard(e)
 	}
+	s.announce(e)
 }
 
 // changed is a change that the order's state tells enough about.
