@@ -52,6 +52,7 @@ func TestVerifyPush(t *testing.T) {
 		"flattened, repeated":  {changed(flatForm, func(f url.Values) { f.Add("type", "X") }), secret, PushForged},
 		"flattened to message": {changed(flatForm, func(f url.Values) { f.Set("message", "{}") }), secret, PushForged},
 		"nothing":              {nil, secret, PushUnsigned},
+		"signed empty message": {url.Values{"message": {""}, "type": {"X"}, "_aop_signature": {Signature(secret, "", map[string]string{"message": ""})}}, secret, ""},
 	} {
 		if err := VerifyPush(c.form, c.secret); pushReason(err) != c.want {
 			t.Errorf("%s gives %v, want %q", name, err, c.want)
@@ -60,6 +61,10 @@ func TestVerifyPush(t *testing.T) {
 	msg, err := ParsePush(good)
 	if err != nil || msg.ID != "7565094247" || msg.Type != TopicPurchasePaid || msg.BizKey != "167539019420540000" || msg.UserInfo != "b2b-665170100" {
 		t.Errorf("V8 is %+v, %v", msg, err)
+	}
+	// Beside a message field, the other fields are not signed: nothing is taken from them.
+	if msg, err := ParsePush(url.Values{"message": {""}, "type": {"X"}}); pushReason(err) != PushMalformed {
+		t.Errorf("unsigned fields give %+v, %v", msg, err)
 	}
 	msg, err = ParsePush(flatForm)
 	if err != nil || msg.ID != "7" || string(msg.Data) != `{"orderId":1}` || msg.Born.UnixMilli() != 1586227869437 {
