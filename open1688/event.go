@@ -35,7 +35,7 @@ const (
 	TopicPurchaseSellerClosed    = "ORDER_BUYER_VIEW_ORDER_SELLER_CLOSE"
 	TopicPurchasePlatformClosed  = "ORDER_BUYER_VIEW_ORDER_BOPS_CLOSE"
 	TopicPurchaseMemo            = "ORDER_BUYER_VIEW_MODIFY_MEMO"
-	TopicPurchaseAddressChanged  = "ORDER_BUYER_VIEW_ORDER_SELLER_MODIFY_ADRESS"
+	TopicPurchaseAddressChanged  = "ORDER_BUYER_VIEW_ORDER_SELLER_MODIFY_ADRESS" //nolint:misspell // the platform's spelling
 	TopicPurchaseRefundInSale    = "ORDER_BUYER_VIEW_ORDER_BUYER_REFUND_IN_SALES"
 	TopicPurchaseRefundAfterSale = "ORDER_BUYER_VIEW_ORDER_REFUND_AFTER_SALES"
 )

@@ -23,7 +23,7 @@ const (
 
 // retryFactors times the switch pushRetrySpacing are the pauses before a delivery is
 // tried again; the last one counts for all further ones.
-var retryFactors = []time.Duration{1, 5, 15}
+var retryFactors = []int{1, 5, 15}
 
 // courier brings messages to the addresses of apps, in goroutines of its own. It starts
 // with the first address and ends with the server.
@@ -172,7 +172,8 @@ func (s *Server) landed(m *message, status int, err error) {
 		s.storeMessage(m, now)
 		return
 	default:
-		m.Due = now.Add(s.switches.PushRetrySpacing * retryFactors[min(m.Tries, len(retryFactors)-1)])
+		factor := retryFactors[min(m.Tries, len(retryFactors)-1)]
+		m.Due = now.Add(time.Duration(factor) * s.switches.PushRetrySpacing)
 		m.Tries++
 	}
 	s.planDelivery(m)

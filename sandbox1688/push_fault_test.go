@@ -1,6 +1,7 @@
 package sandbox1688
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -30,9 +31,7 @@ func TestPushFaults(t *testing.T) {
 	fault := func(kind string, more map[string]any) {
 		b.t.Helper()
 		f := map[string]any{"kind": kind, "api": "ORDER_*", "account": buyerFang}
-		for k, v := range more {
-			f[k] = v
-		}
+		maps.Copy(f, more)
 		b.control("POST", "faults", f)
 	}
 
@@ -81,7 +80,7 @@ func TestPushFaults(t *testing.T) {
 	}
 
 	fault(FaultPushLoss, nil)
-	id = b.made("ORDER_X", 1)[0]
+	b.made("ORDER_X", 1)
 	b.advance("1h")
 	b.quiet()
 	if got := arrived(in.take()); got != "" || b.stored() != "1" {
