@@ -250,11 +250,17 @@ func (s *Server) moveStock(o *order, reduceType int, sign int64) {
 			continue
 		}
 		offer = s.cat.edit(l.OfferID)
-		if l.SKUID == 0 {
-			offer.Stock = min(max(offer.Stock+sign*l.Amount, 0), maxStock)
-		} else if sku := offer.sku(l.SKUID); sku != nil {
-			sku.Stock = min(max(sku.Stock+sign*l.Amount, 0), maxStock)
+		stock := &offer.Stock
+		if l.SKUID != 0 {
+			sku := offer.sku(l.SKUID)
+			if sku == nil {
+				continue
+			}
+			stock = &sku.Stock
 		}
+		was := *stock
+		*stock = min(max(was+sign*l.Amount, 0), maxStock)
+		s.inventoryChanged(offer, []stockStep{{l.SKUID, *stock, *stock - was}}, o.Modified)
 	}
 }
 

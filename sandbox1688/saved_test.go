@@ -375,6 +375,9 @@ func TestEveryFieldIsSaved(t *testing.T) {
 
 	var file bytes.Buffer
 	loaded := New(cfg)
+	if err := loaded.Close(); err != nil { // or what is due would soon happen, for the sake of the messages
+		t.Fatal(err)
+	}
 	if err := s.Save(&file); err != nil {
 		t.Fatal(err)
 	}
