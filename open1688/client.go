@@ -77,6 +77,7 @@ type Client struct {
 	Trade     *TradeService
 	PreOrder  *PreOrderService
 	Logistics *LogisticsService
+	Push      *PushService
 
 	appKey       string
 	secret       Secret
@@ -149,6 +150,7 @@ func New(cfg Config) (*Client, error) {
 	c.Trade = (*TradeService)(&common)
 	c.PreOrder = (*PreOrderService)(&common)
 	c.Logistics = (*LogisticsService)(&common)
+	c.Push = (*PushService)(&common)
 	return c, nil
 }
 

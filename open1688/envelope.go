@@ -18,7 +18,8 @@ type shape struct {
 // error, with all their spellings (reference §7.3).
 type verdict struct {
 	Success         *bool           `json:"success"`
-	Succes          *bool           `json:"succes"` // category.get
+	Succes          *bool           `json:"succes"`    // category.get
+	IsSuccess       *bool           `json:"isSuccess"` // push.message.confirm
 	ErrorCode       string          `json:"errorCode"`
 	Code            string          `json:"code"`
 	ResultCode      string          `json:"resultCode"`
@@ -40,10 +41,12 @@ type verdict struct {
 }
 
 func (v *verdict) success() *bool {
-	if v.Success != nil {
-		return v.Success
+	for _, said := range []*bool{v.Success, v.Succes, v.IsSuccess} {
+		if said != nil {
+			return said
+		}
 	}
-	return v.Succes
+	return nil
 }
 
 // code returns the error code; the codes that stand for success (§7.4) are none.

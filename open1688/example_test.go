@@ -160,6 +160,47 @@ func ExampleVerifyPush() {
 	// open1688: push message is forged
 }
 
+// Messages that nobody acknowledged are fetched: each is kept first and confirmed then,
+// and the first page asked for again until it is empty.
+func ExamplePushService_List() {
+	stored := `{"msgId":91000000001,"type":"ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY","userInfo":"b2b-2200000045671",` +
+		`"data":{"orderId":3400000000123047156,"currentStatus":"waitbuyerpay"}}`
+	client, done := newPlatform(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "push.message.confirm") {
+			stored = ""
+			_, _ = io.WriteString(w, `{"isSuccess":true}`)
+			return
+		}
+		_, _ = fmt.Fprintf(w, `{"pushMessagePage":{"datas":[%s],"totalCount":1}}`, stored)
+	})
+	defer done()
+
+	ctx := context.Background()
+	for {
+		page, _, err := client.Push.List(ctx, open1688.MessageListRequest{PageSize: 200})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if len(page.Messages) == 0 {
+			fmt.Println("none left")
+			return
+		}
+		var kept []open1688.ID
+		for _, msg := range page.Messages {
+			fmt.Println("keep", msg.ID, msg.Type, string(msg.Data))
+			kept = append(kept, msg.ID)
+		}
+		if _, _, err := client.Push.Confirm(ctx, kept); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	// Output:
+	// keep 91000000001 ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY {"orderId":3400000000123047156,"currentStatus":"waitbuyerpay"}
+	// none left
+}
+
 // People paste whatever they copied.
 func ExampleParseOfferRef() {
 	for _, text := range []string{"【1688】这个不错 https://m.1688.com/offer/612345678901.html，看看", "６１２３４５６７８９０１", "https://item.example.com/offer/612345678901.html"} {

@@ -41,6 +41,7 @@ const (
 	nsProduct   = "com.alibaba.product"
 	nsTrade     = "com.alibaba.trade"
 	nsLogistics = "com.alibaba.logistics"
+	nsOpen      = "cn.alibaba.open"
 )
 
 // Operations of the client, in the order of the README.
@@ -63,6 +64,8 @@ var (
 		Namespace: nsProduct, Name: "alibaba.product.modifyStock", Version: 1, Method: "Product.ModifyStock", Token: true,
 		shape: shape{mustSucceed: true},
 	}
+	opProductFollow   = Operation{Namespace: nsProduct, Name: "alibaba.product.follow.crossborder", Version: 1, Method: "Product.Follow", Token: true}
+	opProductUnfollow = Operation{Namespace: nsProduct, Name: "alibaba.product.unfollow.crossborder", Version: 1, Method: "Product.Unfollow", Token: true}
 
 	opPreOrderCreate = Operation{
 		Namespace: nsTrade, Name: "alibaba.preOrder.create", Version: 1, Method: "PreOrder.Create", Token: true,
@@ -89,6 +92,13 @@ var (
 		Namespace: nsLogistics, Name: "alibaba.logistics.OpDeliverySendOrder.dummy", Version: 1, Method: "Logistics.SendDummy", Token: true,
 		shape: shape{mustSucceed: true},
 	}
+
+	opPushList    = Operation{Namespace: nsOpen, Name: "push.query.messageList", Version: 1, Method: "Push.List", Safe: true}
+	opPushConfirm = Operation{
+		Namespace: nsOpen, Name: "push.message.confirm", Version: 1, Method: "Push.Confirm",
+		shape: shape{mustSucceed: true},
+	}
+	opPushTake = Operation{Namespace: nsOpen, Name: "push.cursor.messageList", Version: 1, Method: "Push.Take"}
 )
 
 // Operations lists every API this package calls, sorted by Go method.
@@ -97,10 +107,11 @@ func Operations() []Operation {
 		opSystemTime, opSystemTimeMillis,
 		opOAuthExchange, opOAuthRefresh, opOAuthPostpone,
 		opAccountBasic,
-		opProductList, opProductGet, opProductListByID, opProductCategory, opProductModifyStock,
+		opProductList, opProductGet, opProductListByID, opProductCategory, opProductModifyStock, opProductFollow, opProductUnfollow,
 		opPreOrderCreate, opPreOrderList,
 		opTradeListSeller, opTradeGetSeller, opTradeCancel, opTradeAddMemo,
 		opLogisticsOffline, opLogisticsDummy,
+		opPushList, opPushConfirm, opPushTake,
 	}
 	slices.SortFunc(ops, func(a, b Operation) int { return strings.Compare(a.Method, b.Method) })
 	return ops

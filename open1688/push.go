@@ -94,8 +94,8 @@ type Message struct {
 // ParsePush reads a pushed form, which must have passed [VerifyPush]. The error
 // is a *[PushError].
 func ParsePush(form url.Values) (*Message, error) {
-	if text := form.Get(messageParam); text != "" {
-		return ParseMessage([]byte(text))
+	if _, ok := form[messageParam]; ok { // the other fields were not signed then
+		return ParseMessage([]byte(form.Get(messageParam)))
 	}
 	fields := make(map[string]json.RawMessage, len(form))
 	for key := range form {

@@ -52,12 +52,21 @@ func TestVerifyPush(t *testing.T) {
 		"flattened, repeated":  {changed(flatForm, func(f url.Values) { f.Add("type", "X") }), secret, PushForged},
 		"flattened to message": {changed(flatForm, func(f url.Values) { f.Set("message", "{}") }), secret, PushForged},
 		"nothing":              {nil, secret, PushUnsigned},
+		"signed empty message": {url.Values{"message": {""}, "type": {"X"}, "_aop_signature": {Signature(secret, "", map[string]string{"message": ""})}}, secret, ""},
 	} {
 		if err := VerifyPush(c.form, c.secret); pushReason(err) != c.want {
 			t.Errorf("%s gives %v, want %q", name, err, c.want)
 		}
 	}
-	msg, err := ParsePush(flatForm)
+	msg, err := ParsePush(good)
+	if err != nil || msg.ID != "7565094247" || msg.Type != TopicPurchasePaid || msg.BizKey != "167539019420540000" || msg.UserInfo != "b2b-665170100" {
+		t.Errorf("V8 is %+v, %v", msg, err)
+	}
+	// Beside a message field, the other fields are not signed: nothing is taken from them.
+	if msg, err := ParsePush(url.Values{"message": {""}, "type": {"X"}}); pushReason(err) != PushMalformed {
+		t.Errorf("unsigned fields give %+v, %v", msg, err)
+	}
+	msg, err = ParsePush(flatForm)
 	if err != nil || msg.ID != "7" || string(msg.Data) != `{"orderId":1}` || msg.Born.UnixMilli() != 1586227869437 {
 		t.Errorf("flattened message is %+v, %v", msg, err)
 	}
@@ -102,6 +111,8 @@ func TestParseMessage(t *testing.T) {
 func FuzzPush(f *testing.F) {
 	f.Add(`message=%7B%22type%22%3A%22X%22%7D`)
 	f.Add(`type=X&data=%7B%7D&msgId=1`)
+	f.Add(`message=&type=X`)
+	f.Add(`message=%7B%22type%22%3A%22X%22%2C%22msgId%22%3A%227%22%2C%22data%22%3A%22%7B%5C%22productIds%5C%22%3A%5C%221%2C2%5C%22%7D%22%7D`)
 	f.Fuzz(func(t *testing.T, query string) {
 		form, err := url.ParseQuery(query)
 		if err != nil {
@@ -111,8 +122,12 @@ func FuzzPush(f *testing.F) {
 			if pushReason(err) == "" {
 				t.Fatalf("error of type %T", err)
 			}
-		} else if _, err := DecodeEvent[OrderEvent](msg); err != nil && pushReason(err) == "" {
-			t.Fatalf("error of type %T", err)
+		} else {
+			for _, decode := range eventDecoders {
+				if err := decode(msg); err != nil && pushReason(err) == "" {
+					t.Fatalf("error of type %T", err)
+				}
+			}
 		}
 		// Signed as a whole the form is accepted, with one byte more it is not.
 		secret := NewSecret("s")

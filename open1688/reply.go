@@ -33,7 +33,6 @@ var (
 	replyPayAgreements = Operation{Namespace: nsTrade, Name: "alibaba.trade.pay.protocolPay.isopen", Version: 1, Safe: true, shape: shape{nested: true}}
 	replyCrossDetail   = Operation{Namespace: "com.alibaba.fenxiao.crossborder", Name: "product.search.queryProductDetail", Version: 1, Safe: true, shape: shape{nested: true}}
 	replySimpleProduct = Operation{Namespace: nsProduct, Name: "alibaba.product.simple.get", Version: 1, Safe: true}
-	replyMessages      = Operation{Namespace: "cn.alibaba.open", Name: "push.query.messageList", Version: 1, Safe: true}
 )
 
 // DecodeOrderPage reads an answer of getBuyerOrderList or getSellerOrderList.

@@ -132,8 +132,9 @@ func officialSamples() map[string]sample {
 			want(t, "type as text", got.Result.MemberBizType, "PERSONAL")
 			want(t, "user", got.Result.UserID, "1623492085")
 		}),
-		"cn.alibaba.open.push.query.messageList-1": as(DecodeMessagePage, func(t *testing.T, got *MessagePage) {
+		"cn.alibaba.open.push.query.messageList-1": as(decodeCall[MessageListReply](&opPushList), func(t *testing.T, got *MessageListReply) {
 			want(t, "data is an object", string(got.Page.Messages[0].Data[:1]), "{")
+			want(t, "total", got.Page.TotalCount, 1)
 			want(t, "born", got.Page.Messages[0].Born.UTC().Format(time.DateTime), "2014-05-07 08:48:04")
 		}),
 		"topic.ORDER_BUYER_VIEW_ORDER_PAY": as(Decode[OrderEvent], func(t *testing.T, got *OrderEvent) {

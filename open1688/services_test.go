@@ -111,6 +111,34 @@ supportOnlineTrade=false`},
 		}, "param2/1/com.alibaba.product/alibaba.product.modifyStock/1234567", `increaceModify=false
 productStockChange=[{"productId":1,"productAmountChange":5},{"productId":2,"skuStocks":[{"skuId":"abc","stockChange":3}]}]
 webSite=1688`},
+		"Product.Follow": {`{"code":0}`, func(ctx context.Context, c *Client) error {
+			_, _, err := c.Product.Follow(ctx, testToken, "612345678901")
+			return err
+		}, "param2/1/com.alibaba.product/alibaba.product.follow.crossborder/1234567", "productId=612345678901"},
+		"Product.Unfollow": {`{"code":"0","message":"ok"}`, func(ctx context.Context, c *Client) error {
+			_, _, err := c.Product.Unfollow(ctx, testToken, "612345678901")
+			return err
+		}, "param2/1/com.alibaba.product/alibaba.product.unfollow.crossborder/1234567", "productId=612345678901"},
+		"Push.List": {`{"pushMessagePage":{"datas":[{"msgId":"7","data":"{\"orderId\":1}","type":"ORDER_PAY"}],"totalCount":1}}`, func(ctx context.Context, c *Client) error {
+			page, _, err := c.Push.List(ctx, MessageListRequest{Start: day, End: day, Page: 2, PageSize: 200, Type: "ORDER_PAY", UserInfo: "b2b-1"})
+			want(t, "unwrapped data", string(page.Messages[0].Data), `{"orderId":1}`)
+			return err
+		}, "param2/1/cn.alibaba.open/push.query.messageList/1234567", `createEndTime=20260801101500000+0800
+createStartTime=20260801101500000+0800
+page=2
+pageSize=200
+type=ORDER_PAY
+userInfo=b2b-1`},
+		"Push.Confirm": {`{"isSuccess":true}`, func(ctx context.Context, c *Client) error {
+			reply, _, err := c.Push.Confirm(ctx, []ID{"91000000001", "91000000002"})
+			want(t, "success", reply.Success, true)
+			return err
+		}, "param2/1/cn.alibaba.open/push.message.confirm/1234567", "msgIdList=[91000000001,91000000002]"},
+		"Push.Take": {`{"pushMessageList":[{"msgId":7,"data":"{\"orderId\":1}","type":"ORDER_PAY"}]}`, func(ctx context.Context, c *Client) error {
+			list, _, err := c.Push.Take(ctx, MessageTakeRequest{Quantity: 20, Type: "ORDER_PAY"})
+			want(t, "unwrapped data", string(list[0].Data), `{"orderId":1}`)
+			return err
+		}, "param2/1/cn.alibaba.open/push.cursor.messageList/1234567", "quantity=20\ntype=ORDER_PAY"},
 		"PreOrder.Create": {ok, func(ctx context.Context, c *Client) error {
 			_, _, err := c.PreOrder.Create(ctx, testToken, PreOrderRequest{
 				MarketName: "dxc", PostFee: 500, Remark: "<A&B>", TotalFee: &total, LogisticsType: LogisticsExpress,

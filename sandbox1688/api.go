@@ -30,7 +30,7 @@ func (a *api) id() string {
 // apiTable is everything the gateway answers, by full name.
 func apiTable() map[string]*api {
 	table := map[string]*api{}
-	for _, list := range [][]api{systemAPIs(), accountAPIs(), productAPIs(), stockAPIs(), preOrderAPIs(), orderAPIs(), logisticsAPIs()} {
+	for _, list := range [][]api{systemAPIs(), accountAPIs(), productAPIs(), stockAPIs(), preOrderAPIs(), orderAPIs(), logisticsAPIs(), pushAPIs()} {
 		for _, a := range list {
 			table[a.id()] = &a
 		}

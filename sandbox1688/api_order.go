@@ -163,5 +163,6 @@ func memoAdd(c *call) (any, error) {
 		o.BuyerMemo = memo{text, icon}
 	}
 	o.Modified = c.now
+	c.s.changed(topicMemo, o, c.now)
 	return e1{Success: true}, nil
 }

@@ -96,5 +96,6 @@ func (c *call) changeStock(change stockChange, delta bool) (code, text string) {
 	}
 	next.Modified = c.now
 	c.s.cat.own[o.ID] = next
+	c.s.offerChanged(o, next, c.now)
 	return "", ""
 }

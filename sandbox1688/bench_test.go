@@ -7,7 +7,9 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 // BenchmarkDownload walks through a shop of 20,000 offers with 100,000 SKUs, twenty
@@ -46,4 +48,28 @@ func BenchmarkDownload(b *testing.B) {
 	runtime.KeepAlive(s)
 	b.ReportMetric(float64(m.HeapAlloc)/1e6, "heap-MB")
 	b.ReportMetric(float64(m.Sys)/1e6, "sys-MB")
+}
+
+// BenchmarkPush brings a burst of 10,000 messages to an address.
+func BenchmarkPush(b *testing.B) {
+	const burst = 10_000
+	var landed sync.WaitGroup
+	inbox := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusOK)
+		landed.Done()
+	}))
+	defer inbox.Close()
+	s := New(Config{AppKey: "1234567", AppSecret: "AbCdEf123456", PushURL: inbox.URL, Switches: Switches{PushTimeout: time.Minute}})
+	defer func() { _ = s.Close() }()
+	data := orderData{BuyerMemberID: "b2b-665170100", OrderID: 167539019420540000, CurrentStatus: orderWaitSend, SellerMemberID: "b2b-1676547900b7bb3", MsgSendTime: "2018-05-30 19:34:27"}
+	for b.Loop() {
+		landed.Add(burst)
+		s.mu.Lock()
+		for range burst {
+			s.tellApp(s.apps["1234567"], sellerClothes, topicPaid.seller, 167539019420540000, data, s.now())
+		}
+		s.mu.Unlock()
+		landed.Wait()
+	}
+	b.ReportMetric(burst*float64(b.N)/b.Elapsed().Seconds(), "messages/s")
 }

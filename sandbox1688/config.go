@@ -14,6 +14,9 @@ type Config struct {
 	// PublicURL is the base of detailUrl, picture and authorise addresses, without
 	// a trailing slash. Empty: taken from each request's Host.
 	PublicURL string
+	// PushURL is where the messages of the first app are posted; empty: nowhere. The
+	// control API gives other apps an address.
+	PushURL string
 	// Seed is the initial content; nil means DefaultSeed. A reset returns to it.
 	Seed *Seed
 	// Now is the clock the sandbox clock is an offset of; nil means the system's.
@@ -42,6 +45,10 @@ const (
 	defaultPriceMin      = 10
 	defaultPriceMax      = 1000
 	defaultMaxLines      = 50
+	defaultPushRetries   = 3
+	defaultPushSpacing   = time.Minute
+	defaultPushTimeout   = 3 * time.Second
+	defaultPushRetention = 7 * 24 * time.Hour
 	accessTTL            = 10 * time.Hour // expires_in "36000"
 	codeTTL              = 2 * time.Minute
 	postponeWindow       = 30 * 24 * time.Hour
@@ -111,6 +118,33 @@ type Switches struct {
 	PriceMaxPercent int `json:"priceMaxPercent"`
 	// MaxLines bounds the lines of a pre-order (after U13). 0 means 50.
 	MaxLines int `json:"maxLines"`
+	// PushDelay is how long after its cause a message is sent; 0: at once.
+	PushDelay time.Duration `json:"-"`
+	// PushTimeout is how long a receiver may take to answer a message (U41), by the
+	// real clock. 0 means three seconds.
+	PushTimeout time.Duration `json:"-"`
+	// PushRetries is how often an unacknowledged message is sent again (U41). 0 means
+	// three times, -1 never.
+	PushRetries int `json:"pushRetries"`
+	// PushRetrySpacing is the pause before the first of these, by the sandbox clock; the
+	// second one comes after five, all further ones after fifteen times that (U41). 0
+	// means a minute.
+	PushRetrySpacing time.Duration `json:"-"`
+	// PushRetention is how long a message that was given up can be fetched (U41). 0
+	// means seven days.
+	PushRetention time.Duration `json:"-"`
+	// PushFlat posts the keys of a message as fields of their own, signed as such (U40).
+	PushFlat bool `json:"pushFlat"`
+	// PushTextData writes data as a text that holds JSON (U39).
+	PushTextData bool `json:"pushTextData"`
+	// PushTextNumbers writes msgId, gmtBorn and the ids in data as texts.
+	PushTextNumbers bool `json:"pushTextNumbers"`
+	// PushPlainBizKey makes bizKey the id of the order; otherwise it is one no order has,
+	// as in a captured message.
+	PushPlainBizKey bool `json:"pushPlainBizKey"`
+	// PushBlankTime leaves changeTime blank in each message about a parcel; otherwise in
+	// those about its dispatch alone, as in an official sample.
+	PushBlankTime bool `json:"pushBlankTime"`
 	// MemoFailureIsPlain makes memoAdd answer success:false when refused; otherwise
 	// it answers success:true beside errorCode 400_4, as the documentation warns.
 	MemoFailureIsPlain bool `json:"memoFailureIsPlain"`
@@ -135,6 +169,10 @@ func (s Switches) withDefaults() Switches {
 	fill(&s.PriceMinPercent, defaultPriceMin)
 	fill(&s.PriceMaxPercent, defaultPriceMax)
 	fill(&s.MaxLines, defaultMaxLines)
+	fill(&s.PushTimeout, defaultPushTimeout)
+	fill(&s.PushRetries, defaultPushRetries)
+	fill(&s.PushRetrySpacing, defaultPushSpacing)
+	fill(&s.PushRetention, defaultPushRetention)
 	fill(&s.OrderPayTTL, defaultOrderPayTTL)
 	return s
 }

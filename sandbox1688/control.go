@@ -80,7 +80,9 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /control/preorders/{id}/{action}": s.controlPreOrderAct,
 		"GET /control/orders":                   s.controlOrders, "POST /control/orders": s.controlOrderAdd,
 		"GET /control/orders/{id}": s.controlOrder, "POST /control/orders/{id}/{action}": s.controlOrderAct,
-		"GET /control/requests": s.controlRequests, "DELETE /control/requests": s.controlRequestsClear,
+		"GET /control/push": s.controlPush, "POST /control/push": s.controlPushAdd, "DELETE /control/push": s.controlPushClear,
+		"POST /control/push/{id}/resend": s.controlPushResend,
+		"GET /control/requests":          s.controlRequests, "DELETE /control/requests": s.controlRequestsClear,
 		"GET /control/counters": s.controlCounters, "DELETE /control/counters": s.controlCountersClear,
 	} {
 		mux.Handle(pattern, guard.Handler(s.control(f)))
@@ -149,7 +151,15 @@ func (s *Server) controlState(c *controlCall) (any, error) {
 func (s *Server) snapshot(now time.Time) map[string]int {
 	n := map[string]int{
 		"accounts": len(s.accounts), "offers": s.cat.count(), "offersChanged": len(s.cat.own), "preOrders": len(s.pre.byID), "orders": len(s.sales.byID),
-		"faults": len(s.faults.list), "preOrdersLive": 0, "preOrdersPaid": 0, "tokensLive": 0,
+		"faults": len(s.faults.list), "preOrdersLive": 0, "preOrdersPaid": 0, "tokensLive": 0, "messagesWaiting": 0, "messagesStored": 0,
+	}
+	for _, m := range s.push.byID {
+		switch m.State {
+		case pushWaiting:
+			n["messagesWaiting"]++
+		case pushStored:
+			n["messagesStored"]++
+		}
 	}
 	for _, p := range s.pre.byID {
 		switch {
@@ -232,6 +242,9 @@ func (s *Server) controlSwitch(c *controlCall) (any, error) {
 	}
 	if next.QosStatus != 0 && (next.QosStatus < 400 || next.QosStatus > 599) {
 		return nil, badInput("qosStatus must be 400 to 599")
+	}
+	if err := next.checkPush(); err != nil {
+		return nil, err
 	}
 	switch next.PreOrderListOrder {
 	case "", listOldest, listMixed:

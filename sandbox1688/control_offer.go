@@ -62,6 +62,7 @@ func (s *Server) controlOfferAdd(c *controlCall) (any, error) {
 	if o.Images == nil {
 		o.Images = []string{imagePath(o.ID, 0, motifOf[o.CategoryID], "")}
 	}
+	s.offerChanged(nil, &o, c.now)
 	return &o, nil
 }
 
@@ -107,6 +108,7 @@ func (s *Server) changeOffer(c *controlCall, f func(*Offer) error) (any, error) 
 	}
 	next.Modified = c.now
 	s.cat.own[o.ID] = next
+	s.offerChanged(o, next, c.now)
 	return next, nil
 }
 
@@ -137,9 +139,12 @@ func (s *Server) controlOfferPatch(c *controlCall) (any, error) {
 }
 
 func (s *Server) controlOfferRemove(c *controlCall) (any, error) {
-	if !s.cat.remove(pathID(c.r)) {
+	o := s.cat.find(pathID(c.r))
+	if o == nil {
 		return nil, notFound("offer")
 	}
+	s.cat.remove(o.ID)
+	s.offerChanged(o, nil, c.now)
 	return done, nil
 }
 

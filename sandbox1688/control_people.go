@@ -66,6 +66,7 @@ func (s *Server) controlTokenAct(c *controlCall) (any, error) {
 			t.RefreshExpires = c.now
 		}
 	case "revoke":
+		s.tellAccess(t.AppKey, t.LoginID, topicUnauthorized, c.now)
 		for _, other := range slices.Clone(s.auth.list) {
 			if other.AppKey == t.AppKey && other.LoginID == t.LoginID {
 				s.auth.revoke(other)
@@ -95,7 +96,13 @@ func (s *Server) controlAppSet(c *controlCall) (any, error) {
 	if a.Key == "" || a.Secret == "" || !allASCII(a.Key) || strings.Contains(a.Key, "/") {
 		return nil, badInput("appKey (without /) and appSecret are needed")
 	}
+	if err := a.checkPush(); err != nil {
+		return nil, err
+	}
 	s.apps[a.Key] = &a
+	if a.PushURL != "" {
+		s.startCourier()
+	}
 	return &a, nil
 }
 

@@ -309,7 +309,7 @@ func (s *Server) controlOrderAct(c *controlCall) (any, error) {
 	case "agree-refund":
 		fine = s.agreeRefund(o, c.now)
 	case "close-refund":
-		fine = s.closeRefund(o, c.now)
+		fine = s.closeRefund(o, buyerWithdrew, c.now)
 	default:
 		return nil, notFound("action: pay, cancel, ship, confirm, ask-refund, agree-refund or close-refund")
 	}

@@ -1,7 +1,7 @@
 // Package sandbox1688 is a 1688 open platform to run on one's own machine: a
 // gateway that checks signatures and tokens, the authorise pages, the offers of
 // some sellers, pre-orders with a scan-and-pay page, the orders that come out of
-// them, faults on demand and a clock that can be moved. Any 1688 client can be
+// them, message push, faults on demand and a clock that can be moved. Any 1688 client can be
 // pointed at it by changing the gateway address, the app key and the secret.
 //
 // [New] makes a [Server], which is an [http.Handler]:

@@ -25,13 +25,16 @@ const (
 	FaultBusiness      = "business"      // any business code in the API's own envelope
 )
 
-var faultKinds = []string{
+var callFaultKinds = []string{
 	FaultLatency, FaultHTTP, FaultTimeoutBefore, FaultTimeoutAfter, FaultCut,
 	FaultMalformed, FaultThrottle, FaultExpiredToken, FaultGateway, FaultBusiness,
 }
 
+var faultKinds = slices.Concat(callFaultKinds, pushFaultKinds)
+
 // Fault is something that goes wrong with calls that would otherwise pass the
-// gateway. Faults are tried in the order they were added; a call meets at most one.
+// gateway, or with messages. Faults are tried in the order they were added; a call or
+// message meets at most one.
 type Fault struct {
 	ID   int    `json:"id"`
 	Kind string `json:"kind"`
@@ -81,7 +84,7 @@ func (f *Fault) check() error {
 	if (f.Kind == FaultGateway || f.Kind == FaultBusiness) && f.Code == "" {
 		errs = append(errs, errors.New("code is missing"))
 	}
-	if f.Kind == FaultLatency && f.Millis == 0 {
+	if (f.Kind == FaultLatency || f.Kind == FaultPushDelay) && f.Millis == 0 {
 		errs = append(errs, errors.New("millis is missing"))
 	}
 	if f.Status != 0 && (f.Status < 400 || f.Status > 599) {
@@ -115,11 +118,18 @@ func (l *faultList) remove(id int) bool {
 	return len(l.list) < before
 }
 
-// draw returns a copy of the first fault that hits the call, nil when none does. A
-// used-up fault leaves the list.
+// draw is the fault that hits the call, nil when none does.
 func (l *faultList) draw(c *call) *Fault {
+	return l.strike(func(f *Fault) bool {
+		return slices.Contains(callFaultKinds, f.Kind) && (f.API == "" || matches(f.API, c.api)) && (f.Account == "" || (c.acct != nil && c.acct.LoginID == f.Account))
+	})
+}
+
+// strike returns a copy of the first of the faults that apply which hits. A used-up
+// fault leaves the list.
+func (l *faultList) strike(applies func(*Fault) bool) *Fault {
 	for i, f := range l.list {
-		if (f.API != "" && !matches(f.API, c.api)) || (f.Account != "" && (c.acct == nil || c.acct.LoginID != f.Account)) {
+		if !applies(f) {
 			continue
 		}
 		if f.Skip > 0 {

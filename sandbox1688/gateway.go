@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -281,7 +280,7 @@ func (c *call) checkParams() error {
 // name without version, or its bare name.
 func matches(pattern string, a *api) bool {
 	for _, name := range []string{a.id(), a.namespace + ":" + a.name, a.name} {
-		if ok, err := path.Match(pattern, name); ok && err == nil {
+		if fits(pattern, name) {
 			return true
 		}
 	}

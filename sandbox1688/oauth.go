@@ -88,6 +88,7 @@ func (c *call) tokenByCode() (any, error) {
 	if c.params["need_refresh_token"] == "true" {
 		c.s.auth.addRefresh(t, c.now.Add(c.s.switches.RefreshTTL))
 	}
+	c.s.tellAccess(t.AppKey, t.LoginID, topicAuthorized, c.now)
 	return c.tokenReply(t, true)
 }
 

@@ -22,6 +22,8 @@ const (
 	closedBySystem = "CLOSE_TRADE_BY_SYSTEM"
 )
 
+var closeTopics = map[string]topic{closedBySeller: topicSellerClosed, closedByBuyer: topicBuyerClosed, closedBySystem: topicPlatformClosed}
+
 // order is a formal order. Amounts are fen.
 type order struct {
 	ID          int64         `json:"id"`
@@ -214,6 +216,7 @@ func (s *Server) placeOrder(o *order, now time.Time) {
 	s.sales.bySeller[o.Seller] = append(s.sales.bySeller[o.Seller], o.ID)
 	s.moveStock(o, 1, -1)
 	s.closeUnpaid(o, now)
+	s.changed(topicMade, o, now)
 }
 
 // closeUnpaid plans the end of an order placed at that moment which nobody pays. That
@@ -247,11 +250,17 @@ func (s *Server) moveStock(o *order, reduceType int, sign int64) {
 			continue
 		}
 		offer = s.cat.edit(l.OfferID)
-		if l.SKUID == 0 {
-			offer.Stock = min(max(offer.Stock+sign*l.Amount, 0), maxStock)
-		} else if sku := offer.sku(l.SKUID); sku != nil {
-			sku.Stock = min(max(sku.Stock+sign*l.Amount, 0), maxStock)
+		stock := &offer.Stock
+		if l.SKUID != 0 {
+			sku := offer.sku(l.SKUID)
+			if sku == nil {
+				continue
+			}
+			stock = &sku.Stock
 		}
+		was := *stock
+		*stock = min(max(was+sign*l.Amount, 0), maxStock)
+		s.inventoryChanged(offer, []stockStep{{l.SKUID, *stock, *stock - was}}, o.Modified)
 	}
 }
 
@@ -272,6 +281,7 @@ func (s *Server) payOrder(o *order, method string, now time.Time) error {
 	if o.PreOrder != nil {
 		o.PreOrder.Status, o.PreOrder.Modified = prePaid, now
 	}
+	s.changed(topicPaid, o, now)
 	return nil
 }
 
@@ -283,6 +293,7 @@ func (s *Server) closeOrder(o *order, by, reason string, now time.Time) {
 	if o.PreOrder != nil && o.PreOrder.Retired == "" {
 		s.retirePreOrder(o.PreOrder, "cancelled", now)
 	}
+	s.changed(closeTopics[by], o, now)
 }
 
 // ship sends lines; after the last one the buyer has ten days until the order
@@ -305,9 +316,13 @@ func (s *Server) ship(o *order, p parcel, now time.Time) parcel {
 	o.Parcels, o.Modified = append(o.Parcels, p), now
 	if all {
 		o.Status, o.Delivered = orderWaitReceive, now
-		s.closeRefund(o, now)
+		s.closeRefund(o, sellerShipped, now)
 		s.confirmShipped(o)
+		s.changed(topicSent, o, now)
+	} else {
+		s.changed(topicPartSent, o, now)
 	}
+	s.happened(event{topic: topicTrace, at: now, order: o, status: traceConsign, parcel: &p})
 	return p
 }
 
@@ -318,6 +333,8 @@ func (s *Server) confirmReceipt(o *order, now time.Time) bool {
 		return false
 	}
 	o.Status, o.Confirmed, o.Completed, o.Modified = orderSuccess, now, now, now
-	s.closeRefund(o, now)
+	s.closeRefund(o, buyerReceived, now)
+	s.happened(event{topic: topicReceived, at: now, order: o, status: statusReceived})
+	s.changed(topicSuccess, o, now)
 	return true
 }

@@ -38,6 +38,7 @@ type orderBase struct {
 	RefundPayment     int64         `json:"refundPayment"`
 	RefundStatus      string        `json:"refundStatus,omitempty"`
 	RefundStatusForAs string        `json:"refundStatusForAs,omitempty"`
+	RefundID          string        `json:"refundId,omitempty"`
 	BuyerID           string        `json:"buyerID"`
 	SellerID          string        `json:"sellerID"`
 	BuyerUserID       int64         `json:"buyerUserId"`

@@ -217,6 +217,7 @@ func (s *Server) adjust(p *preOrder, fen int64, now time.Time) error {
 	if o := s.sales.byID[p.OrderID]; o != nil {
 		o.spread(p.TotalFee - o.goods() + fen)
 		o.Modified = now
+		s.changed(topicPrice, o, now)
 	}
 	return nil
 }

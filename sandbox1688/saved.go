@@ -46,6 +46,7 @@ type savedState struct {
 	Retired   []int64         `json:"retired,omitempty"` // pre-orders, oldest first
 	Orders    []savedOrder    `json:"orders,omitempty"`
 	Waybills  map[string]int  `json:"waybills,omitempty"`
+	Push      savedPush       `json:"push,omitzero"`
 }
 
 // savedApp is the app of Config at the time: when another one is configured, that is
@@ -118,6 +119,7 @@ func (s *Server) saved() *savedState {
 		savedHead: savedHead{savedFormat, savedVersion}, App: savedApp{s.cfg.AppKey, s.cfg.AppSecret},
 		Offset: duration(s.offset), Switches: s.switches, Next: s.numbers(), Markets: slices.Clone(s.markets),
 		Removed: slices.Sorted(maps.Keys(s.cat.gone)), Retired: slices.Clone(s.pre.retired), Waybills: maps.Clone(s.sales.waybills),
+		Push: s.push.saved(),
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.apps)) {
 		out.Apps = append(out.Apps, *s.apps[key])
@@ -161,6 +163,9 @@ func (s *Server) saved() *savedState {
 func saveOrder(o *order) savedOrder {
 	out := savedOrder{order: *o}
 	out.Lines = slices.Clone(o.Lines)
+	if o.Refund != nil {
+		out.Refund = new(*o.Refund)
+	}
 	if o.PreOrder != nil {
 		out.PreOrder = o.PreOrder.ID
 	}
@@ -190,6 +195,7 @@ func (s *Server) Load(r io.Reader) error {
 	defer s.mu.Unlock()
 	if !s.cfg.RepeatIDs {
 		st.setNumbers(st.numbers().atLeast(s.freshNumbers(s.state)))
+		st.push.next = max(st.push.next, s.newPushQueue(s.state).next)
 	}
 	s.state = st
 	s.touched = true
@@ -206,6 +212,7 @@ func (s *Server) Load(r io.Reader) error {
 			s.confirmShipped(o)
 		}
 	}
+	s.resumePush()
 	return nil
 }
 
@@ -233,14 +240,18 @@ func (s *Server) restore(in *savedState) (*state, error) {
 	st := &state{
 		switches: in.Switches.withDefaults(), offset: time.Duration(in.Offset), apps: map[string]*app{}, markets: in.Markets, cat: newCatalogue(),
 		auth: newAuthority(s.cfg.AppSecret), counts: map[string]*apiCount{}, pre: newPreOrders(), sales: newOrders(), calls: s.firstCall(),
+		push: s.newPushQueue(nil),
 	}
-	for _, step := range []func(*savedState) error{st.restorePeople, st.restoreOffers, st.restorePreOrders, st.restoreOrders, st.restoreFaults} {
+	for _, step := range []func(*savedState) error{st.restorePeople, st.restoreOffers, st.restorePreOrders, st.restoreOrders, st.restoreFaults, st.restorePush} {
 		if err := step(in); err != nil {
 			return nil, err
 		}
 	}
 	if st.apps[s.cfg.AppKey] == nil || in.App != (savedApp{s.cfg.AppKey, s.cfg.AppSecret}) {
 		st.apps[s.cfg.AppKey] = &app{Key: s.cfg.AppKey, Secret: s.cfg.AppSecret}
+	}
+	if s.cfg.PushURL != "" {
+		st.apps[s.cfg.AppKey].PushURL = s.cfg.PushURL
 	}
 	st.setNumbers(in.Next.atLeast(firstNumbers()))
 	if year := s.cfg.Now().Add(st.offset).Year(); year < minYear || year > maxYear {

@@ -27,6 +27,7 @@ type twins struct {
 	clock *atomic.Int64 // seconds after testStart
 	cfg   Config
 	steps [2]*Server
+	fresh func() *Server // in place of New(cfg), when there is one
 
 	tokens, refresh, preOrders, orders, offers, skus []string
 	made                                             int // pre-orders and orders, counted when they are forgotten
@@ -118,7 +119,11 @@ func (w *twins) pick(of ...string) string { return of[w.r.IntN(len(of))] }
 func (w *twins) reload() {
 	w.t.Helper()
 	var first, file, again bytes.Buffer
-	next := New(w.cfg)
+	fresh := w.fresh
+	if fresh == nil {
+		fresh = func() *Server { return New(w.cfg) }
+	}
+	next := fresh()
 	for _, err := range []error{w.steps[0].Save(&first), w.steps[1].Save(&file), next.Load(bytes.NewReader(file.Bytes())), next.Save(&again)} {
 		if err != nil {
 			w.t.Fatal(err)
@@ -361,17 +366,25 @@ func TestEveryFieldIsSaved(t *testing.T) {
 	s.faults.list = []*Fault{&fault}
 	s.pre.byID[p.ID], s.pre.bySeller[p.Seller], s.pre.retired = &p, []int64{p.ID}, []int64{4, 3}
 	s.sales.byID[o.ID], s.sales.bySeller[o.Seller], s.sales.waybills["SF 1"] = &o, []int64{o.ID}, 3
+	waits, kept := filled[message](&n), filled[message](&n)
+	waits.State, waits.Data, kept.State, kept.Data, kept.Held = pushWaiting, []byte(`{"a":1}`), pushStored, []byte(`"text"`), false
+	s.push = pushQueue{
+		byID: map[int64]*message{waits.ID: &waits, kept.ID: &kept}, held: []*message{&waits}, next: firstMessage + 5,
+	}
 	s.setNumbers(numbers{1e12, 2e13, 3e14, 4e15, 5000, 6, 7, 8, 9})
 
 	var file bytes.Buffer
 	loaded := New(cfg)
+	if err := loaded.Close(); err != nil { // or what is due would soon happen, for the sake of the messages
+		t.Fatal(err)
+	}
 	if err := s.Save(&file); err != nil {
 		t.Fatal(err)
 	}
 	if err := loaded.Load(&file); err != nil {
 		t.Fatal(err)
 	}
-	if len(loaded.due) != 2 { // the pre-order's end and the order's receipt
+	if len(loaded.due) != 4 { // the pre-order's end, the order's receipt, and what is to be done for two messages
 		t.Errorf("%d deadlines", len(loaded.due))
 	}
 	loaded.due, loaded.requests, loaded.counts, loaded.calls = s.due, s.requests, s.counts, s.calls
@@ -406,6 +419,8 @@ func stateField(s *state, name string) any {
 		return s.pre
 	case "sales":
 		return s.sales
+	case "push":
+		return s.push
 	case "requests", "counts", "due", "planned", "calls": // of one process, or made again
 		return nil
 	}
@@ -415,7 +430,15 @@ func stateField(s *state, name string) any {
 // Whatever a file holds, it is refused or the sandbox works with it.
 func FuzzLoad(f *testing.F) {
 	cfg := Config{Seed: EmptySeed(), RepeatIDs: true, Now: func() time.Time { return testStart }}
-	s := New(cfg)
+	closed := func(tb testing.TB) *Server { // delivers no messages: the file names their addresses
+		tb.Helper()
+		s := New(cfg)
+		if err := s.Close(); err != nil {
+			tb.Fatal(err)
+		}
+		return s
+	}
+	s := closed(f)
 	do := func(s *Server, method, path, body string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, httptest.NewRequestWithContext(context.Background(), method, path, strings.NewReader(body)))
@@ -429,6 +452,9 @@ func FuzzLoad(f *testing.F) {
 		{"tokens", `{"loginId":"卖家","refresh":true}`},
 		{"orders", `{"seller":"卖家","buyer":"买家","items":[{"offerId":5,"buyAmount":2}]}`},
 		{"faults", `{"kind":"throttle","probability":0.5}`},
+		{"faults", `{"kind":"pushDisorder"}`},
+		{"apps", `{"appKey":"1000000","appSecret":"test123","pushUrl":"http://127.0.0.1:9/"}`},
+		{"push", `{"type":"X","account":"买家","data":{"orderId":5}}`},
 	} {
 		if w := do(s, "POST", "/control/"+c[0], c[1]); w.Code != http.StatusOK {
 			f.Fatal(w.Body)
@@ -450,11 +476,11 @@ func FuzzLoad(f *testing.F) {
 	f.Add(file.Bytes())
 	f.Add([]byte(`{"format":"1688 sandbox","version":1,"offset":"0s","switches":{},"next":{}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := New(cfg)
+		s := closed(t)
 		if s.Load(bytes.NewReader(raw)) != nil {
 			return
 		}
-		paths := []string{"GET state", "GET tokens", "GET faults", "GET apps", "GET accounts", "GET offers", "GET counters", "GET preorders", "GET orders"}
+		paths := []string{"GET state", "GET tokens", "GET faults", "GET apps", "GET accounts", "GET offers", "GET counters", "GET preorders", "GET orders", "GET push"}
 		for id := range s.pre.byID {
 			for _, action := range []string{"adjust", "pay"} {
 				paths = append(paths, fmt.Sprintf("POST preorders/%d/%s", id, action))
@@ -480,7 +506,7 @@ func FuzzLoad(f *testing.F) {
 		if err := s.Save(&again); err != nil {
 			t.Fatal(err)
 		}
-		if err := New(cfg).Load(&again); err != nil {
+		if err := closed(t).Load(&again); err != nil {
 			t.Fatalf("loaded, but not again: %v", err)
 		}
 	})

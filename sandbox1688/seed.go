@@ -40,6 +40,8 @@ type Account struct {
 	// reaches one of them may be below an offer's minimum. 0 and 0: no such rule.
 	MixAmount int64 `json:"mixAmount"`
 	MixPieces int64 `json:"mixPieces"`
+	// Followed are the offers of whose changes the buyer wants to be told.
+	Followed []int64 `json:"followed,omitempty"`
 }
 
 // Address is where a buyer receives goods.

@@ -18,7 +18,10 @@ type Server struct {
 	done chan struct{} // closed by Close; ends held calls
 	once sync.Once
 	// keeper is nil unless the state is kept in a file.
-	keeper *keeper
+	keeper  *keeper
+	courier courier
+	// heard is told of every event; nil when nobody listens.
+	heard func(event)
 
 	mu      sync.Mutex // guards everything below
 	touched bool       // since the state was last saved
@@ -39,6 +42,7 @@ type state struct {
 	counts   map[string]*apiCount
 	pre      preOrders
 	sales    orders
+	push     pushQueue
 	due      deadlines
 	planned  uint64 // counts deadlines
 	calls    uint64 // numbers request ids
@@ -53,6 +57,11 @@ type app struct {
 	// Denied are the APIs the app is not entitled to, as patterns such as
 	// "com.alibaba.trade:*".
 	Denied []string `json:"denied,omitempty"`
+	// PushURL is the address messages are posted to; empty: the app hears nothing.
+	PushURL string `json:"pushUrl,omitempty"`
+	// PushTopics are the topics it has subscribed to, as patterns such as
+	// "ORDER_BUYER_VIEW_*"; empty for all.
+	PushTopics []string `json:"pushTopics,omitempty"`
 
 	tokens float64 // of the rate limit's bucket
 	filled time.Time
@@ -69,12 +78,15 @@ func New(cfg Config) *Server {
 	if cfg.Seed == nil {
 		cfg.Seed = DefaultSeed()
 	}
-	s := &Server{cfg: cfg, log: cfg.Logger, apis: apiTable(), done: make(chan struct{})}
+	s := &Server{cfg: cfg, log: cfg.Logger, apis: apiTable(), done: make(chan struct{}), courier: newCourier()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	s.state = s.fresh(nil)
 	s.mux = s.routes()
+	if cfg.PushURL != "" {
+		s.startCourier()
+	}
 	return s
 }
 
@@ -82,13 +94,14 @@ func New(cfg Config) *Server {
 func (s *Server) fresh(former *state) *state {
 	st := &state{
 		switches: s.cfg.Switches.withDefaults(),
-		apps:     map[string]*app{s.cfg.AppKey: {Key: s.cfg.AppKey, Secret: s.cfg.AppSecret}},
+		apps:     map[string]*app{s.cfg.AppKey: {Key: s.cfg.AppKey, Secret: s.cfg.AppSecret, PushURL: s.cfg.PushURL}},
 		markets:  append([]Market(nil), s.cfg.Seed.Markets...),
 		cat:      newCatalogue(),
 		auth:     newAuthority(s.cfg.AppSecret),
 		counts:   map[string]*apiCount{},
 		pre:      newPreOrders(),
 		sales:    newOrders(),
+		push:     s.newPushQueue(former),
 		calls:    s.firstCall(),
 	}
 	st.setNumbers(s.freshNumbers(former))
@@ -104,10 +117,17 @@ func (s *Server) fresh(former *state) *state {
 	return st
 }
 
-// Close ends calls that a fault holds, and writes the state of a server made by Open.
-// The server may still be asked afterwards; a second Close writes what that changed.
+// Close ends calls that a fault holds and the delivery of messages, and writes the state
+// of a server made by Open. The server may still be asked afterwards; a second Close
+// writes what that changed.
 func (s *Server) Close() error {
-	s.once.Do(func() { close(s.done) })
+	s.once.Do(func() {
+		s.mu.Lock() // nobody is just about to start the courier
+		close(s.done)
+		s.mu.Unlock()
+	})
+	s.courier.work.Wait()
+	s.courier.idle()
 	if s.keeper == nil {
 		return nil
 	}
@@ -149,6 +169,9 @@ func (s *Server) settle() time.Time {
 	s.touched = true // whoever settles may change something next
 	now := s.now()
 	s.runDue(now)
+	if len(s.push.ready) > 0 {
+		s.courier.wake()
+	}
 	return now
 }
 

@@ -16,6 +16,10 @@ type switchesWire struct {
 	OrderPayTTL        *duration `json:"orderPayTTL"`
 	FormalOrderTTL     *duration `json:"formalOrderTTL"`
 	PreOrderListLag    *duration `json:"preOrderListLag"`
+	PushDelay          *duration `json:"pushDelay"`
+	PushTimeout        *duration `json:"pushTimeout"`
+	PushRetrySpacing   *duration `json:"pushRetrySpacing"`
+	PushRetention      *duration `json:"pushRetention"`
 	*plainSwitches
 }
 
@@ -26,7 +30,8 @@ func (s *Switches) wire() switchesWire {
 	return switchesWire{
 		(*duration)(&s.TimestampTolerance), (*duration)(&s.RefreshTTL), (*duration)(&s.ConsoleTokenTTL),
 		(*duration)(&s.PreOrderTTL), (*duration)(&s.OrderPayTTL),
-		(*duration)(&s.FormalOrderTTL), (*duration)(&s.PreOrderListLag), (*plainSwitches)(s),
+		(*duration)(&s.FormalOrderTTL), (*duration)(&s.PreOrderListLag),
+		(*duration)(&s.PushDelay), (*duration)(&s.PushTimeout), (*duration)(&s.PushRetrySpacing), (*duration)(&s.PushRetention), (*plainSwitches)(s),
 	}
 }
 

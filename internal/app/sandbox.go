@@ -17,6 +17,7 @@ type sandboxCmd struct {
 	AppKey    string `default:"1000000" help:"App key the sandbox accepts."`
 	AppSecret string `default:"test123" help:"Secret of the app key."`
 	PublicURL string `placeholder:"URL" help:"Address it is reached at; default: as each request says."`
+	PushURL   string `placeholder:"URL" help:"Address of yours that messages are posted to; without it none are until the console names one."`
 	Rate      int    `default:"0" help:"Calls per second before it throttles; 0 for no limit."`
 	State     string `placeholder:"FILE" help:"File that keeps the whole state, so that a restart goes on where it stopped; without it a restart begins anew."`
 	LogFormat string `default:"text" enum:"text,json" help:"Log format: text or json."`
@@ -24,11 +25,16 @@ type sandboxCmd struct {
 
 // Run starts the sandbox until the context ends.
 func (c *sandboxCmd) Run(ctx context.Context, r *runtime) error {
+	if c.PushURL != "" && !isWebAddress(c.PushURL) {
+		return &SettingError{"--push-url", fmt.Sprintf("%q is not an http(s) address", c.PushURL), "use for example http://127.0.0.1:8000/push"}
+	}
 	ln, err := listen(ctx, "--addr", c.Addr)
 	if err != nil {
 		return err
 	}
-	box, err := openSandbox(sandbox1688.Config{AppKey: c.AppKey, AppSecret: c.AppSecret, PublicURL: c.PublicURL, Rate: c.Rate, Logger: r.logger(c.LogFormat)}, c.State)
+	box, err := openSandbox(sandbox1688.Config{
+		AppKey: c.AppKey, AppSecret: c.AppSecret, PublicURL: c.PublicURL, PushURL: c.PushURL, Rate: c.Rate, Logger: r.logger(c.LogFormat),
+	}, c.State)
 	if err != nil {
 		_ = ln.Close()
 		return err

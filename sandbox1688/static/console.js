@@ -1,13 +1,14 @@
 // Frame of the console: tabs in the address, the clock, and the small views.
 import { api, ask, button, field, h, select, table, tag, time, toast } from "./base.js";
 import { offers } from "./offers.js";
+import { push } from "./push.js";
 import { orders, preorders } from "./trade.js";
 
 const view = document.getElementById("view");
 
 const tabs = {
   overview: ["概览", overview], offers: ["商品", offers], preorders: ["预订单", preorders], orders: ["订单", orders],
-  tokens: ["授权", tokens], faults: ["故障", faults], requests: ["请求日志", requests], settings: ["设置", settings],
+  tokens: ["授权", tokens], push: ["消息", push], faults: ["故障", faults], requests: ["请求日志", requests], settings: ["设置", settings],
 };
 
 async function open() {
@@ -81,14 +82,15 @@ async function tokens(refresh) {
 }
 
 const faultKinds = [["latency", "延迟"], ["http", "HTTP 5xx"], ["timeoutBefore", "超时（未执行）"], ["timeoutAfter", "超时（已执行）"], ["cut", "响应中断"],
-  ["malformed", "非法 JSON"], ["throttle", "限流"], ["expiredToken", "令牌过期"], ["gateway", "网关错误码"], ["business", "业务错误码"]];
+  ["malformed", "非法 JSON"], ["throttle", "限流"], ["expiredToken", "令牌过期"], ["gateway", "网关错误码"], ["business", "业务错误码"],
+  ["pushDuplicate", "消息重复"], ["pushDisorder", "消息乱序"], ["pushLoss", "消息丢失（可补取）"], ["pushDelay", "消息延迟"], ["pushForged", "消息签名错误"], ["pushUnknownOrder", "未知订单的消息"]];
 
 async function faults(refresh) {
   const list = await api("GET", "faults");
   const add = async () => {
     const input = (name, props) => h("input", { name, ...props });
     const v = await ask("添加故障", [
-      field("类型", select("kind", faultKinds)), field("接口（通配符，空为全部）", input("api", { placeholder: "alibaba.preOrder.*" })),
+      field("类型", select("kind", faultKinds)), field("接口或消息类型（通配符，空为全部）", input("api", { placeholder: "alibaba.preOrder.*" })),
       field("次数（-1 不限）", input("count", { type: "number", value: 1, min: -1 })), field("先放过次数", input("skip", { type: "number", value: 0, min: 0 })),
       field("概率 0-1（0 为每次）", input("probability", { type: "number", step: "any", min: 0, max: 1, value: 0 })), field("随机种子", input("seed", { type: "number", value: 0, min: 0 })),
       field("毫秒（延迟/保持）", input("millis", { type: "number", value: 0, min: 0 })), field("HTTP 状态", input("status", { type: "number", value: 0 })),
@@ -129,13 +131,14 @@ async function settings(refresh) {
     h("section", { className: "card" }, h("h2", {}, "行为开关"), h("p", { className: "dim" }, "1688 公开资料未写明之处按假设模拟，可在此切换；含义见 docs/sandbox.md"), text,
       h("div", { className: "buttons", style: "margin-top:.5rem" }, button("保存", () => api("PATCH", "switches", JSON.parse(text.value)), refresh, "go"))),
     h("section", { className: "card" }, h("h2", {}, "应用"),
-      table([["AppKey", (a) => a.appKey, "mono"], ["密钥", (a) => a.appSecret, "mono"], ["回调域名", (a) => (a.redirectDomains || []).join(", ") || "不限"], ["无权限接口", (a) => (a.denied || []).join(", ") || "—"]], apps),
+      table([["AppKey", (a) => a.appKey, "mono"], ["密钥", (a) => a.appSecret, "mono"], ["回调域名", (a) => (a.redirectDomains || []).join(", ") || "不限"], ["无权限接口", (a) => (a.denied || []).join(", ") || "—"], ["消息推送地址", (a) => a.pushUrl || "—", "mono"]], apps),
       h("div", { className: "buttons", style: "margin-top:.5rem" }, button("添加或修改应用", async () => {
         const v = await ask("应用", [field("AppKey", h("input", { name: "appKey", required: true })), field("AppSecret", h("input", { name: "appSecret", required: true })),
-          field("回调域名（逗号分隔）", h("input", { name: "redirectDomains" })), field("无权限接口（逗号分隔，可用通配符）", h("input", { name: "denied" }))]);
+          field("回调域名（逗号分隔）", h("input", { name: "redirectDomains" })), field("无权限接口（逗号分隔，可用通配符）", h("input", { name: "denied" })),
+          field("消息推送地址", h("input", { name: "pushUrl", type: "url" })), field("订阅的消息（逗号分隔，可用通配符，空为全部）", h("input", { name: "pushTopics" }))]);
         if (!v) return false;
         const split = (s) => s.split(",").map((x) => x.trim()).filter(Boolean);
-        await api("POST", "apps", { ...v, redirectDomains: split(v.redirectDomains), denied: split(v.denied) });
+        await api("POST", "apps", { ...v, redirectDomains: split(v.redirectDomains), denied: split(v.denied), pushTopics: split(v.pushTopics) });
         return true;
       }, refresh)),
       h("h2", { style: "margin-top:1rem" }, "市场"), h("p", {}, markets.map((m) => [tag(m.code + " " + m.name), " "])),
