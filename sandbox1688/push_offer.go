@@ -121,11 +121,12 @@ func withoutStock(o *Offer) *Offer {
 
 // priceText is all that can be paid for an offer.
 func priceText(o *Offer) string {
-	text := fmt.Sprint(o.Tiers)
+	var text strings.Builder
+	fmt.Fprint(&text, o.Tiers)
 	for i := range o.SKUs {
-		text += fmt.Sprint(" ", o.SKUs[i].ID, o.SKUs[i].Price, o.SKUs[i].Tiers)
+		fmt.Fprint(&text, " ", o.SKUs[i].ID, o.SKUs[i].Price, o.SKUs[i].Tiers)
 	}
-	return text
+	return text.String()
 }
 
 // tellOffer tells the seller and those who have to do with the offer.

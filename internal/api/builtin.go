@@ -125,11 +125,11 @@ func BuiltinAudit(kind string, places ...string) {
 	}
 }
 
-// searchable is what a list that is read whole is searched by: texts, and the names of
-// a kind as the reader sees them.
-func searchable(ctx context.Context, kind string, names []string, texts ...string) string {
-	for _, name := range names {
-		texts = append(texts, name, Builtin(ctx, kind, name))
+// withRoles is what a list that is read whole is searched by: texts, and the names of
+// roles as the reader sees them.
+func withRoles(ctx context.Context, roles []string, texts ...string) string {
+	for _, name := range roles {
+		texts = append(texts, name, Builtin(ctx, "role", name))
 	}
 	return strings.Join(texts, " ")
 }

@@ -85,7 +85,7 @@ func (a *API) registerInvitations() {
 				}
 				out = append(out, v)
 			}
-			return pageOf(in.ListQuery, out, func(v Invitation) string { return searchable(ctx, "role", v.RoleNames, v.Name) }, map[string]func(a, b Invitation) int{
+			return pageOf(in.ListQuery, out, func(v Invitation) string { return withRoles(ctx, v.RoleNames, v.Name) }, map[string]func(a, b Invitation) int{
 				"name":      func(a, b Invitation) int { return strings.Compare(a.Name, b.Name) },
 				"createdAt": func(a, b Invitation) int { return a.CreatedAt.Compare(b.CreatedAt.Time) },
 				"expiresAt": func(a, b Invitation) int { return a.ExpiresAt.Compare(b.ExpiresAt.Time) },

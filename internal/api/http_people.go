@@ -73,7 +73,7 @@ func (a *API) registerPeople() {
 				}
 				users = append(users, userOf(m))
 			}
-			return pageOf(in.ListQuery, users, func(u User) string { return searchable(ctx, "role", u.RoleNames, u.Login, u.Name) }, map[string]func(a, b User) int{
+			return pageOf(in.ListQuery, users, func(u User) string { return withRoles(ctx, u.RoleNames, u.Login, u.Name) }, map[string]func(a, b User) int{
 				"name":        func(a, b User) int { return strings.Compare(a.Name, b.Name) },
 				"login":       func(a, b User) int { return strings.Compare(a.Login, b.Login) },
 				"createdAt":   func(a, b User) int { return a.CreatedAt.Compare(b.CreatedAt.Time) },

@@ -88,7 +88,7 @@ func (a *API) registerRoles() {
 				}
 				roles = append(roles, r)
 			}
-			return pageOf(in.ListQuery, roles, func(r Role) string { return searchable(ctx, "role", []string{r.Name}, r.BuiltIn) }, map[string]func(a, b Role) int{
+			return pageOf(in.ListQuery, roles, func(r Role) string { return withRoles(ctx, []string{r.Name}, r.BuiltIn) }, map[string]func(a, b Role) int{
 				"name":      func(a, b Role) int { return strings.Compare(a.Name, b.Name) },
 				"userCount": func(a, b Role) int { return int(a.UserCount - b.UserCount) },
 			})

@@ -78,7 +78,7 @@ func (a *API) registerTokens() {
 					out = append(out, tokenOf(&list[i]))
 				}
 			}
-			return pageOf(in.ListQuery, out, func(t Token) string { return searchable(ctx, "role", []string{t.RoleName}, t.Name, t.UserName, t.Hint) }, map[string]func(a, b Token) int{
+			return pageOf(in.ListQuery, out, func(t Token) string { return withRoles(ctx, []string{t.RoleName}, t.Name, t.UserName, t.Hint) }, map[string]func(a, b Token) int{
 				"name":       func(a, b Token) int { return strings.Compare(a.Name, b.Name) },
 				"createdAt":  func(a, b Token) int { return a.CreatedAt.Compare(b.CreatedAt.Time) },
 				"expiresAt":  func(a, b Token) int { return a.ExpiresAt.Compare(b.ExpiresAt.Time) },

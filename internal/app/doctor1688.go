@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
@@ -43,7 +44,7 @@ func (c *doctorCmd) examine1688(ctx context.Context, e *examination) {
 			return
 		}
 	}
-	e.findings("", channel.ExamineApp(ctx, client))
+	e.findings("", channel.ExamineApp(ctx, client, time.Now))
 }
 
 // examineShops probes every account of 1688 of every account set.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -79,9 +80,7 @@ func there(path string) bool {
 func (s *store) product(t *testing.T, p *apitest.Person, code string, more map[string]any) *apitest.Answer {
 	t.Helper()
 	body := map[string]any{"code": code, "name": "台灯", "unit": "件"}
-	for k, v := range more {
-		body[k] = v
-	}
+	maps.Copy(body, more)
 	return p.Do(t, http.MethodPost, "/products", body).Want(t, http.StatusCreated, "")
 }
 
@@ -144,9 +143,7 @@ func TestUploadsThatNothingNamesGo(t *testing.T) {
 		"skus[0].picture":    {"skus": []any{map[string]any{"picture": "/api/v1/files/" + gone}}},
 	} {
 		body := map[string]any{"code": "L2", "name": "台灯", "unit": "件"}
-		for k, v := range more {
-			body[k] = v
-		}
+		maps.Copy(body, more)
 		if got := s.Owner.Do(t, http.MethodPost, "/products", body).Want(t, http.StatusUnprocessableEntity, "input.fields").Fields(); len(got) != 1 || got[0] != field+" file.not_found" {
 			t.Errorf("%s: %v", field, got)
 		}

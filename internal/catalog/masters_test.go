@@ -142,8 +142,10 @@ func TestTheTreeIsShapedByOneAtATime(t *testing.T) {
 		one, two := save(catalog.Category{Name: name + "甲"}), save(catalog.Category{Name: name + "乙"})
 		var wg sync.WaitGroup
 		for _, move := range []catalog.Category{
-			{ID: one.ID, Name: one.Name, ParentID: two.ID, Version: 1}, {ID: two.ID, Name: two.Name, ParentID: one.ID, Version: 1},
-			{Name: "丙", ParentID: one.ID}, {Name: "丁", ParentID: two.ID},
+			{ID: one.ID, Name: one.Name, ParentID: two.ID, Version: 1},
+			{ID: two.ID, Name: two.Name, ParentID: one.ID, Version: 1},
+			{Name: "丙", ParentID: one.ID},
+			{Name: "丁", ParentID: two.ID},
 		} {
 			wg.Go(func() { save(move) })
 		}

@@ -39,9 +39,11 @@ type Findings []Finding
 func (f *Findings) good(subject string, what *fault.Error) {
 	*f = append(*f, Finding{subject, VerdictGood, what})
 }
+
 func (f *Findings) note(subject string, what *fault.Error) {
 	*f = append(*f, Finding{subject, VerdictNote, what})
 }
+
 func (f *Findings) bad(subject string, what *fault.Error) {
 	*f = append(*f, Finding{subject, VerdictBad, what})
 }
@@ -101,8 +103,9 @@ func beginning(ctx context.Context, address string) (string, error) {
 }
 
 // ExamineApp asks the gateway for its time, which proves network, app key and
-// clock, and tries the signature. A nil client is an installation without an app.
-func ExamineApp(ctx context.Context, client *open1688.Client) Findings {
+// clock, and tries the signature. A nil client is an installation without an app; now
+// is the clock of this machine.
+func ExamineApp(ctx context.Context, client *open1688.Client, now func() time.Time) Findings {
 	var f Findings
 	if client == nil {
 		f.note("app", foundNoApp)
@@ -120,7 +123,7 @@ func ExamineApp(ctx context.Context, client *open1688.Client) Findings {
 		return f
 	}
 	f.good("gateway", foundGateway)
-	gap := time.Since(theirs).Round(time.Second)
+	gap := now().Sub(theirs).Round(time.Second)
 	if gap.Abs() > maxClockGap {
 		f.bad("clock", foundClockOff.With("duration", gap))
 	} else {

@@ -46,7 +46,7 @@ func findingsAnswer(ctx context.Context, list Findings) *findingsOutput {
 }
 
 func (s *Service) examinePlatform(ctx context.Context, _ db.Scope, _ *struct{}) (*findingsOutput, error) {
-	return findingsAnswer(ctx, append(ExamineCallback(ctx, s.publicURL), ExamineApp(ctx, s.client)...)), nil
+	return findingsAnswer(ctx, append(ExamineCallback(ctx, s.publicURL), ExamineApp(ctx, s.client, s.db.Now)...)), nil
 }
 
 // platform lets the page say what is missing before anybody tries to authorise.

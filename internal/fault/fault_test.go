@@ -93,13 +93,19 @@ func placeholders(s string) string {
 }
 
 func TestSayingLooksAtTheWordsOfAFault(t *testing.T) {
-	fault.Define(fault.Internal, "test.saying", fault.ZH("仓库 {name} 不见了", "去找{who:test.word}"), fault.EN("The warehouse {name} is Gone", "Look for {who:test.word}"))
+	_ = fault.Define(fault.Internal, "test.saying", fault.ZH("仓库 {name} 不见了", "去找{who:test.word}"), fault.EN("The warehouse {name} is Gone", "Look for {who:test.word}"))
 	for _, c := range []struct {
 		lang, text string
 		want       bool
 	}{
-		{"zh-CN", "不见了", true}, {"zh-CN", "去找", true}, {"zh-CN", "gone", false}, {"en-US", "gone", true}, {"en-US", "LOOK FOR", true},
-		{"en-US", "name", false}, {"zh-CN", "{", false}, {"zh-CN", "仓库  不", false},
+		{"zh-CN", "不见了", true},
+		{"zh-CN", "去找", true},
+		{"zh-CN", "gone", false},
+		{"en-US", "gone", true},
+		{"en-US", "LOOK FOR", true},
+		{"en-US", "name", false},
+		{"zh-CN", "{", false},
+		{"zh-CN", "仓库  不", false},
 	} {
 		if got := slices.Contains(fault.Saying(c.lang, c.text), "test.saying"); got != c.want {
 			t.Errorf("%s in %s: %v", c.text, c.lang, got)

@@ -116,8 +116,15 @@ func (s *Service) listTransfers(ctx context.Context, sc db.Scope, in *listTransf
 
 func (s *Service) exportTransfers(ctx context.Context, sc db.Scope, in *exportTransfersInput) (*api.Export, error) {
 	columns := []sheet.Column{
-		{Title: "单据编号", Width: 18}, {Title: "日期"}, {Title: "转出账户", Width: 18}, {Title: "转入账户", Width: 18}, {Title: "转账金额"}, {Title: "手续费"},
-		{Title: "状态"}, {Title: "备注", Width: 30}, {Title: "制单人"},
+		{Title: "单据编号", Width: 18},
+		{Title: "日期"},
+		{Title: "转出账户", Width: 18},
+		{Title: "转入账户", Width: 18},
+		{Title: "转账金额"},
+		{Title: "手续费"},
+		{Title: "状态"},
+		{Title: "备注", Width: 30},
+		{Title: "制单人"},
 	}
 	return api.WriteExport(in.Format, "资金转账单", columns, func(w api.Rows) error {
 		return s.EachTransfer(ctx, sc, in.ExportQuery, in.filter(ctx), func(r *TransferRow) error {

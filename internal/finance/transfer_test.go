@@ -3,6 +3,7 @@ package finance_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -74,9 +75,7 @@ func TestTransfersOverHTTP(t *testing.T) {
 	bank := f.bank(t).ID
 	body := func(change map[string]any) map[string]any {
 		b := map[string]any{"fromAccountId": bank, "toAccountId": f.cash.ID, "amount": "50", "fee": "1", "note": "提现"}
-		for k, v := range change {
-			b[k] = v
-		}
+		maps.Copy(b, change)
 		return b
 	}
 	closed := f.Owner.Do(t, http.MethodPost, "/fund-accounts", map[string]any{"name": "旧卡", "kind": "bank", "active": false}).Want(t, 201, "").Text("id")
