@@ -30,7 +30,10 @@ func (a *api) id() string {
 // apiTable is everything the gateway answers, by full name.
 func apiTable() map[string]*api {
 	table := map[string]*api{}
-	for _, list := range [][]api{systemAPIs(), accountAPIs(), productAPIs(), stockAPIs(), preOrderAPIs(), orderAPIs(), logisticsAPIs(), pushAPIs()} {
+	for _, list := range [][]api{
+		systemAPIs(), accountAPIs(), productAPIs(), stockAPIs(), preOrderAPIs(), orderAPIs(), logisticsAPIs(), pushAPIs(),
+		addressAPIs(),
+	} {
 		for _, a := range list {
 			table[a.id()] = &a
 		}
@@ -61,6 +64,45 @@ type e2 struct {
 func (e e2) failure() (code, text string) { return e.Code, e.Message }
 
 func failE2(code, message string) any { return e2{false, code, message} }
+
+// e5 is {errorCode, errorMessage}: that nothing failed shows in what is missing.
+type e5 struct {
+	ErrorCode    string `json:"errorCode,omitempty"`
+	ErrorMessage string `json:"errorMessage,omitempty"`
+}
+
+func (e e5) failure() (code, text string) { return e.ErrorCode, e.ErrorMessage }
+
+func failE5(code, message string) any { return e5{code, message} }
+
+// e3 wraps {success, code, message} and what was asked for in result.
+type e3[T any] struct {
+	Result e3Body[T] `json:"result"`
+}
+
+type e3Body[T any] struct {
+	e2
+	Result T `json:"result,omitzero"`
+}
+
+func (e e3[T]) failure() (code, text string) { return e.Result.Code, e.Result.Message }
+
+func failE3(code, message string) any { return e3[*int]{e3Body[*int]{e2: e2{false, code, message}}} }
+
+// e4 is {result:{success, errorCode, errorInfo}}.
+type e4 struct {
+	Result e4Body `json:"result"`
+}
+
+type e4Body struct {
+	Success   bool   `json:"success"`
+	ErrorCode string `json:"errorCode,omitempty"`
+	ErrorInfo string `json:"errorInfo,omitempty"`
+}
+
+func (e e4) failure() (code, text string) { return e.Result.ErrorCode, e.Result.ErrorInfo }
+
+func failE4(code, message string) any { return e4{e4Body{false, code, message}} }
 
 // e6 is {errMsg}: it has no place for a code.
 type e6 struct {

@@ -158,6 +158,8 @@ const (
 	maxSubject  = 128
 	maxMinOrder = 99_999
 	maxStock    = 1_000_000_000
+	maxSide     = 1000           // cm
+	maxPrice    = 10_000_000_000 // ten-thousandths of a yuan; so that no sum of lines overflows
 )
 
 // check refuses an offer that could not exist on the platform.
@@ -176,6 +178,7 @@ func (o *Offer) check() error {
 	refuse(o.Unit == "", "unit is missing")
 	refuse(o.MinOrder < 1 || o.MinOrder > maxMinOrder, "minOrderQuantity must be 1 to %d", maxMinOrder)
 	refuse(o.Lot < 0, "batchNumber must not be negative")
+	refuse(o.Length < 0 || o.Width < 0 || o.Height < 0 || max(o.Length, o.Width, o.Height) > maxSide, "length, width and height must be 0 to %d", maxSide)
 	refuse(o.Stock < 0 || o.Stock > maxStock, "stock must be 0 to %d", maxStock)
 	refuse(o.InvReduceType != 1 && o.InvReduceType != 2, "invReduceType must be 1 or 2")
 	refuse((o.QuoteType == 0) != (len(o.SKUs) == 0), "quoteType 0 is for offers without SKUs, 1 to 3 for offers with")
@@ -193,7 +196,7 @@ func (o *Offer) check() error {
 		seenID[sku.ID], seenSpec[sku.SpecID] = true, true
 		refuse(sku.Stock < 0 || sku.Stock > maxStock, "skus[%d]: stock must be 0 to %d", i, maxStock)
 		refuse(len(sku.Attributes) == 0, "skus[%d]: attributes are missing", i)
-		refuse(o.QuoteType == 1 && sku.Price < 1, "skus[%d]: price must be positive", i)
+		refuse(o.QuoteType == 1 && (sku.Price < 1 || sku.Price > maxPrice), "skus[%d]: price must be positive and not above %s", i, Price(maxPrice))
 		if o.QuoteType == 3 {
 			errs = append(errs, checkTiers(fmt.Sprintf("skus[%d].priceRange", i), sku.Tiers))
 		}
@@ -207,8 +210,8 @@ func checkTiers(name string, tiers []Tier) error {
 		return fmt.Errorf("%s are missing", name)
 	}
 	for i, t := range tiers {
-		if t.From < 1 || t.Price < 1 || (i > 0 && (t.From <= tiers[i-1].From || t.Price >= tiers[i-1].Price)) {
-			return fmt.Errorf("%s must rise in quantity and fall in price", name)
+		if t.From < 1 || t.Price < 1 || t.Price > maxPrice || (i > 0 && (t.From <= tiers[i-1].From || t.Price >= tiers[i-1].Price)) {
+			return fmt.Errorf("%s must rise in quantity and fall in price, from %s at most", name, Price(maxPrice))
 		}
 	}
 	return nil

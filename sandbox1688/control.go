@@ -70,6 +70,8 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"GET /control/tokens": s.controlTokens, "POST /control/tokens": s.controlTokenAdd, "POST /control/tokens/{id}/{action}": s.controlTokenAct,
 		"GET /control/apps": s.controlApps, "POST /control/apps": s.controlAppSet,
 		"GET /control/accounts": s.controlAccounts, "POST /control/accounts": s.controlAccountAdd,
+		"PATCH /control/accounts/{login}": s.controlAccountPatch, "POST /control/accounts/{login}/receivers": s.controlReceiverAdd,
+		"PUT /control/accounts/{login}/receivers/{id}": s.controlReceiverSet, "DELETE /control/accounts/{login}/receivers/{id}": s.controlReceiverRemove,
 		"GET /control/markets": s.controlMarkets, "POST /control/markets": s.controlMarketAdd,
 		"GET /control/categories": s.controlCategories,
 		"GET /control/offers":     s.controlOffers, "POST /control/offers": s.controlOfferAdd,

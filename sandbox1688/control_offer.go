@@ -56,6 +56,9 @@ func (s *Server) controlOfferAdd(c *controlCall) (any, error) {
 	if a := s.account(o.Seller); a == nil || !a.Seller {
 		return nil, badInput("seller %q is no seller's loginId", o.Seller)
 	}
+	if err := s.checkTemplate(&o); err != nil {
+		return nil, err
+	}
 	if err := s.cat.add(&o, c.now); err != nil {
 		return nil, badInput("%s", err)
 	}
@@ -81,9 +84,16 @@ type offerPatch struct {
 	Stock         *int64    `json:"stock"`
 	Images        *[]string `json:"images"`
 	Description   *string   `json:"description"`
+	Weight        *string   `json:"weight"`
+	Length        *int64    `json:"length"`
+	Width         *int64    `json:"width"`
+	Height        *int64    `json:"height"`
+	Freight       *int64    `json:"freightTemplateId"`
+	Warehouse     *string   `json:"warehouse"`
 	InvReduceType *int      `json:"invReduceType"`
 	Mix           *bool     `json:"mixWholeSale"`
 	NoOnlineTrade *bool     `json:"noOnlineTrade"`
+	NoCrossBorder *bool     `json:"notCrossBorder"`
 }
 
 func set[T any](field *T, given *T) {
@@ -131,10 +141,17 @@ func (s *Server) controlOfferPatch(c *controlCall) (any, error) {
 		set(&o.Stock, in.Stock)
 		set(&o.Images, in.Images)
 		set(&o.Description, in.Description)
+		set(&o.Weight, in.Weight)
+		set(&o.Length, in.Length)
+		set(&o.Width, in.Width)
+		set(&o.Height, in.Height)
+		set(&o.Freight, in.Freight)
+		set(&o.Warehouse, in.Warehouse)
 		set(&o.InvReduceType, in.InvReduceType)
 		set(&o.Mix, in.Mix)
 		set(&o.NoOnlineTrade, in.NoOnlineTrade)
-		return nil
+		set(&o.NotCrossBorder, in.NoCrossBorder)
+		return s.checkTemplate(o)
 	})
 }
 
@@ -172,6 +189,7 @@ type skuPatch struct {
 	RetailPrice *Price       `json:"retailPrice"`
 	Tiers       *[]Tier      `json:"priceRange"`
 	Attributes  *[]Attribute `json:"attributes"`
+	Warehouse   *string      `json:"warehouse"`
 }
 
 func (s *Server) controlSKUPatch(c *controlCall) (any, error) {
@@ -191,6 +209,7 @@ func (s *Server) controlSKUPatch(c *controlCall) (any, error) {
 		set(&sku.RetailPrice, in.RetailPrice)
 		set(&sku.Tiers, in.Tiers)
 		set(&sku.Attributes, in.Attributes)
+		set(&sku.Warehouse, in.Warehouse)
 		return nil
 	})
 }

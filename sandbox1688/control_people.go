@@ -135,6 +135,19 @@ func (s *Server) controlAccountAdd(c *controlCall) (any, error) {
 	fill(&a.Contact, a.LoginID)
 	fill(&a.Mobile, "13800000000")
 	fill(&a.Address, Address{"浙江省", "杭州市", "滨江区", "330108", "测试路1号", "310000"})
+	if err := a.check(); err != nil {
+		return nil, badInput("%s", err)
+	}
+	for i := range a.Receivers {
+		r := &a.Receivers[i]
+		if no := r.complete(); no != nil {
+			return nil, badInput("receivers[%d]: %s", i, no.text)
+		}
+		r.ID = s.receiverID()
+	}
+	if len(a.Receivers) == 0 && !a.Seller {
+		a.Receivers = []Receiver{{ID: s.receiverID(), Name: a.Contact, Mobile: a.Mobile, Address: a.Address, Default: true}}
+	}
 	s.accounts = append(s.accounts, &a)
 	return &a, nil
 }

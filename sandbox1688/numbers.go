@@ -14,14 +14,15 @@ type numbers struct {
 	PreOrderLine int64 `json:"preOrderLine"`
 	Order        int64 `json:"order"` // middle part of the order id
 	Parcel       int64 `json:"parcel"`
-	Secret       int64 `json:"secret"` // the codes and tokens issued
-	Token        int   `json:"token"`  // the control API's numbers of tokens and faults
+	Address      int64 `json:"address"` // of receivers
+	Secret       int64 `json:"secret"`  // the codes and tokens issued
+	Token        int   `json:"token"`   // the control API's numbers of tokens and faults
 	Fault        int   `json:"fault"`
 }
 
 // firstNumbers have the size of ids in the platform's samples.
 func firstNumbers() numbers {
-	return numbers{Offer: 612_345_678_901, SKU: 4_412_345_678_901, PreOrder: 880_000_012_345, PreOrderLine: 990_000_001, Order: 123}
+	return numbers{Offer: 612_345_678_901, SKU: 4_412_345_678_901, PreOrder: 880_000_012_345, PreOrderLine: 990_000_001, Order: 123, Address: 7_560_954_849}
 }
 
 // numbersEpoch is when the counters that follow the time stood at firstNumbers.
@@ -31,7 +32,7 @@ var numbersEpoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 // below 2^53, which scripts in a browser can hold, and order ids have 19 digits.
 func numbersAt(t time.Time) numbers {
 	n, since := firstNumbers(), max(t.Sub(numbersEpoch), 0)
-	for _, counter := range []*int64{&n.Offer, &n.SKU, &n.PreOrder, &n.PreOrderLine, &n.Secret} {
+	for _, counter := range []*int64{&n.Offer, &n.SKU, &n.PreOrder, &n.PreOrderLine, &n.Secret, &n.Address} {
 		*counter += since.Microseconds()
 	}
 	n.Order += since.Milliseconds()
@@ -43,7 +44,7 @@ func numbersAt(t time.Time) numbers {
 func (n numbers) atLeast(m numbers) numbers {
 	return numbers{
 		Offer: max(n.Offer, m.Offer), SKU: max(n.SKU, m.SKU), PreOrder: max(n.PreOrder, m.PreOrder), PreOrderLine: max(n.PreOrderLine, m.PreOrderLine),
-		Order: max(n.Order, m.Order), Parcel: max(n.Parcel, m.Parcel), Secret: max(n.Secret, m.Secret), Token: max(n.Token, m.Token), Fault: max(n.Fault, m.Fault),
+		Order: max(n.Order, m.Order), Parcel: max(n.Parcel, m.Parcel), Address: max(n.Address, m.Address), Secret: max(n.Secret, m.Secret), Token: max(n.Token, m.Token), Fault: max(n.Fault, m.Fault),
 	}
 }
 
@@ -70,7 +71,7 @@ func (s *Server) firstCall() uint64 {
 
 func (s *state) numbers() numbers {
 	return numbers{
-		Offer: s.cat.nextID, SKU: s.cat.nextSKU, PreOrder: s.pre.nextID, PreOrderLine: s.pre.nextItem, Order: s.sales.next, Parcel: s.sales.parcels,
+		Offer: s.cat.nextID, SKU: s.cat.nextSKU, PreOrder: s.pre.nextID, PreOrderLine: s.pre.nextItem, Order: s.sales.next, Parcel: s.sales.parcels, Address: s.nextAddress,
 		Secret: s.auth.issued, Token: s.auth.lastID, Fault: s.faults.last,
 	}
 }
@@ -78,6 +79,6 @@ func (s *state) numbers() numbers {
 func (s *state) setNumbers(n numbers) {
 	s.cat.nextID, s.cat.nextSKU = n.Offer, n.SKU
 	s.pre.nextID, s.pre.nextItem = n.PreOrder, n.PreOrderLine
-	s.sales.next, s.sales.parcels = n.Order, n.Parcel
+	s.sales.next, s.sales.parcels, s.nextAddress = n.Order, n.Parcel, n.Address
 	s.auth.issued, s.auth.lastID, s.faults.last = n.Secret, n.Token, n.Fault
 }

@@ -140,28 +140,34 @@ func (c *call) draftLine(n int, item preItemInput) (preItem, *Offer, *refusal) {
 	case utf8.RuneCountInString(item.Remark) > maxRemark:
 		return none, nil, refusef(errRemarkTooLong, "第%d行：备注不能超过%d个字", n, maxRemark)
 	}
-	line := preItem{
-		OfferID: o.ID, Title: o.Subject, Cargo: o.CargoNumber, Unit: o.Unit, Amount: int64(item.BuyAmount),
-		Price: int64(item.AuctionPrice), Remark: item.Remark,
+	var sku *SKU
+	if item.SKUID != nil && *item.SKUID != 0 {
+		if sku = o.sku(int64(*item.SKUID)); sku == nil {
+			return none, nil, refusef(errSKUUnknown, "第%d行：商品[%d]没有规格[%d]", n, o.ID, *item.SKUID)
+		}
+	} else if len(o.SKUs) > 0 {
+		return none, nil, refusef(errSKUMissing, "第%d行：商品[%d]有规格，必须传skuId", n, o.ID)
 	}
+	line := lineOf(o, sku)
+	line.Amount, line.Price, line.Remark = int64(item.BuyAmount), int64(item.AuctionPrice), item.Remark
+	return line, o, nil
+}
+
+// lineOf describes the goods of a line as they are now; sku is nil for an offer
+// without SKUs.
+func lineOf(o *Offer, sku *SKU) preItem {
+	line := preItem{OfferID: o.ID, Title: o.Subject, Cargo: o.CargoNumber, Unit: o.Unit}
 	if len(o.Images) > 0 {
 		line.Picture = o.Images[0]
 	}
-	if item.SKUID == nil || *item.SKUID == 0 {
-		if len(o.SKUs) > 0 {
-			return none, nil, refusef(errSKUMissing, "第%d行：商品[%d]有规格，必须传skuId", n, o.ID)
-		}
-		return line, o, nil
-	}
-	sku := o.sku(int64(*item.SKUID))
 	if sku == nil {
-		return none, nil, refusef(errSKUUnknown, "第%d行：商品[%d]没有规格[%d]", n, o.ID, *item.SKUID)
+		return line
 	}
 	line.SKUID, line.SpecID, line.SKUCargo, line.Values = sku.ID, sku.SpecID, sku.CargoNumber, slices.Clone(sku.Attributes)
 	if sku.Attributes[0].Image != "" {
 		line.Picture = sku.Attributes[0].Image
 	}
-	return line, o, nil
+	return line
 }
 
 // amounts adds up the bill per offer and per SKU.
@@ -204,7 +210,7 @@ func (c *call) mixedBatch(p *preOrder, offers map[int64]*Offer) bool {
 			fen += line.Amount * line.Price
 		}
 	}
-	return (c.acct.MixPieces > 0 && pieces >= c.acct.MixPieces) || (c.acct.MixAmount > 0 && fen >= c.acct.MixAmount)
+	return c.acct.mixReached(pieces, fen)
 }
 
 // checkPrices compares with the list price for the quantity and fills in a price

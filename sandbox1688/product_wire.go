@@ -95,9 +95,47 @@ type saleInfo struct {
 }
 
 type shippingInfo struct {
-	UnitWeight           weight `json:"unitWeight,omitempty"` // kg
-	FreightTemplateID    int64  `json:"freightTemplateID"`
-	SendGoodsAddressText string `json:"sendGoodsAddressText,omitempty"`
+	UnitWeight           weight         `json:"unitWeight,omitempty"` // kg
+	FreightTemplateID    int64          `json:"freightTemplateID"`    // 0 described in words, 1 the seller pays, else the template's
+	FreightTemplate      []freightTerms `json:"freightTemplate,omitempty"`
+	SendGoodsAddressText string         `json:"sendGoodsAddressText,omitempty"`
+	Length               int64          `json:"length,omitempty"` // cm
+	Width                int64          `json:"width,omitempty"`
+	Height               int64          `json:"height,omitempty"`
+}
+
+// freightTerms is a template with the rate for most provinces; fees are fen.
+type freightTerms struct {
+	ID           int64  `json:"id"`
+	Name         string `json:"name"`
+	ChargeType   int    `json:"chargeType"`
+	FirstUnit    weight `json:"firstUnit"`
+	FirstUnitFee int64  `json:"firstUnitFee"`
+	NextUnit     weight `json:"nextUnit"`
+	NextUnitFee  int64  `json:"nextUnitFee"`
+}
+
+// shippingOf tells how an offer is sent.
+func shippingOf(o *Offer, seller *Account) *shippingInfo {
+	out := &shippingInfo{FreightTemplateID: o.Freight, Length: o.Length, Width: o.Width, Height: o.Height}
+	switch o.Freight {
+	case FreightFree:
+		out.FreightTemplateID = 1
+	case FreightDescribed:
+		out.FreightTemplateID = 0
+	}
+	if _, err := scaled(o.Weight, 4); err == nil {
+		out.UnitWeight = weight(o.Weight)
+	}
+	if seller == nil {
+		return out
+	}
+	out.SendGoodsAddressText = seller.Address.Province + " " + seller.Address.City
+	if t := seller.template(o); t != nil {
+		r := t.Rates[len(t.Rates)-1]
+		out.FreightTemplate = []freightTerms{{t.ID, t.Name, t.ChargeType, t.unitText(r.FirstUnit), r.FirstFee, t.unitText(r.NextUnit), r.NextFee}}
+	}
+	return out
 }
 
 // weight is a plain decimal text that travels as a JSON number.
@@ -126,7 +164,7 @@ func (c *call) light(o *Offer) productInfo {
 func (c *call) whole(o *Offer) productInfo {
 	p := c.light(o)
 	p.Description, p.Language, p.PeriodOfValidity, p.BizType = o.Description, "CHINESE", 200, 1
-	p.PictureAuth, p.CrossBorderOffer = new(false), new(false)
+	p.PictureAuth, p.CrossBorderOffer = new(false), new(!o.NotCrossBorder)
 	p.ApprovedTime, p.ExpireTime = c.date(o.Created), c.date(o.Modified.AddDate(0, 0, 200))
 	p.QualityLevel = 3 + int(o.ID%3)
 	if len(o.Images) > 0 {
@@ -135,18 +173,11 @@ func (c *call) whole(o *Offer) productInfo {
 	for _, a := range o.Attributes {
 		p.Attributes = append(p.Attributes, productAttr{a.ID, a.Name, a.Value, false})
 	}
-	low, high := o.priceSpan()
-	p.ReferencePrice = low.String()
-	if high != low {
-		p.ReferencePrice += "~" + high.String()
-	}
-	p.ShippingInfo = &shippingInfo{FreightTemplateID: 1}
-	if _, err := scaled(o.Weight, 4); err == nil {
-		p.ShippingInfo.UnitWeight = weight(o.Weight)
-	}
-	if a := c.s.account(o.Seller); a != nil {
+	p.ReferencePrice = o.priceText()
+	a := c.s.account(o.Seller)
+	p.ShippingInfo = shippingOf(o, a)
+	if a != nil {
 		p.SupplierUserID, p.SupplierLoginID, p.SellerLoginID = decimal(a.UserID, 0), a.LoginID, a.LoginID
-		p.ShippingInfo.SendGoodsAddressText = a.Address.Province + " " + a.Address.City
 	}
 	p.SaleInfo = saleOf(o)
 	for i := range o.SKUs {

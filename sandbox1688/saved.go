@@ -125,7 +125,7 @@ func (s *Server) saved() *savedState {
 		out.Apps = append(out.Apps, *s.apps[key])
 	}
 	for _, a := range s.accounts {
-		out.Accounts = append(out.Accounts, *a)
+		out.Accounts = append(out.Accounts, *a.clone())
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.cat.own)) {
 		out.Offers = append(out.Offers, s.cat.own[id].clone())
@@ -270,6 +270,9 @@ func (s *state) restorePeople(in *savedState) error {
 	for _, a := range in.Accounts {
 		if a.LoginID == "" || s.account(a.LoginID) != nil {
 			return fmt.Errorf("the account %q is nameless or there twice", a.LoginID)
+		}
+		if err := a.check(); err != nil {
+			return fmt.Errorf("the account %q: %w", a.LoginID, err)
 		}
 		s.accounts = append(s.accounts, &a)
 	}

@@ -353,6 +353,9 @@ func TestEveryFieldIsSaved(t *testing.T) {
 	fault.Kind, fault.Status, fault.Probability = FaultBusiness, 500, 0.25
 	fault.rng = new(rng(1 << 63))
 	tok, account, a := filled[token](&n), filled[Account](&n), filled[app](&n)
+	for i := range account.Freight {
+		account.Freight[i].ChargeType, account.Freight[i].Rates[1].Provinces = ChargeByCount, nil
+	}
 	b := batch{seller: "text", seed: 1<<64 - 1, n: 3, skus: 2, firstID: 11_000_000, firstSKU: 77_000_000, created: testStart.UTC(), prefix: "G01-"}
 	b.makeStub()
 	s.switches = filled[Switches](&n)
@@ -371,7 +374,7 @@ func TestEveryFieldIsSaved(t *testing.T) {
 	s.push = pushQueue{
 		byID: map[int64]*message{waits.ID: &waits, kept.ID: &kept}, held: []*message{&waits}, next: firstMessage + 5,
 	}
-	s.setNumbers(numbers{1e12, 2e13, 3e14, 4e15, 5000, 6, 7, 8, 9})
+	s.setNumbers(numbers{1e12, 2e13, 3e14, 4e15, 5000, 6, 7e12, 8, 9, 10})
 
 	var file bytes.Buffer
 	loaded := New(cfg)
@@ -421,6 +424,8 @@ func stateField(s *state, name string) any {
 		return s.sales
 	case "push":
 		return s.push
+	case "nextAddress":
+		return s.nextAddress
 	case "requests", "counts", "due", "planned", "calls": // of one process, or made again
 		return nil
 	}

@@ -21,39 +21,6 @@ func DefaultSeed() *Seed {
 	return &Seed{Accounts: defaultAccounts(), Offers: defaultOffers(), Markets: defaultMarkets()}
 }
 
-// Account is a member of 1688 who can log in: a seller, a buyer, or both.
-type Account struct {
-	// LoginID is the Wangwang nick, the key of an account in the control API.
-	LoginID string `json:"loginId"`
-	// UserID is the numeric id; the last six digits shape order ids.
-	UserID   int64  `json:"userId"`
-	MemberID string `json:"memberId"`
-	Company  string `json:"companyName"`
-	// Seller accounts own offers; every account may buy.
-	Seller   bool    `json:"seller"`
-	Contact  string  `json:"contact"`
-	Mobile   string  `json:"mobile"`
-	ShopURL  string  `json:"shopUrl,omitempty"`
-	Industry string  `json:"industry,omitempty"`
-	Address  Address `json:"address"`
-	// MixAmount (fen) and MixPieces are the seller's mixed-batch rule: a bill that
-	// reaches one of them may be below an offer's minimum. 0 and 0: no such rule.
-	MixAmount int64 `json:"mixAmount"`
-	MixPieces int64 `json:"mixPieces"`
-	// Followed are the offers of whose changes the buyer wants to be told.
-	Followed []int64 `json:"followed,omitempty"`
-}
-
-// Address is where a buyer receives goods.
-type Address struct {
-	Province string `json:"province"`
-	City     string `json:"city"`
-	Area     string `json:"area"`
-	AreaCode string `json:"areaCode"`
-	Street   string `json:"street"`
-	Post     string `json:"post"`
-}
-
 // Market is a value pre-orders may name.
 type Market struct {
 	Code string `json:"code"`
@@ -90,15 +57,27 @@ type Offer struct {
 	Images      []string    `json:"images,omitempty"` // relative paths
 	Description string      `json:"description,omitempty"`
 	Weight      string      `json:"weight,omitempty"` // kg, plain decimal
+	// Length, Width and Height of one piece in cm, 0 when the seller gave none.
+	Length int64 `json:"length,omitempty"`
+	Width  int64 `json:"width,omitempty"`
+	Height int64 `json:"height,omitempty"`
+	// Freight is the id of the seller's template; FreightFree (0) when the seller bears
+	// it, FreightDescribed when only the text says what it costs.
+	Freight int64 `json:"freightTemplateId,omitempty"`
+	// Warehouse is where the goods leave from. What leaves from several is split into
+	// several orders.
+	Warehouse string `json:"warehouse,omitempty"`
 	// InvReduceType: stock goes down 1 when the order is made, 2 when it is paid.
 	InvReduceType int  `json:"invReduceType"`
 	Mix           bool `json:"mixWholeSale,omitempty"`
 	// NoOnlineTrade offers are shown but cannot be ordered.
-	NoOnlineTrade bool      `json:"noOnlineTrade,omitempty"`
-	Simple        bool      `json:"simple,omitempty"` // never listed by product.list.get
-	Private       bool      `json:"private,omitempty"`
-	Created       time.Time `json:"created"`
-	Modified      time.Time `json:"modified"`
+	NoOnlineTrade bool `json:"noOnlineTrade,omitempty"`
+	// NotCrossBorder offers are outside the pool the cross-border look-ups see.
+	NotCrossBorder bool      `json:"notCrossBorder,omitempty"`
+	Simple         bool      `json:"simple,omitempty"` // never listed by product.list.get
+	Private        bool      `json:"private,omitempty"`
+	Created        time.Time `json:"created"`
+	Modified       time.Time `json:"modified"`
 }
 
 // SKU is one combination of an offer's variants.
@@ -112,6 +91,7 @@ type SKU struct {
 	RetailPrice Price       `json:"retailPrice,omitempty"`
 	Tiers       []Tier      `json:"priceRange,omitempty"`
 	Attributes  []Attribute `json:"attributes"`
+	Warehouse   string      `json:"warehouse,omitempty"` // overrules the offer's
 }
 
 // Attribute is a named value of an offer or of a SKU.
@@ -212,6 +192,15 @@ func tierPrice(tiers []Tier, n int64) Price {
 		}
 	}
 	return p
+}
+
+// priceText is the price in words, such as 10~12.
+func (o *Offer) priceText() string {
+	low, high := o.priceSpan()
+	if high == low {
+		return low.String()
+	}
+	return low.String() + "~" + high.String()
 }
 
 // priceSpan is the lowest and the highest list price of the offer.

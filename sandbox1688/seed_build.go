@@ -20,7 +20,8 @@ type seedLine struct {
 	// axes of the SKUs: "颜色=黑色 白色|尺码=S M L"; empty for an offer without SKUs.
 	axes string
 	// flags: moq=N lot=N status=X (underscore for blank) zero (no stock) uncoded (SKUs
-	// without 单品货号) mix notrade simple private inv1 (stock goes down at the order).
+	// without 单品货号) mix notrade simple private inv1 (stock goes down at the order)
+	// free and described (freight) nocross (outside the cross-border pool).
 	flags string
 }
 
@@ -44,9 +45,10 @@ func seedShop(seller string, firstID, firstSKU int64, lines []seedLine) []Offer 
 func (l seedLine) offer(seller string, id int64, nextSKU *int64) Offer {
 	o := Offer{
 		ID: id, Seller: seller, Status: statusPublished, Subject: l.subject, CategoryID: l.leaf, CargoNumber: l.cargo,
-		Unit: l.unit, MinOrder: 1, InvReduceType: 2, Weight: "0.25",
+		Unit: l.unit, MinOrder: 1, InvReduceType: 2,
 		Description: "<p>" + l.subject + "</p><p>支持混批，七天无理由退换，48小时内发货。</p>",
 	}
+	o.sentAs(l.leaf)
 	motif := motifOf[l.leaf]
 	for n := range 3 {
 		o.Images = append(o.Images, imagePath(id, n, motif, ""))
@@ -75,6 +77,12 @@ func (l seedLine) offer(seller string, id int64, nextSKU *int64) Offer {
 			o.Private = true
 		case "inv1":
 			o.InvReduceType = 1
+		case "free":
+			o.Freight = FreightFree
+		case "described":
+			o.Freight = FreightDescribed
+		case "nocross":
+			o.NotCrossBorder = true
 		default:
 			panic("sandbox1688: seed flag " + flag)
 		}

@@ -44,8 +44,10 @@ type state struct {
 	sales    orders
 	push     pushQueue
 	due      deadlines
-	planned  uint64 // counts deadlines
-	calls    uint64 // numbers request ids
+	// nextAddress is the id of the next receiver somebody adds.
+	nextAddress int64
+	planned     uint64 // counts deadlines
+	calls       uint64 // numbers request ids
 }
 
 // app is a registered application.
@@ -106,7 +108,7 @@ func (s *Server) fresh(former *state) *state {
 	}
 	st.setNumbers(s.freshNumbers(former))
 	for _, a := range s.cfg.Seed.Accounts {
-		st.accounts = append(st.accounts, &a)
+		st.accounts = append(st.accounts, a.clone())
 	}
 	for i := range s.cfg.Seed.Offers {
 		if err := st.cat.add(s.cfg.Seed.Offers[i].clone(), s.cfg.Now()); err != nil {

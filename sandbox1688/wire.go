@@ -135,8 +135,11 @@ func parseDate(text string) (time.Time, error) {
 // flexInt is a whole number that may arrive as a JSON number or a numeric text.
 type flexInt int64
 
-// UnmarshalJSON reads both forms.
+// UnmarshalJSON reads both forms; null is as good as absent.
 func (f *flexInt) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		return nil
+	}
 	v, err := strconv.ParseInt(strings.Trim(string(b), `"`), 10, 64)
 	if err != nil {
 		return fmt.Errorf("%s is not a whole number", b)
@@ -148,8 +151,11 @@ func (f *flexInt) UnmarshalJSON(b []byte) error {
 // flexString is a text that may arrive as a JSON text or a bare number.
 type flexString string
 
-// UnmarshalJSON reads both forms.
+// UnmarshalJSON reads both forms; null is as good as absent.
 func (f *flexString) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		return nil
+	}
 	if len(b) > 0 && b[0] != '"' {
 		*f = flexString(b)
 		return nil
