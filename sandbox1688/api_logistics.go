@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"time"
 )
 
 // carrier is an entry of the carrier list (§4.9.3).
@@ -111,15 +110,14 @@ func sendOffline(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(carriers, func(k carrier) bool { return k.CompanyNo == body.CpCode })
-	if at < 0 || body.MailNo == "" {
+	k := carrierBy(body.CpCode)
+	if k == nil || body.MailNo == "" {
 		return failE10("INVALID_PARAM", "cpCode或mailNo不正确"), nil
 	}
 	waybill := body.CpCode + " " + string(body.MailNo)
 	if c.s.sales.waybills[waybill] >= maxWaybillUses {
 		return failE10("5002", "同一运单号最多使用15次"), nil
 	}
-	k := carriers[at]
 	return c.send(goods, parcel{Type: "0", CarrierID: k.ID, CarrierNo: k.CompanyNo, CarrierName: k.CompanyName, MailNo: string(body.MailNo)}, waybill), nil
 }
 
@@ -196,7 +194,7 @@ func (c *call) cannotSend(o *order, g sendOrder) string {
 		switch {
 		case at < 0:
 			return "子订单不存在"
-		case o.Lines[at].Sent:
+		case o.Lines[at].Sent, o.Lines[at].SentAmount > 0:
 			return "子订单已发货"
 		}
 		if amount := e.Amount.String(); amount != "" && amount != strconv.FormatInt(o.Lines[at].Amount, 10) {
@@ -204,18 +202,4 @@ func (c *call) cannotSend(o *order, g sendOrder) string {
 		}
 	}
 	return ""
-}
-
-// shipAll ships everything left of an order; false when it is not to be shipped.
-func (s *Server) shipAll(o *order, p parcel, now time.Time) bool {
-	if o.Status != orderWaitSend {
-		return false
-	}
-	for _, l := range o.Lines {
-		if !l.Sent {
-			p.SubIDs = append(p.SubIDs, l.SubID)
-		}
-	}
-	s.ship(o, p, now)
-	return true
 }

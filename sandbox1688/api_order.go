@@ -18,6 +18,8 @@ func orderAPIs() []api {
 		{namespace: ns, name: "alibaba.trade.get.sellerView", version: 1, auth: true, required: detail, fail: failE1Text, run: sellerOrder},
 		// One generation of the official SDK carries version 2 (U30): both answer.
 		{namespace: ns, name: "alibaba.trade.get.sellerView", version: 2, auth: true, required: detail, fail: failE1Text, run: sellerOrder},
+		{namespace: ns, name: "alibaba.trade.getBuyerOrderList", version: 1, auth: true, fail: failE5, run: buyerOrders},
+		{namespace: ns, name: "alibaba.trade.get.buyerView", version: 1, auth: true, required: []string{"webSite"}, fail: failE1Text, run: buyerOrder},
 		{namespace: ns, name: "alibaba.trade.cancel", version: 1, auth: true, required: []string{"webSite", "tradeID", "cancelReason"}, fail: failE1, run: tradeCancel},
 		{namespace: ns, name: "alibaba.order.memoAdd", version: 1, auth: true, required: []string{"orderId", "memo"}, fail: failE1, run: memoAdd},
 	}
@@ -32,24 +34,31 @@ type ordersReply struct {
 // history is the age from which orders are only found with isHis.
 const history = 90 * 24 * time.Hour
 
-// orderFilter are the conditions of getSellerOrderList the sandbox knows.
+// orderFilter are the conditions of both order lists the sandbox knows; the other side
+// is the seller for a buyer.
 type orderFilter struct {
-	status, buyerMember, buyerLogin, tradeType, product, refundStatus string
-	createdFrom, createdTo, modifiedFrom, modifiedTo                  time.Time
-	ids                                                               []int64
-	bizTypes                                                          []string
-	his                                                               bool
+	status, otherMember, otherLogin, tradeType, product, refundStatus, outOrderID string
+	createdFrom, createdTo, modifiedFrom, modifiedTo                              time.Time
+	ids                                                                           []int64
+	bizTypes                                                                      []string
+	his, buyer                                                                    bool
+}
+
+// newOrderFilter reads the conditions; the other side's parameters start with its name.
+func newOrderFilter(a *args, other string) orderFilter {
+	f := orderFilter{
+		status: a.text("orderStatus"), otherMember: a.text(other + "MemberId"), otherLogin: a.text(other + "LoginId"), tradeType: a.text("tradeType"),
+		product: a.text("productName"), refundStatus: a.text("refundStatus"), createdFrom: a.date("createStartTime"), createdTo: a.date("createEndTime"),
+		modifiedFrom: a.date("modifyStartTime"), modifiedTo: a.date("modifyEndTime"), ids: a.longs("orderIds"), his: a.flag("isHis"), buyer: other == "seller",
+	}
+	a.json("bizTypes", &f.bizTypes)
+	return f
 }
 
 // sellerOrders is alibaba.trade.getSellerOrderList (§5.6.1), newest first.
 func sellerOrders(c *call) (any, error) {
 	a := c.args()
-	f := orderFilter{
-		status: a.text("orderStatus"), buyerMember: a.text("buyerMemberId"), buyerLogin: a.text("buyerLoginId"), tradeType: a.text("tradeType"),
-		product: a.text("productName"), refundStatus: a.text("refundStatus"), createdFrom: a.date("createStartTime"), createdTo: a.date("createEndTime"),
-		modifiedFrom: a.date("modifyStartTime"), modifiedTo: a.date("modifyEndTime"), ids: a.longs("orderIds"), his: a.flag("isHis"),
-	}
-	a.json("bizTypes", &f.bizTypes)
+	f := newOrderFilter(a, "buyer")
 	parts := orderParts{logistics: a.flag("needBuyerAddressAndPhone"), memo: a.flag("needMemoInfo"), checkSend: a.flag("needCheckSend"), rates: true}
 	page, size, over := a.paging("page", orderPageSize, c.s.switches.ClampPageSize)
 	if a.err != nil {
@@ -58,13 +67,7 @@ func sellerOrders(c *call) (any, error) {
 	if over {
 		return failE1(errParamWrong, fmt.Sprintf("pageSize不能超过%d", orderPageSize)), nil
 	}
-	var fit []*order
-	for _, id := range c.s.sales.bySeller[c.acct.LoginID] {
-		if o := c.s.sales.byID[id]; f.fits(c, o) {
-			fit = append(fit, o)
-		}
-	}
-	slices.SortFunc(fit, func(a, b *order) int { return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID)) })
+	fit := f.apply(c, c.s.sales.bySeller[c.acct.LoginID])
 	out := ordersReply{e1{Success: true}, []tradeInfo{}, len(fit)}
 	for _, o := range pageOf(fit, page, size) {
 		out.Result = append(out.Result, c.trade(o, parts))
@@ -72,18 +75,39 @@ func sellerOrders(c *call) (any, error) {
 	return out, nil
 }
 
+// apply keeps the orders that fit, newest first.
+func (f *orderFilter) apply(c *call, ids []int64) []*order {
+	var fit []*order
+	for _, id := range ids {
+		if o := c.s.sales.byID[id]; f.fits(c, o) {
+			fit = append(fit, o)
+		}
+	}
+	slices.SortFunc(fit, func(a, b *order) int { return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID)) })
+	return fit
+}
+
 func (f *orderFilter) fits(c *call, o *order) bool {
-	buyer := c.s.account(o.Buyer)
+	other := o.Buyer
+	if f.buyer {
+		other = o.Seller
+	}
 	return (f.status == "" || f.status == o.Status) &&
 		(f.refundStatus == "" || (o.Refund != nil && f.refundStatus == o.Refund.Status)) &&
-		(f.buyerLogin == "" || f.buyerLogin == o.Buyer) &&
-		(f.buyerMember == "" || (buyer != nil && f.buyerMember == buyer.MemberID)) &&
-		(f.tradeType == "" || f.tradeType == "50060") &&
+		(f.otherLogin == "" || f.otherLogin == other) &&
+		(f.otherMember == "" || c.s.hasMember(other, f.otherMember)) &&
+		(f.tradeType == "" || f.tradeType == tradeTypeOf(o.TradeMode)) &&
+		(f.outOrderID == "" || f.outOrderID == o.OutOrderID) &&
 		(len(f.bizTypes) == 0 || slices.Contains(f.bizTypes, "cn")) &&
 		(len(f.ids) == 0 || slices.Contains(f.ids, o.ID)) &&
 		(f.product == "" || slices.ContainsFunc(o.Lines, func(l orderLine) bool { return strings.Contains(l.Title, f.product) })) &&
 		between(o.Created, f.createdFrom, f.createdTo) && between(o.Modified, f.modifiedFrom, f.modifiedTo) &&
 		f.his == (c.now.Sub(o.Created) > history)
+}
+
+func (s *state) hasMember(login, member string) bool {
+	a := s.account(login)
+	return a != nil && a.MemberID == member
 }
 
 type orderReply struct {

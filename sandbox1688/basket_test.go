@@ -2,6 +2,7 @@ package sandbox1688
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -136,6 +137,23 @@ func TestParts(t *testing.T) {
 		p, fine := totalPart(seller, sum(test.fen), "330108", test.id)
 		if p.total() != test.total || p.off != test.off || fine != test.fine {
 			t.Errorf("%s: total %d, off %d, %v", name, p.total(), p.off, fine)
+		}
+	}
+}
+
+// The lines' discounts are the promotion to the fen, whatever the amounts.
+func TestPromotionIsSpreadExactly(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(7, 1688)) //nolint:gosec // a test's dice
+	for range 2000 {
+		o := &order{}
+		for range 1 + r.IntN(9) {
+			o.Lines = append(o.Lines, orderLine{preItem: preItem{Amount: 1 + r.Int64N(500)}, Exact: Price(1 + r.Int64N(2_000_000))})
+		}
+		fen := -r.Int64N(o.goods() + 1)
+		o.spread(fen)
+		if o.discount() != fen {
+			t.Fatalf("%d of %d became %d", fen, o.goods(), o.discount())
 		}
 	}
 }

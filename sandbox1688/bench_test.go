@@ -73,3 +73,49 @@ func BenchmarkPush(b *testing.B) {
 	}
 	b.ReportMetric(burst*float64(b.N)/b.Elapsed().Seconds(), "messages/s")
 }
+
+// BenchmarkCreateOrder previews and places orders of five SKUs, as a program that orders
+// in bulk does; each order is one of its own, and the list grows.
+func BenchmarkCreateOrder(b *testing.B) {
+	s := New(Config{AppKey: "1234567", AppSecret: "AbCdEf123456"})
+	do := func(path, body string) string {
+		r := httptest.NewRequestWithContext(b.Context(), http.MethodPost, path, strings.NewReader(body))
+		r.Header.Set("Content-Type", formType)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			b.Fatal(w.Body.String())
+		}
+		return w.Body.String()
+	}
+	token := newAnswer(b, 0, []byte(do("/control/tokens", `{"loginId":"`+buyerWang+`"}`))).text("accessToken")
+	var shirt *Offer
+	for _, o := range s.cat.own {
+		if strings.Contains(o.Subject, tee) {
+			shirt = o
+		}
+	}
+	var lines []item
+	for i := range 5 {
+		shirt.SKUs[i].Stock = maxStock
+		lines = append(lines, item{"offerId": shirt.ID, "specId": shirt.SKUs[i].SpecID, "quantity": 2})
+	}
+	call := func(api string, params map[string]string) string {
+		namespace, name, _ := strings.Cut(api, ":")
+		path := "param2/1/" + namespace + "/" + name + "/1234567"
+		params["access_token"] = token
+		form := url.Values{signatureParam: {sign("AbCdEf123456", signatureBase(path, params))}}
+		for k, v := range params {
+			form.Set(k, v)
+		}
+		return do("/openapi/"+path, form.Encode())
+	}
+	b.ResetTimer()
+	for i := range b.N {
+		call(apiPreview, basket(lines))
+		if reply := call(apiBuy, basket(lines, "outOrderId", strconv.Itoa(i))); !strings.Contains(reply, `"orderId"`) {
+			b.Fatal(reply)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "orders/s")
+}

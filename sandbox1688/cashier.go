@@ -139,13 +139,7 @@ func (s *Server) cashierView(p *preOrder, err error, now time.Time) cashierView 
 	v.PickUp, v.Remark, v.Market, v.Expires, v.OrderID, v.Buyer = p.LogisticsType == logisticsPickUp, p.Remark, p.Market, p.Expires, p.OrderID, p.Buyer
 	v.State = []string{"waiting", "ordered", "paid"}[p.Status]
 	for _, l := range p.Items {
-		line := cashierLine{Title: l.Title, Picture: l.Picture, Unit: l.Unit, Remark: l.Remark, Amount: l.Amount, Price: yuan(l.Price), Sum: yuan(l.Price * l.Amount)}
-		for i, a := range l.Values {
-			if i > 0 {
-				line.Spec += " / "
-			}
-			line.Spec += a.Value
-		}
+		line := cashierLine{Title: l.Title, Spec: l.spec(), Picture: l.Picture, Unit: l.Unit, Remark: l.Remark, Amount: l.Amount, Price: yuan(l.Price), Sum: yuan(l.Price * l.Amount)}
 		v.Lines = append(v.Lines, line)
 	}
 	if o := s.sales.byID[p.OrderID]; o != nil {

@@ -49,6 +49,8 @@ const (
 	defaultPushSpacing   = time.Minute
 	defaultPushTimeout   = 3 * time.Second
 	defaultPushRetention = 7 * 24 * time.Hour
+	defaultMaxOrderSKUs  = 50
+	defaultBuyerPageSize = 50
 	accessTTL            = 10 * time.Hour // expires_in "36000"
 	codeTTL              = 2 * time.Minute
 	postponeWindow       = 30 * 24 * time.Hour
@@ -157,6 +159,33 @@ type Switches struct {
 	TextAuctionNumber bool `json:"textAuctionNumber"`
 	// OrderPayTTL is the time to pay an ordinary order (U19). 0 means 12 hours.
 	OrderPayTTL time.Duration `json:"-"`
+	// DuplicateOutOrder is what a second creation with an outOrderId does (U11): empty
+	// answers with the order there is, "error" refuses, "second" makes another order.
+	DuplicateOutOrder string `json:"duplicateOutOrder"`
+	// MaxOrderSKUs bounds the lines of one order (U13). 0 means 50.
+	MaxOrderSKUs int `json:"maxOrderSKUs"`
+	// SplitLargeOrders makes several orders of more lines than that; otherwise they are
+	// refused (U13).
+	SplitLargeOrders bool `json:"splitLargeOrders"`
+	// FlatCreateReply answers a creation of one order without result and with
+	// success:false, as two of three official samples do (U22).
+	FlatCreateReply bool `json:"flatCreateReply"`
+	// PartialOrders orders the lines that can be ordered and tells of the others in
+	// failedOfferList; otherwise one bad line refuses the creation.
+	PartialOrders bool `json:"partialOrders"`
+	// PreviewPerPart tells of lines that cannot be ordered in the parts of a preview
+	// that succeeds; otherwise they refuse it.
+	PreviewPerPart bool `json:"previewPerPart"`
+	// BuyerPageSize is the most orders of a page of getBuyerOrderList (U14). 0 means 50.
+	BuyerPageSize int `json:"buyerPageSize"`
+	// IgnoreOrderIDs makes getBuyerOrderList ignore orderIds, as some apps have seen.
+	IgnoreOrderIDs bool `json:"ignoreOrderIds"`
+	// OrderListLag is how long after its making getBuyerOrderList does not show an order.
+	OrderListLag time.Duration `json:"-"`
+	// NumericIDOfStr writes idOfStr as a number to buyers, as an official sample does.
+	NumericIDOfStr bool `json:"numericIdOfStr"`
+	// TraceNewestFirst turns the steps of a parcel's trace round.
+	TraceNewestFirst bool `json:"traceNewestFirst"`
 }
 
 // withDefaults returns s with every zero that stands for a default filled in.
@@ -174,6 +203,8 @@ func (s Switches) withDefaults() Switches {
 	fill(&s.PushRetrySpacing, defaultPushSpacing)
 	fill(&s.PushRetention, defaultPushRetention)
 	fill(&s.OrderPayTTL, defaultOrderPayTTL)
+	fill(&s.MaxOrderSKUs, defaultMaxOrderSKUs)
+	fill(&s.BuyerPageSize, defaultBuyerPageSize)
 	return s
 }
 

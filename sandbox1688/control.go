@@ -239,7 +239,8 @@ func (s *Server) controlSwitch(c *controlCall) (any, error) {
 	}
 	if next.PriceMinPercent < 0 || next.PriceMaxPercent < 0 || next.PriceMaxPercent > 100_000 || next.MaxLines < 0 || next.MaxLines > 1000 ||
 		next.PreOrderTTL < 0 || next.RefreshTTL < 0 || next.ConsoleTokenTTL < 0 || next.OrderPayTTL < 0 || next.TimestampTolerance < 0 ||
-		next.FormalOrderTTL < 0 || next.PreOrderListLag < 0 {
+		next.FormalOrderTTL < 0 || next.PreOrderListLag < 0 || next.OrderListLag < 0 ||
+		next.MaxOrderSKUs < 0 || next.MaxOrderSKUs > maxCargo || next.BuyerPageSize < 0 || next.BuyerPageSize > 1000 {
 		return nil, badInput("a switch is out of range")
 	}
 	if next.QosStatus != 0 && (next.QosStatus < 400 || next.QosStatus > 599) {
@@ -252,6 +253,11 @@ func (s *Server) controlSwitch(c *controlCall) (any, error) {
 	case "", listOldest, listMixed:
 	default:
 		return nil, badInput("preOrderListOrder must be empty, oldest or mixed")
+	}
+	switch next.DuplicateOutOrder {
+	case "", outOrderError, outOrderSecond:
+	default:
+		return nil, badInput("duplicateOutOrder must be empty, error or second")
 	}
 	s.switches = next.withDefaults()
 	return &s.switches, nil

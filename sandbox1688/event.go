@@ -21,7 +21,7 @@ var (
 	topicRefund         = topic{"ORDER_BUYER_VIEW_ORDER_BUYER_REFUND_IN_SALES", "ORDER_ORDER_BUYER_REFUND_IN_SALES"}
 	topicAfterSale      = topic{"ORDER_BUYER_VIEW_ORDER_REFUND_AFTER_SALES", "ORDER_ORDER_REFUND_AFTER_SALES"}
 	topicMemo           = topic{"ORDER_BUYER_VIEW_MODIFY_MEMO", "ORDER_MODIFY_MEMO"}
-	topicAddress        = topic{"ORDER_BUYER_VIEW_ORDER_SELLER_MODIFY_ADRESS", ""}
+	topicAddress        = topic{"ORDER_BUYER_VIEW_ORDER_SELLER_MODIFY_ADRESS", ""} //nolint:misspell // the platform's spelling
 	topicBatchPaid      = topic{"ORDER_BATCH_PAY", ""}
 )
 
@@ -30,9 +30,6 @@ var (
 	topicTrace  = topic{"LOGISTICS_BUYER_VIEW_TRACE", ""}
 	topicMailNo = topic{"LOGISTICS_MAIL_NO_CHANGE", ""}
 )
-
-// traceConsign is statusChanged of a parcel that its seller handed in.
-const traceConsign = "CONSIGN"
 
 // statusReceived is what the message about a confirmed receipt calls the order's state,
 // which is on its way to success then.

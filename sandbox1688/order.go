@@ -52,6 +52,16 @@ type order struct {
 	Parcels     []parcel      `json:"parcels,omitempty"`
 	Refund      *refund       `json:"refund,omitempty"`   // the latest
 	Refunded    int64         `json:"refunded,omitempty"` // of all of them
+
+	// What a buyer said when placing the order through the gateway.
+	OutOrderID string   `json:"outOrderId,omitempty"`
+	Flow       string   `json:"flow,omitempty"`
+	TradeMode  string   `json:"tradeMode,omitempty"`
+	PaidFrom   string   `json:"paidFrom,omitempty"` // channel whose money here paid it, and to which refunds go back
+	PayMark    string   `json:"preSelectPayChannel,omitempty"`
+	Receiver   Receiver `json:"receiver,omitzero"` // zero: the buyer's own address
+	// Feedback is what the buyer wrote to the seller, when ordering and afterwards.
+	Feedback string `json:"feedback,omitempty"`
 }
 
 type memo struct {
@@ -64,20 +74,35 @@ type orderLine struct {
 	preItem
 	SubID    int64 `json:"subId,omitempty"`
 	Discount int64 `json:"discount,omitempty"` // fen, negative is cheaper (entryDiscount)
-	Sent     bool  `json:"sent,omitempty"`
+	// Exact is the unit price when it may have more decimals than fen have, otherwise 0.
+	Exact Price `json:"exact,omitempty"`
+	Sent  bool  `json:"sent,omitempty"` // all of it
+	// SentAmount is how much has left so far in parcels that do not hold whole lines.
+	SentAmount int64 `json:"sentAmount,omitempty"`
 }
 
-// parcel is one shipment.
-type parcel struct {
-	LogisticsID string    `json:"logisticsId"`
-	Type        string    `json:"type"` // "0" own carrier, "2" none
-	CarrierID   int64     `json:"-"`
-	CarrierNo   string    `json:"companyNo,omitempty"`
-	CarrierName string    `json:"companyName,omitempty"`
-	MailNo      string    `json:"mailNo,omitempty"`
-	SubIDs      []int64   `json:"-"`
-	Condition   string    `json:"condition,omitempty"` // without carrier: "4" buyer picks up …
-	Sent        time.Time `json:"sent"`
+// unit is the exact unit price.
+func (l *orderLine) unit() Price {
+	if l.Exact != 0 {
+		return l.Exact
+	}
+	return Price(l.Price) * 100
+}
+
+// gross is what the line costs before the discount.
+func (l *orderLine) gross() int64 {
+	if l.Exact != 0 {
+		return (l.Exact * Price(l.Amount)).Fen()
+	}
+	return l.Price * l.Amount
+}
+
+// left is how much of the line is still to be sent.
+func (l *orderLine) left() int64 {
+	if l.Sent {
+		return 0
+	}
+	return l.Amount - l.SentAmount
 }
 
 // payWay is how an order was paid (§4.6.7).
@@ -92,13 +117,15 @@ var payWays = map[string]payWay{
 	"alipay":    {"1", "支付宝"},
 	"bank":      {"4", "银行转账"},
 	"corporate": {"13", "支付平台"},
+	"shegou":    {"3", "诚e赊"},
+	"kjpay":     {"16", "跨境宝"},
 }
 
 // goods is the sum of the lines before discounts.
 func (o *order) goods() int64 {
 	var sum int64
-	for _, l := range o.Lines {
-		sum += l.Price * l.Amount
+	for i := range o.Lines {
+		sum += o.Lines[i].gross()
 	}
 	return sum
 }
@@ -123,7 +150,7 @@ func (o *order) spread(fen int64) {
 		l.Discount = 0
 		if goods > 0 {
 			// Through quotient and remainder: the plain product could overflow.
-			part := l.Price * l.Amount
+			part := l.gross()
 			l.Discount = fen/goods*part + mulDiv(fen%goods, part, goods)
 		}
 		left -= l.Discount
@@ -140,13 +167,29 @@ func mulDiv(a, b, c int64) int64 {
 type orders struct {
 	byID     map[int64]*order
 	bySeller map[string][]int64 // in order of creation
+	byBuyer  map[string][]int64 // in order of creation
+	byOut    map[outKey][]int64 // in order of creation
 	next     int64              // middle part of the next id
 	parcels  int64
 	waybills map[string]int // uses of carrier + number
 }
 
 func newOrders() orders {
-	return orders{byID: map[int64]*order{}, bySeller: map[string][]int64{}, waybills: map[string]int{}}
+	return orders{byID: map[int64]*order{}, bySeller: map[string][]int64{}, byBuyer: map[string][]int64{}, byOut: map[outKey][]int64{}, waybills: map[string]int{}}
+}
+
+// outKey is a buyer's own number of an order.
+type outKey struct{ buyer, number string }
+
+// add takes an order into all the lists.
+func (s *orders) add(o *order) {
+	s.byID[o.ID] = o
+	s.bySeller[o.Seller] = append(s.bySeller[o.Seller], o.ID)
+	s.byBuyer[o.Buyer] = append(s.byBuyer[o.Buyer], o.ID)
+	if o.OutOrderID != "" {
+		key := outKey{o.Buyer, o.OutOrderID}
+		s.byOut[key] = append(s.byOut[key], o.ID)
+	}
 }
 
 // orderID makes a 19-digit id whose last six digits derive from the buyer's user
@@ -174,6 +217,17 @@ func (s *Server) newOrder(seller string, buyer *Account, items []preItem, now ti
 		o.Lines = append(o.Lines, line)
 	}
 	return o
+}
+
+// receiverOf is who gets the goods of an order and where.
+func (s *Server) receiverOf(o *order) Receiver {
+	if o.Receiver != (Receiver{}) {
+		return o.Receiver
+	}
+	if a := s.account(o.Buyer); a != nil {
+		return a.home()
+	}
+	return Receiver{}
 }
 
 func (s *Server) orderFrom(p *preOrder, buyer *Account, now time.Time) *order {
@@ -212,8 +266,7 @@ func (s *Server) stockSuffices(o *order) bool {
 
 // placeOrder takes o in; stock of offers that reduce at the order goes down.
 func (s *Server) placeOrder(o *order, now time.Time) {
-	s.sales.byID[o.ID] = o
-	s.sales.bySeller[o.Seller] = append(s.sales.bySeller[o.Seller], o.ID)
+	s.sales.add(o)
 	s.moveStock(o, 1, -1)
 	s.closeUnpaid(o, now)
 	s.changed(topicMade, o, now)
@@ -294,36 +347,6 @@ func (s *Server) closeOrder(o *order, by, reason string, now time.Time) {
 		s.retirePreOrder(o.PreOrder, "cancelled", now)
 	}
 	s.changed(closeTopics[by], o, now)
-}
-
-// ship sends lines; after the last one the buyer has ten days until the order
-// confirms itself.
-func (s *Server) ship(o *order, p parcel, now time.Time) parcel {
-	s.sales.parcels++
-	prefix := "LP"
-	if p.Type == "2" {
-		prefix = "ZX"
-	}
-	p.LogisticsID, p.Sent = fmt.Sprintf("%s%014d", prefix, 123_456_789_000+s.sales.parcels), now
-	all := true
-	for i := range o.Lines {
-		l := &o.Lines[i]
-		for _, sub := range p.SubIDs {
-			l.Sent = l.Sent || l.SubID == sub
-		}
-		all = all && l.Sent
-	}
-	o.Parcels, o.Modified = append(o.Parcels, p), now
-	if all {
-		o.Status, o.Delivered = orderWaitReceive, now
-		s.closeRefund(o, sellerShipped, now)
-		s.confirmShipped(o)
-		s.changed(topicSent, o, now)
-	} else {
-		s.changed(topicPartSent, o, now)
-	}
-	s.happened(event{topic: topicTrace, at: now, order: o, status: traceConsign, parcel: &p})
-	return p
 }
 
 // confirmReceipt finishes a shipped order: the escrow is released to the seller. A

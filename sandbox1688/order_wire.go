@@ -15,11 +15,18 @@ type tradeInfo struct {
 	OrderBizInfo    orderBizInfo     `json:"orderBizInfo"`
 	OrderRateInfo   *orderRate       `json:"orderRateInfo,omitempty"`
 	GuaranteesTerms []any            `json:"guaranteesTerms,omitempty"`
+	ExtAttributes   []extAttribute   `json:"extAttributes,omitempty"`
+}
+
+type extAttribute struct {
+	Key         string `json:"key"`
+	Value       string `json:"value"`
+	Description string `json:"description"`
 }
 
 type orderBase struct {
 	ID                int64         `json:"id"`
-	IDOfStr           string        `json:"idOfStr"`
+	IDOfStr           idText        `json:"idOfStr"`
 	Status            string        `json:"status"`
 	BusinessType      string        `json:"businessType"`
 	CreateTime        date          `json:"createTime"`
@@ -53,7 +60,9 @@ type orderBase struct {
 	BuyerRemarkIcon   string        `json:"buyerRemarkIcon,omitempty"`
 	SellerMemo        string        `json:"sellerMemo,omitempty"`
 	SellerRemarkIcon  string        `json:"sellerRemarkIcon,omitempty"`
+	BuyerFeedback     string        `json:"buyerFeedback,omitempty"`
 	Remark            string        `json:"remark,omitempty"`
+	OutOrderID        string        `json:"outOrderId,omitempty"`
 	Currency          string        `json:"currency"`
 	CloseReason       string        `json:"closeReason,omitempty"`
 	CloseOperateType  string        `json:"closeOperateType,omitempty"`
@@ -83,8 +92,25 @@ type receiverInfo struct {
 	ToFullName     string `json:"toFullName"`
 	ToDivisionCode string `json:"toDivisionCode"`
 	ToMobile       string `json:"toMobile"`
+	ToPhone        string `json:"toPhone,omitempty"`
 	ToPost         string `json:"toPost,omitempty"`
+	ToTownCode     string `json:"toTownCode,omitempty"`
 	ToArea         string `json:"toArea"`
+}
+
+// idText is an order id as text, which the platform has been seen to send as a number.
+type idText struct {
+	id     int64
+	number bool
+}
+
+// MarshalJSON writes it as a JSON text or number.
+func (t idText) MarshalJSON() ([]byte, error) {
+	text := strconv.FormatInt(t.id, 10)
+	if !t.number {
+		text = `"` + text + `"`
+	}
+	return []byte(text), nil
 }
 
 type orderItem struct {
@@ -96,7 +122,7 @@ type orderItem struct {
 	Name               string     `json:"name"`
 	ProductImgURL      []string   `json:"productImgUrl,omitempty"`
 	ProductSnapshotURL string     `json:"productSnapshotUrl"`
-	Price              yuan       `json:"price"`
+	Price              Price      `json:"price"`
 	Quantity           int64      `json:"quantity"`
 	QuantityFactor     int        `json:"quantityFactor"`
 	Unit               string     `json:"unit"`
@@ -161,6 +187,9 @@ type nativeLogistics struct {
 	City           string          `json:"city,omitempty"`
 	Area           string          `json:"area,omitempty"`
 	AreaCode       string          `json:"areaCode,omitempty"`
+	Town           string          `json:"town,omitempty"`
+	TownCode       string          `json:"townCode,omitempty"`
+	Telephone      string          `json:"telephone,omitempty"`
 	Address        string          `json:"address,omitempty"`
 	Zip            string          `json:"zip,omitempty"`
 	LogisticsItems []logisticsItem `json:"logisticsItems,omitempty"`
@@ -185,8 +214,8 @@ var statusTexts = map[string]string{
 	orderWaitPay: "等待买家付款", orderWaitSend: "等待卖家发货", orderWaitReceive: "等待买家确认收货", orderSuccess: "交易成功", orderCancel: "交易取消",
 }
 
-// orderParts says which optional parts of an order are wanted.
-type orderParts struct{ logistics, parcels, rates, memo, checkSend bool }
+// orderParts says which optional parts of an order are wanted, and by which side.
+type orderParts struct{ logistics, parcels, rates, memo, checkSend, buyer bool }
 
 // trade builds the wire form of an order.
 func (c *call) trade(o *order, parts orderParts) tradeInfo {
@@ -216,25 +245,36 @@ func (c *call) trade(o *order, parts orderParts) tradeInfo {
 	if parts.rates {
 		t.OrderRateInfo = &orderRate{5, 5}
 	}
+	if o.PayMark != "" {
+		t.ExtAttributes = []extAttribute{{"preSelectPayChannel", o.PayMark, "预选支付渠道"}}
+	}
 	return t
 }
 
 func (c *call) orderBase(o *order, parts orderParts) orderBase {
 	b := orderBase{
-		ID: o.ID, IDOfStr: strconv.FormatInt(o.ID, 10), Status: o.Status, BusinessType: "cn",
+		ID: o.ID, IDOfStr: idText{o.ID, parts.buyer && c.s.switches.NumericIDOfStr}, Status: o.Status, BusinessType: "cn",
 		CreateTime: c.date(o.Created), PayTime: c.date(o.Paid), AllDeliveredTime: c.date(o.Delivered), ReceivingTime: c.date(o.Confirmed),
 		ConfirmedTime: c.date(o.Confirmed), CompleteTime: c.date(o.Completed), ModifyTime: c.date(o.Modified),
 		TotalAmount: yuan(o.total()), SumProductAmount: yuan(o.goods()), ShippingFee: yuan(o.Shipping), Discount: o.discount(),
 		AlipayTradeID: o.AlipayTrade, Remark: o.Remark, Currency: "RMB",
 		CloseReason: o.CloseReason, CloseOperateType: o.CloseBy, CloseRemark: o.CloseRemark,
-		TradeType: "50060", TradeTypeCode: "assureTrade", TradeTypeDesc: "担保交易", FlowTemplateCode: "assureTradeAlipay",
+		TradeType: tradeTypeOf(o.TradeMode), TradeTypeCode: modeAssure, TradeTypeDesc: modeName(o.TradeMode), FlowTemplateCode: "assureTradeAlipay",
+		BuyerFeedback: o.Feedback, OutOrderID: o.OutOrderID,
 		PayTimeout: int64(o.PayTimeout.Seconds()), SellerOrder: o.PreOrder != nil, Refund: yuan(o.Refunded), RefundPayment: o.Refunded,
 	}
 	o.Refund.fill(&b)
 	if b.AlipayTradeID == "" {
 		b.AlipayTradeID = "UNCREATED"
 	}
-	if parts.memo {
+	if o.TradeMode != "" {
+		b.TradeTypeCode = o.TradeMode
+	}
+	switch {
+	case !parts.memo:
+	case parts.buyer:
+		b.BuyerMemo, b.BuyerRemarkIcon = o.BuyerMemo.Text, o.BuyerMemo.Icon
+	default:
 		b.SellerMemo, b.SellerRemarkIcon = o.SellerMemo.Text, o.SellerMemo.Icon
 	}
 	if o.PreOrder != nil {
@@ -245,21 +285,26 @@ func (c *call) orderBase(o *order, parts orderParts) orderBase {
 		b.SellerContact = orderContact{Name: a.Contact, Mobile: a.Mobile, ImInPlatform: a.LoginID, CompanyName: a.Company}
 	}
 	if a := c.s.account(o.Buyer); a != nil {
-		b.BuyerID, b.BuyerUserID, b.BuyerLoginID, b.BuyerOpenUID = a.MemberID, a.UserID, a.LoginID, openUID(c.app.Key, a.UserID)
-		b.BuyerContact = orderContact{Name: c.masked(a.Contact), Mobile: c.masked(a.Mobile), ImInPlatform: a.LoginID, CompanyName: a.Company}
-		if !o.PickUp {
-			b.ReceiverInfo = &receiverInfo{
-				ToFullName: c.masked(a.Contact), ToDivisionCode: a.Address.AreaCode, ToMobile: c.masked(a.Mobile), ToPost: a.Address.Post,
-				ToArea: strings.Join([]string{a.Address.Province, a.Address.City, a.Address.Area, c.masked(a.Address.Street)}, " "),
-			}
+		b.BuyerID, b.BuyerUserID, b.BuyerLoginID = a.MemberID, a.UserID, a.LoginID
+		if !parts.buyer {
+			b.BuyerOpenUID = openUID(c.app.Key, a.UserID)
+		}
+		b.BuyerContact = orderContact{Name: c.masked(parts, a.Contact), Mobile: c.masked(parts, a.Mobile), ImInPlatform: a.LoginID, CompanyName: a.Company}
+	}
+	if r := c.s.receiverOf(o); !o.PickUp && r.Name != "" {
+		b.ReceiverInfo = &receiverInfo{
+			ToFullName: c.masked(parts, r.Name), ToDivisionCode: r.Address.AreaCode, ToMobile: c.masked(parts, r.Mobile), ToPhone: c.masked(parts, r.Phone),
+			ToPost: r.Address.Post, ToTownCode: r.TownCode,
+			ToArea: strings.Join(strings.Fields(strings.Join([]string{r.place(), r.Town, c.masked(parts, r.Address.Street)}, " ")), " "),
 		}
 	}
 	return b
 }
 
-// masked hides all but the first and last characters when the switch asks for it.
-func (c *call) masked(text string) string {
-	if !c.s.switches.MaskReceiver {
+// masked hides all but the first and last characters from a seller when the switch
+// asks for it.
+func (c *call) masked(parts orderParts, text string) string {
+	if parts.buyer || !c.s.switches.MaskReceiver {
 		return text
 	}
 	r := []rune(text)
@@ -275,7 +320,7 @@ func (c *call) orderItem(o *order, l orderLine, parts orderParts) orderItem {
 	item := orderItem{
 		SubItemID: l.SubID, SubItemIDString: strconv.FormatInt(l.SubID, 10), ProductID: l.OfferID, SkuID: l.SKUID, SpecID: l.SpecID, Name: l.Title,
 		ProductSnapshotURL: "https://trade.1688.com/order/offer_snapshot.htm?order_entry_id=" + strconv.FormatInt(l.SubID, 10),
-		Price:              yuan(l.Price), Quantity: l.Amount, QuantityFactor: 1, Unit: l.Unit, ItemAmount: yuan(l.Price*l.Amount + l.Discount),
+		Price:              l.unit(), Quantity: l.Amount, QuantityFactor: 1, Unit: l.Unit, ItemAmount: yuan(l.gross() + l.Discount),
 		EntryDiscount: l.Discount, Status: o.Status, StatusStr: statusTexts[o.Status], LogisticsStatus: 8, ProductCargoNumber: l.Cargo,
 		CargoNumber: l.SKUCargo, CloseReason: o.CloseReason, GmtCreate: c.date(o.Created), GmtModified: c.date(o.Modified),
 		GmtCompleted: c.date(o.Completed), Type: "common", GuaranteesTerms: []any{},
@@ -295,6 +340,8 @@ func (c *call) orderItem(o *order, l orderLine, parts orderParts) orderItem {
 	case l.Sent:
 		item.LogisticsStatus = 2
 		item.Status, item.StatusStr = orderWaitReceive, statusTexts[orderWaitReceive]
+	case l.SentAmount > 0:
+		item.LogisticsStatus = 5
 	case o.Status == orderWaitSend || o.Status == orderCancel:
 		item.LogisticsStatus = 1
 	}
@@ -309,9 +356,10 @@ func (c *call) orderItem(o *order, l orderLine, parts orderParts) orderItem {
 
 func (c *call) nativeLogistics(o *order, parts orderParts) *nativeLogistics {
 	n := &nativeLogistics{}
-	if a := c.s.account(o.Buyer); a != nil && !o.PickUp {
-		n.ContactPerson, n.Mobile, n.Address = c.masked(a.Contact), c.masked(a.Mobile), c.masked(a.Address.Street)
-		n.Province, n.City, n.Area, n.AreaCode, n.Zip = a.Address.Province, a.Address.City, a.Address.Area, a.Address.AreaCode, a.Address.Post
+	if r := c.s.receiverOf(o); !o.PickUp {
+		n.ContactPerson, n.Mobile, n.Telephone, n.Address = c.masked(parts, r.Name), c.masked(parts, r.Mobile), c.masked(parts, r.Phone), c.masked(parts, r.Address.Street)
+		n.Province, n.City, n.Area, n.AreaCode, n.Zip = r.Address.Province, r.Address.City, r.Address.Area, r.Address.AreaCode, r.Address.Post
+		n.Town, n.TownCode = r.Town, r.TownCode
 	}
 	if !parts.parcels {
 		return n
@@ -326,6 +374,9 @@ func (c *call) nativeLogistics(o *order, parts orderParts) *nativeLogistics {
 			LogisticsCompanyName: p.CarrierName, Status: "alreadysend", Type: p.Type, SubItemIDs: strings.Join(subs, ","),
 			DeliveredTime: c.date(p.Sent), GmtCreate: c.date(p.Sent), GmtModified: c.date(p.Sent), NoLogisticsCondition: p.Condition,
 		})
+		if parts.buyer && p.Type == "2" && p.MailNo == "" {
+			n.LogisticsItems[len(n.LogisticsItems)-1].LogisticsBillNo = noMailNo
+		}
 	}
 	return n
 }

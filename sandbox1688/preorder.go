@@ -2,6 +2,7 @@ package sandbox1688
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -49,6 +50,15 @@ type preItem struct {
 	Amount   int64       `json:"amount,omitempty"`
 	Price    int64       `json:"price,omitempty"` // fen
 	Remark   string      `json:"remark,omitempty"`
+}
+
+// spec names the variant of a line.
+func (i *preItem) spec() string {
+	values := make([]string, len(i.Values))
+	for n, a := range i.Values {
+		values[n] = a.Value
+	}
+	return strings.Join(values, " / ")
 }
 
 func (p *preOrder) actual() int64 { return p.TotalFee + p.PostFee + p.AdjustFee }
@@ -136,7 +146,7 @@ var (
 	errBuyerUnknown    = pageError{"buyer_unknown", "请选择付款账号", "there is no such buyer account"}
 	errBuyerIsSeller   = pageError{"buyer_is_seller", "不能购买自己的商品", "the seller cannot buy from itself"}
 	errSoldOut         = pageError{"stock_short", "商品库存不足，请联系商家", "the stock no longer suffices"}
-	errPayWay          = pageError{"pay_method", "请选择支付方式", "method must be alipay, bank or corporate"}
+	errPayWay          = pageError{"pay_method", "请选择支付方式", "method must be alipay, bank, corporate, shegou or kjpay"}
 	errAdjust          = pageError{"adjust_too_low", "调整后的金额必须大于0", "the amount after adjustment must be above zero"}
 )
 

@@ -96,6 +96,7 @@ type savedParcel struct {
 	parcel
 	CarrierID int64   `json:"carrierId,omitempty"`
 	SubIDs    []int64 `json:"subIds,omitempty"`
+	Amounts   []int64 `json:"amounts,omitempty"`
 }
 
 // Save writes the whole state as JSON, for Load of the same or a later version of
@@ -170,7 +171,7 @@ func saveOrder(o *order) savedOrder {
 		out.PreOrder = o.PreOrder.ID
 	}
 	for _, p := range o.Parcels {
-		out.Parcels = append(out.Parcels, savedParcel{p, p.CarrierID, p.SubIDs})
+		out.Parcels = append(out.Parcels, savedParcel{p, p.CarrierID, p.SubIDs, p.Amounts})
 	}
 	return out
 }
@@ -367,11 +368,13 @@ func (s *state) restoreOrders(in *savedState) error {
 			return fmt.Errorf("the pre-order of order %d is missing", o.ID)
 		}
 		for _, p := range saved.Parcels {
-			p.parcel.CarrierID, p.parcel.SubIDs = p.CarrierID, p.SubIDs
+			p.parcel.CarrierID, p.parcel.SubIDs, p.parcel.Amounts = p.CarrierID, p.SubIDs, p.Amounts
+			if len(p.Amounts) != len(p.SubIDs) && p.Amounts != nil {
+				return fmt.Errorf("a parcel of order %d has amounts of other lines", o.ID)
+			}
 			o.Parcels = append(o.Parcels, p.parcel)
 		}
-		s.sales.byID[o.ID] = o
-		s.sales.bySeller[o.Seller] = append(s.sales.bySeller[o.Seller], o.ID)
+		s.sales.add(o)
 	}
 	maps.Copy(s.sales.waybills, in.Waybills)
 	return nil

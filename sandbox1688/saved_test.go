@@ -368,7 +368,8 @@ func TestEveryFieldIsSaved(t *testing.T) {
 	s.auth.codes["code"] = code{"key", "login", testStart.UTC()}
 	s.faults.list = []*Fault{&fault}
 	s.pre.byID[p.ID], s.pre.bySeller[p.Seller], s.pre.retired = &p, []int64{p.ID}, []int64{4, 3}
-	s.sales.byID[o.ID], s.sales.bySeller[o.Seller], s.sales.waybills["SF 1"] = &o, []int64{o.ID}, 3
+	s.sales.add(&o)
+	s.sales.waybills["SF 1"] = 3
 	waits, kept := filled[message](&n), filled[message](&n)
 	waits.State, waits.Data, kept.State, kept.Data, kept.Held = pushWaiting, []byte(`{"a":1}`), pushStored, []byte(`"text"`), false
 	s.push = pushQueue{
@@ -502,7 +503,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		c := &call{s: s, app: s.apps[defaultAppKey], now: testStart}
 		for _, o := range s.sales.byID {
-			c.trade(o, orderParts{true, true, true, true, true})
+			c.trade(o, orderParts{true, true, true, true, true, true})
 		}
 		for _, id := range slices.Collect(maps.Keys(s.cat.own)) {
 			c.whole(s.cat.find(id))

@@ -20,6 +20,7 @@ type switchesWire struct {
 	PushTimeout        *duration `json:"pushTimeout"`
 	PushRetrySpacing   *duration `json:"pushRetrySpacing"`
 	PushRetention      *duration `json:"pushRetention"`
+	OrderListLag       *duration `json:"orderListLag"`
 	*plainSwitches
 }
 
@@ -31,7 +32,8 @@ func (s *Switches) wire() switchesWire {
 		(*duration)(&s.TimestampTolerance), (*duration)(&s.RefreshTTL), (*duration)(&s.ConsoleTokenTTL),
 		(*duration)(&s.PreOrderTTL), (*duration)(&s.OrderPayTTL),
 		(*duration)(&s.FormalOrderTTL), (*duration)(&s.PreOrderListLag),
-		(*duration)(&s.PushDelay), (*duration)(&s.PushTimeout), (*duration)(&s.PushRetrySpacing), (*duration)(&s.PushRetention), (*plainSwitches)(s),
+		(*duration)(&s.PushDelay), (*duration)(&s.PushTimeout), (*duration)(&s.PushRetrySpacing), (*duration)(&s.PushRetention),
+		(*duration)(&s.OrderListLag), (*plainSwitches)(s),
 	}
 }
 
