@@ -23,11 +23,12 @@ const (
 	FaultExpiredToken  = "expiredToken"  // 401, without the token being touched
 	FaultGateway       = "gateway"       // any gateway error by its code
 	FaultBusiness      = "business"      // any business code in the API's own envelope
+	FaultUnclear       = "unclear"       // preparePay: the money moves, paySuccess is false
 )
 
 var callFaultKinds = []string{
 	FaultLatency, FaultHTTP, FaultTimeoutBefore, FaultTimeoutAfter, FaultCut,
-	FaultMalformed, FaultThrottle, FaultExpiredToken, FaultGateway, FaultBusiness,
+	FaultMalformed, FaultThrottle, FaultExpiredToken, FaultGateway, FaultBusiness, FaultUnclear,
 }
 
 var faultKinds = slices.Concat(callFaultKinds, pushFaultKinds)

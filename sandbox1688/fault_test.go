@@ -187,3 +187,24 @@ func TestFaultsSpareRefusedCalls(t *testing.T) {
 	b.call(sellerClothes, apiPreList, nil).want("gw.QosAppFrequencyLimit", "error_code")
 	b.call(sellerClothes, apiPreList, nil).want("true", "success")
 }
+
+// A business fault can provoke every code of every API, in the API's own envelope, and
+// the request log shows it.
+func TestEveryEnvelopeTellsItsCode(t *testing.T) {
+	t.Parallel()
+	for id, a := range apiTable() {
+		if strings.HasPrefix(id, "system") { // not of a business
+			continue
+		}
+		reply := a.fail("500_009", "库存不足")
+		raw, err := encodeJSON(reply)
+		if err != nil || !strings.Contains(string(raw), "库存不足") {
+			t.Errorf("%s: %s, %v", id, raw, err)
+		}
+		if told, ok := reply.(interface{ failure() (string, string) }); !ok {
+			t.Errorf("%s: the log cannot tell", id)
+		} else if code, text := told.failure(); code == "" || !strings.Contains(text, "库存不足") {
+			t.Errorf("%s: %q %q", id, code, text)
+		}
+	}
+}

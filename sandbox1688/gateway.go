@@ -22,6 +22,8 @@ type call struct {
 	base   string
 	method string
 	id     string // request_id
+	// unclear calls do their work and deny it, where that can be said.
+	unclear bool
 }
 
 func (c *call) args() *args { return &args{params: c.params} }
@@ -119,6 +121,7 @@ func (s *Server) work(c *call, r *http.Request, readErr error) (any, *Fault, err
 		if f.Kind == FaultBusiness {
 			return c.api.fail(f.Code, f.Message), f, nil
 		}
+		c.unclear = f.Kind == FaultUnclear
 	}
 	result, err := c.api.run(c)
 	return result, f, err

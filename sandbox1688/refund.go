@@ -80,6 +80,7 @@ func (s *Server) agreeRefund(o *order, now time.Time) bool {
 	}
 	o.Refund.Status, o.Modified = refundSuccess, now
 	o.Refunded += o.Refund.Asked
+	s.giveBack(o, o.Refund.Asked)
 	s.refundChanged(o, sellerAgreed, now)
 	if o.Refunded == o.total() && !o.Refund.AfterSale {
 		o.Status, o.Completed = orderCancel, now

@@ -152,6 +152,8 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("POST /preorder/{id}/confirm", s.cashierConfirm)
 	mux.HandleFunc("POST /preorder/{id}/pay", s.cashierPay)
 	mux.HandleFunc("GET /preorder/{id}/qr.png", s.cashierQR)
+	mux.HandleFunc("GET "+cashierPath, s.checkoutPage)
+	mux.HandleFunc("POST "+cashierPath, s.checkoutAnswer)
 	mux.HandleFunc("GET /img/", s.pics.serve)
 	mux.HandleFunc("GET /console", s.consolePage)
 	mux.Handle("GET /console/static/", http.StripPrefix("/console/static/", staticFiles()))
