@@ -32,7 +32,7 @@ func apiTable() map[string]*api {
 	table := map[string]*api{}
 	for _, list := range [][]api{
 		systemAPIs(), accountAPIs(), productAPIs(), stockAPIs(), preOrderAPIs(), orderAPIs(), logisticsAPIs(), pushAPIs(),
-		addressAPIs(), buyingAPIs(), buyerAPIs(), payAPIs(), trackAPIs(),
+		lookupAPIs(), addressAPIs(), buyingAPIs(), buyerAPIs(), payAPIs(), trackAPIs(),
 	} {
 		for _, a := range list {
 			table[a.id()] = &a

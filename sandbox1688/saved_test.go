@@ -30,7 +30,8 @@ type twins struct {
 	fresh func() *Server // in place of New(cfg), when there is one
 
 	tokens, refresh, preOrders, orders, offers, skus []string
-	made                                             int // pre-orders and orders, counted when they are forgotten
+	buyer                                            string // token of 小王服装店
+	made                                             int    // pre-orders and orders, counted when they are forgotten
 }
 
 var requestID = regexp.MustCompile(`"request_?[iI]d":"[^"]*"`)
@@ -83,6 +84,22 @@ func (w *twins) call(api string, params map[string]string) answer {
 	a := w.ask("POST", "/openapi/"+path, form.Encode())
 	if a.status == http.StatusUnauthorized { // or the shops would soon stand still
 		w.tokens = []string{w.control("POST", "tokens", map[string]any{"loginId": sellerClothes}).text("accessToken")}
+	}
+	return a
+}
+
+// buy calls as 小王服装店.
+func (w *twins) buy(api string, params map[string]string) answer {
+	w.t.Helper()
+	ask := func() answer {
+		all := map[string]string{"access_token": w.buyer}
+		maps.Copy(all, params)
+		return w.call(api, all)
+	}
+	a := ask()
+	if a.status == http.StatusUnauthorized {
+		w.buyer = w.control("POST", "tokens", map[string]any{"loginId": buyerWang, "ttl": "9000h"}).text("accessToken")
+		a = ask()
 	}
 	return a
 }
@@ -153,7 +170,7 @@ func (w *twins) step() {
 	w.t.Helper()
 	sellers := []string{sellerClothes, sellerCycle, sellerOffice}
 	buyers := []string{"小王服装店", "老张车行", "新账号1", "谁也不是"}
-	switch w.r.IntN(24) {
+	switch w.r.IntN(28) {
 	case 0, 1, 2, 3:
 		items := []item{}
 		for range 1 + w.r.IntN(3) {
@@ -234,6 +251,53 @@ func (w *twins) step() {
 	case 22:
 		w.call("com.alibaba.trade:alibaba.order.memoAdd", map[string]string{"orderId": w.one(w.orders), "memo": "备注" + w.pick("1", "2"), "remarkIcon": w.pick("1", "2")})
 		w.call("com.alibaba.trade:alibaba.trade.cancel", map[string]string{"webSite": "1688", "tradeID": w.one(w.orders), "cancelReason": "other", "remark": "不要了"})
+	case 23, 24:
+		lines := []item{}
+		for range 1 + w.r.IntN(3) {
+			offer, sku, _ := strings.Cut(w.one(w.skus), " ")
+			spec := ""
+			for i := range w.control("GET", "offers/"+offer, nil).len("skus") {
+				if a := w.control("GET", "offers/"+offer, nil); a.text("skus", i, "skuId") == sku {
+					spec = a.text("skus", i, "specId")
+				}
+			}
+			lines = append(lines, item{"offerId": json.Number(offer), "specId": spec, "quantity": 1 + w.r.IntN(4)})
+		}
+		params := basket(lines, "outOrderId", "PO-"+w.pick("1", "2", "3", "4"), "message", w.pick("", "加急"))
+		w.buy(apiPreview, params)
+		a := w.buy(w.pick(apiBuy, apiFastBuy), params)
+		if a.status == 200 && json.Valid(a.raw) && a.at("result") != nil {
+			w.remember(&w.orders, a.text("result", "orderId"))
+		}
+	case 25:
+		id := w.one(w.orders)
+		w.buy(apiPreparePay, map[string]string{"tradeWithholdPreparePayParam": `{"orderId":` + id + `,"payChannel":"` + w.pick("", "alipay") + `"}`})
+		w.buy(apiFeedback, map[string]string{"tradeFeedbackParam": `{"orderId":` + id + `,"feedback":"在吗"}`})
+		w.buy(apiReaddress, map[string]string{"param": `{"orderId":` + id + `,"receiveAddress":{"addressId":` + w.pick(wangsReceiver, "560954901") + `}}`})
+		w.buy(apiConfirm, map[string]string{"orderId": w.one(w.orders)})
+		w.buy(apiInfos, map[string]string{"orderId": id, "webSite": "1688"})
+		w.buy(apiTrace, map[string]string{"orderId": id, "webSite": "1688"})
+	case 26:
+		id := w.one(w.orders)
+		line := w.control("GET", "orders/"+id, nil)
+		w.control("POST", "orders/"+id+"/"+w.pick("trace", "change-price", "change-mail-no", "close", "time-out", "ship"), map[string]any{
+			"status": w.pick("ACCEPT", "SIGN"), "shippingFee": w.r.IntN(900), "discount": -w.r.IntN(900), "cpCode": w.pick("SF", "YTO"), "mailNo": w.pick("1", "2"),
+		})
+		if line.status == 200 {
+			w.control("POST", "orders/"+id+"/ship", map[string]any{"parcels": []any{map[string]any{"lines": []any{map[string]any{"subId": line.text("items", 0, "subId"), "amount": 1}}}}})
+		}
+		switch w.r.IntN(4) {
+		case 0:
+			w.control("PATCH", "accounts/"+buyerWang, map[string]any{"payment": map[string]any{"balance": w.r.IntN(1_000_000), "frozen": w.r.IntN(5) == 0}})
+		case 1:
+			w.control("POST", "accounts/"+buyerWang+"/receivers", map[string]any{"fullName": "收货人" + w.pick("1", "2"), "mobile": "13800000009", "isDefault": w.r.IntN(2) == 0, "address": map[string]any{"areaCode": "330108", "street": "路"}})
+		case 2:
+			w.control("PATCH", "accounts/"+sellerClothes, map[string]any{"tradeModes": []string{w.pick("assureTrade", "nzassure")}, "mixPieces": w.r.IntN(30)})
+		default:
+			w.control("PATCH", "offers/"+w.one(w.offers), map[string]any{"warehouse": w.pick("", "北仓")})
+			w.control("PATCH", "switches", map[string]any{"duplicateOutOrder": w.pick("", "second"), "partialOrders": w.r.IntN(2) == 0})
+			w.buy(apiFollow, map[string]string{"productId": w.one(w.offers)})
+		}
 	default:
 		if w.r.IntN(15) == 0 {
 			w.control("POST", "reset", nil)
@@ -279,7 +343,7 @@ func TestLoadedSandboxGoesOnLikeOneNeverStopped(t *testing.T) {
 					w.remember(&w.skus, fmt.Sprint(id, " ", o.SKUs[0].ID))
 				}
 			}
-			for range 400 {
+			for range 450 {
 				w.step()
 				if w.r.IntN(20) == 0 {
 					w.reload()
@@ -296,6 +360,8 @@ func TestLoadedSandboxGoesOnLikeOneNeverStopped(t *testing.T) {
 			}
 			w.call(apiOrders, map[string]string{"needMemoInfo": "true", "needBuyerAddressAndPhone": "true"})
 			w.call(apiPreList, nil)
+			w.buy(apiBuyerList, map[string]string{"needMemoInfo": "true", "needBuyerAddressAndPhone": "true"})
+			w.buy(apiReceivers, nil)
 			w.call(apiList, map[string]string{"needDetail": "true"})
 			t.Logf("%d pre-orders and orders in all", w.made)
 		})
@@ -493,12 +559,19 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 		for id := range s.sales.byID {
-			paths = append(paths, fmt.Sprintf("POST orders/%d/ship", id), fmt.Sprintf("POST orders/%d/confirm", id))
+			for _, action := range []string{"change-price", "ship", "trace", "confirm"} {
+				paths = append(paths, fmt.Sprintf("POST orders/%d/%s", id, action))
+			}
 		}
 		paths = append(paths, `POST clock`, "GET state")
 		for _, p := range paths {
 			method, path, _ := strings.Cut(p, " ")
 			body := map[string]string{"clock": `{"advance":"5000h"}`}[path]
+			if strings.HasSuffix(path, "/trace") {
+				body = `{"status":"SIGN"}`
+			} else if strings.HasSuffix(path, "/change-price") {
+				body = `{"discount":-1,"shippingFee":7}`
+			}
 			do(s, method, "/control/"+path, body)
 		}
 		c := &call{s: s, app: s.apps[defaultAppKey], now: testStart}
