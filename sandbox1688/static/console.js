@@ -1,13 +1,15 @@
 // Frame of the console: tabs in the address, the clock, and the small views.
 import { api, ask, button, field, h, select, table, tag, time, toast } from "./base.js";
+import { buyers } from "./buyers.js";
 import { offers } from "./offers.js";
+import { orders } from "./orders.js";
 import { push } from "./push.js";
-import { orders, preorders } from "./trade.js";
+import { preorders } from "./trade.js";
 
 const view = document.getElementById("view");
 
 const tabs = {
-  overview: ["概览", overview], offers: ["商品", offers], preorders: ["预订单", preorders], orders: ["订单", orders],
+  overview: ["概览", overview], offers: ["商品", offers], preorders: ["预订单", preorders], orders: ["订单", orders], buyers: ["买家", buyers],
   tokens: ["授权", tokens], push: ["消息", push], faults: ["故障", faults], requests: ["请求日志", requests], settings: ["设置", settings],
 };
 
@@ -82,7 +84,7 @@ async function tokens(refresh) {
 }
 
 const faultKinds = [["latency", "延迟"], ["http", "HTTP 5xx"], ["timeoutBefore", "超时（未执行）"], ["timeoutAfter", "超时（已执行）"], ["cut", "响应中断"],
-  ["malformed", "非法 JSON"], ["throttle", "限流"], ["expiredToken", "令牌过期"], ["gateway", "网关错误码"], ["business", "业务错误码"],
+  ["malformed", "非法 JSON"], ["throttle", "限流"], ["expiredToken", "令牌过期"], ["gateway", "网关错误码"], ["business", "业务错误码"], ["unclear", "已扣款但返回未支付"],
   ["pushDuplicate", "消息重复"], ["pushDisorder", "消息乱序"], ["pushLoss", "消息丢失（可补取）"], ["pushDelay", "消息延迟"], ["pushForged", "消息签名错误"], ["pushUnknownOrder", "未知订单的消息"]];
 
 async function faults(refresh) {

@@ -62,14 +62,16 @@ const readTiers = (text) => text.trim().split(/\s+/).filter(Boolean).map((step) 
 });
 
 async function edit(id, refresh) {
-  const [o, categories] = await Promise.all([api("GET", "offers/" + id), api("GET", "categories")]);
+  const [o, categories, accounts] = await Promise.all([api("GET", "offers/" + id), api("GET", "categories"), api("GET", "accounts")]);
+  const templates = accounts.find((a) => a.loginId === o.seller)?.freightTemplates || [];
   const again = () => edit(id, refresh);
   const input = (name, value, props) => h("input", { name, value: value ?? "", ...props });
   const offerTiers = o.quoteType === 0 || o.quoteType === 2;
   const form = h("form", { onsubmit: async (e) => {
     e.preventDefault();
     const v = Object.fromEntries(new FormData(form));
-    const patch = { subject: v.subject, status: v.status, cargoNumber: v.cargoNumber, categoryId: Number(v.categoryId), unit: v.unit, minOrderQuantity: Number(v.minOrderQuantity), batchNumber: Number(v.batchNumber) };
+    const patch = { subject: v.subject, status: v.status, cargoNumber: v.cargoNumber, categoryId: Number(v.categoryId), unit: v.unit, minOrderQuantity: Number(v.minOrderQuantity), batchNumber: Number(v.batchNumber),
+      mixWholeSale: v.mixWholeSale === "true", freightTemplateId: Number(v.freightTemplateId), warehouse: v.warehouse, weight: v.weight };
     if (offerTiers) patch.priceRanges = readTiers(v.priceRanges);
     if (!o.skus) patch.stock = Number(v.stock);
     try {
@@ -82,6 +84,9 @@ async function edit(id, refresh) {
     field("状态", select("status", statuses, o.status)), field("货号", input("cargoNumber", o.cargoNumber)),
     field("类目", select("categoryId", categories.map((c) => [String(c.id), c.name]), String(o.categoryId))), field("单位", input("unit", o.unit, { required: true })),
     field("起订量", input("minOrderQuantity", o.minOrderQuantity, { type: "number", min: 1 })), field("每批件数（0 无）", input("batchNumber", o.batchNumber || 0, { type: "number", min: 0 })),
+    field("参加混批", select("mixWholeSale", [["true", "是"], ["false", "否"]], String(!!o.mixWholeSale))), field("重量（千克）", input("weight", o.weight)),
+    field("运费", select("freightTemplateId", [["0", "卖家包邮"], ["-1", "运费说明"], ...templates.map((t) => [String(t.id), t.name])], String(o.freightTemplateId || 0))),
+    field("发货仓（不同仓拆单）", input("warehouse", o.warehouse)),
     offerTiers && field("阶梯价（起订量:元，空格分隔）", input("priceRanges", tiersText(o.priceRanges), { required: true }), "wide"),
     !o.skus && field("库存", input("stock", o.stock, { type: "number", min: 0 }))),
   h("div", { className: "buttons" }, h("button", { type: "submit", className: "go" }, "保存商品"),
@@ -95,7 +100,7 @@ function skuTable(o, again, refresh) {
   const save = (s) => async () => {
     const row = document.querySelector(`[data-sku="${s.skuId}"]`).closest("tr");
     const get = (name) => row.querySelector(`[data-name="${name}"]`)?.value;
-    const patch = { cargoNumber: get("单品货号"), stock: Number(get("库存")) };
+    const patch = { cargoNumber: get("单品货号"), stock: Number(get("库存")), warehouse: get("发货仓") };
     if (o.quoteType === 1) patch.price = get("价格");
     if (o.quoteType === 3) patch.priceRange = readTiers(get("价格"));
     await api("PATCH", `offers/${o.id}/skus/${s.skuId}`, patch);
@@ -105,6 +110,7 @@ function skuTable(o, again, refresh) {
     ["单品货号", (s) => cell(s, "单品货号", s.cargoNumber)],
     ["价格", (s) => o.quoteType === 1 ? cell(s, "价格", s.price) : o.quoteType === 3 ? cell(s, "价格", tiersText(s.priceRange)) : "按商品阶梯价"],
     ["库存", (s) => cell(s, "库存", s.stock, "number")],
+    ["发货仓", (s) => cell(s, "发货仓", s.warehouse)],
     ["", (s) => h("div", { className: "buttons" }, button("保存", save(s), refresh),
       button("移除", () => api("DELETE", `offers/${o.id}/skus/${s.skuId}`), async () => { await refresh(); await again(); }, "danger"))],
   ], o.skus);
