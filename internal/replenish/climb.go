@@ -27,7 +27,7 @@ func (p *planner) climb(g *group, l *lot, free bool) {
 		return // nobody knows when what does not sell would be used up
 	}
 	for _, t := range l.offer.tiers[1:] {
-		if t.From <= l.n {
+		if t.From <= l.n || free && total(t.Price, t.From) > l.amount().Add(p.freightOfAll(g)) {
 			continue
 		}
 		if c := p.climbTo(g, l, rows, t, free); c.Refused == "" || !free {
@@ -49,16 +49,14 @@ func (p *planner) climbTo(g *group, l *lot, rows []*row, t Tier, free bool) Clim
 				standing = append(standing, addition{row: r})
 			}
 		}
-		has, sells := reserveOf(standing)
-		c.Surplus = p.surplus(l, was, now, has, sells)
+		c.Surplus = p.surplus(l, was, now, reserveOf(standing))
 		if c.Refused = why; c.Cost >= 0 {
 			c.Refused = ReasonNotWorth
 		}
 		return c
 	}
-	has, sells := reserveOf(added)
 	c.To = l.n
-	c.Surplus = p.surplus(l, was, l.state(), has, sells)
+	c.Surplus = p.surplus(l, was, l.state(), reserveOf(added))
 	more := p.money(g).Sub(before)
 	switch {
 	case c.Cost >= 0:

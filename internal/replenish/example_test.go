@@ -64,8 +64,10 @@ func TestWorkedExample(t *testing.T) {
 		t.Errorf("blue %d, red %d", blue.Quantity, red.Quantity)
 	}
 	wantLinks := []Link{
-		{Line: 0, Warehouse: 3, Demand: 2, Quantity: pieces(18)}, {Line: 0, Warehouse: 3, Quantity: pieces(3)},
-		{Line: 1, Warehouse: 3, Demand: 1, Quantity: pieces(23)}, {Line: 1, Warehouse: 3, Quantity: pieces(6)},
+		{Line: 0, Warehouse: 3, Demand: 2, Quantity: pieces(18)},
+		{Line: 0, Warehouse: 3, Quantity: pieces(3)},
+		{Line: 1, Warehouse: 3, Demand: 1, Quantity: pieces(23)},
+		{Line: 1, Warehouse: 3, Quantity: pieces(6)},
 	}
 	if !slices.Equal(o.Links, wantLinks) {
 		t.Errorf("links %+v", o.Links)

@@ -47,6 +47,10 @@ type Want struct {
 	// Sources are where it can be bought, the preferred one first.
 	Sources []Source
 
+	// RoundDown buys the whole multiples within a need. Without it a need is
+	// rounded up to them: never short, at times above the target.
+	RoundDown bool
+
 	Rate     Rate
 	Position dec.Quantity // stock and everything that is coming
 	// MaxCoverDays is how long the stock may last after buying; 0 for any time.

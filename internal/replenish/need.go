@@ -185,7 +185,7 @@ func (s *Suggestion) decide(item *Item, m *sales, stock *supply) {
 		s.Trigger = s.Expected.Add(s.safety(item, m))
 		s.Target = s.Trigger.Add(s.Cycle)
 	case ModelPeriodic:
-		s.Cycle = s.Expected.Sub(stock.until(s.Protects - max(r.ReviewDays, 1)))
+		s.Cycle = s.Expected.Sub(stock.until(max(s.Protects-max(r.ReviewDays, 1), 0)))
 		s.Target = s.Expected.Add(s.safety(item, m))
 		s.Trigger = s.Target
 	}
@@ -212,19 +212,18 @@ func (s *Suggestion) safety(item *Item, m *sales) dec.Quantity {
 	}
 	var buffer [HistoryDays]int64
 	guard := shield{
-		method: MethodNormal, target: item.Rule.Service.Target, cycle: int64(s.Cycle),
+		target: item.Rule.Service.Target, cycle: int64(s.Cycle),
 		sigma: m.deviation(s.Protects, s.Expected, item.Lead),
 	}
 	if m.Lumpy {
 		guard.windows = m.sorted(s.Protects, &buffer)
 	}
-	if guard.windows != nil {
-		guard.method = MethodEmpirical
+	s.Method, s.Windows = MethodNormal, len(guard.windows)
+	if s.Windows > 0 {
+		s.Method = MethodEmpirical
 		plain := outlook{rate: m.Rate} // the windows know neither season nor calendar
 		guard.expected = int64(plain.until(s.Protects))
-		s.Windows = len(guard.windows)
 	}
-	s.Method = guard.method
 	at := notchOf(item.Rule.Service.Level)
 	exact := guard.stock(at)
 	s.SafetyStock = max(exact, 0)

@@ -30,44 +30,68 @@ func TestModels(t *testing.T) {
 		safety, trigger, target, position, order string
 		reason                                   Reason
 	}{
-		{"min/max below the minimum", func(i *Item) { i.Rule = Rule{Model: ModelMinMax, Min: qty("50"), Max: qty("200")} },
-			9, "50", "50", "200", "50", "150", ReasonBelowTrigger},
-		{"min/max just above it", func(i *Item) { i.Rule = Rule{Model: ModelMinMax, Min: qty("49.9999"), Max: qty("200")} },
-			9, "49.9999", "49.9999", "200", "50", "0", ReasonEnough},
+		{
+			"min/max below the minimum", func(i *Item) { i.Rule = Rule{Model: ModelMinMax, Min: qty("50"), Max: qty("200")} },
+			9, "50", "50", "200", "50", "150", ReasonBelowTrigger,
+		},
+		{
+			"min/max just above it", func(i *Item) { i.Rule = Rule{Model: ModelMinMax, Min: qty("49.9999"), Max: qty("200")} },
+			9, "49.9999", "49.9999", "200", "50", "0", ReasonEnough,
+		},
 		{"min/max without any history", func(i *Item) {
 			i.Rule, i.Fallback = Rule{Model: ModelMinMax, Min: qty("60"), Max: qty("60")}, Fallback{}
 		}, 9, "60", "60", "60", "50", "10", ReasonBelowTrigger},
 		// 10 × (9 + 7 + 14)
-		{"days of cover", func(i *Item) { i.Rule = Rule{Model: ModelCover, ReviewDays: 7, CoverDays: 14} },
-			30, "0", "300", "300", "50", "250", ReasonBelowTrigger},
+		{
+			"days of cover", func(i *Item) { i.Rule = Rule{Model: ModelCover, ReviewDays: 7, CoverDays: 14} },
+			30, "0", "300", "300", "50", "250", ReasonBelowTrigger,
+		},
 		{"days of cover with a safety stock of a person's", func(i *Item) {
 			i.Rule = Rule{Model: ModelCover, ReviewDays: 7, CoverDays: 14, SafetyStock: qty("5")}
 		}, 30, "5", "305", "305", "50", "255", ReasonBelowTrigger},
 		// 1.6449 × 2 × √9 = 9.8694; 90 + 9.8694; and ten days' demand more
-		{"continuous review", func(i *Item) { i.Rule.Model, i.Rule.CoverDays = ModelContinuous, 10 },
-			9, "9.8694", "99.8694", "199.8694", "50", "149.8694", ReasonBelowTrigger},
-		{"continuous review, an order lasts until the next run", func(i *Item) { i.Rule.Model, i.OnHand = ModelContinuous, qty("99.8694") },
-			9, "9.8694", "99.8694", "169.8694", "99.8694", "70", ReasonBelowTrigger},
-		{"continuous review above the trigger", func(i *Item) { i.Rule.Model, i.OnHand = ModelContinuous, qty("99.8695") },
-			9, "9.8694", "99.8694", "169.8694", "99.8695", "0", ReasonEnough},
+		{
+			"continuous review", func(i *Item) { i.Rule.Model, i.Rule.CoverDays = ModelContinuous, 10 },
+			9, "9.8694", "99.8694", "199.8694", "50", "149.8694", ReasonBelowTrigger,
+		},
+		{
+			"continuous review, an order lasts until the next run", func(i *Item) { i.Rule.Model, i.OnHand = ModelContinuous, qty("99.8694") },
+			9, "9.8694", "99.8694", "169.8694", "99.8694", "70", ReasonBelowTrigger,
+		},
+		{
+			"continuous review above the trigger", func(i *Item) { i.Rule.Model, i.OnHand = ModelContinuous, qty("99.8695") },
+			9, "9.8694", "99.8694", "169.8694", "99.8695", "0", ReasonEnough,
+		},
 		// √(9·2² + 10²·1.5²) = √261 = 16.155494; × 1.6449
-		{"a lead time that varies", func(i *Item) { i.Rule.Model, i.Lead.Deviation = ModelContinuous, qty("1.5") },
-			9, "26.5742", "116.5742", "186.5742", "50", "136.5742", ReasonBelowTrigger},
+		{
+			"a lead time that varies", func(i *Item) { i.Rule.Model, i.Lead.Deviation = ModelContinuous, qty("1.5") },
+			9, "26.5742", "116.5742", "186.5742", "50", "136.5742", ReasonBelowTrigger,
+		},
 		// √(16·2²) = 8; × 1.6449; 160 + that
 		{"periodic review", nil, 16, "13.1592", "173.1592", "173.1592", "50", "123.1592", ReasonBelowTrigger},
 		// √(16·2² + 10²·1.5²) = √289 = 17; × 1.6449
-		{"periodic review, lead time varies", func(i *Item) { i.Lead.Deviation = qty("1.5") },
-			16, "27.9633", "187.9633", "187.9633", "50", "137.9633", ReasonBelowTrigger},
-		{"periodic review with a safety stock of a person's", func(i *Item) { i.Rule.SafetyStock = qty("20") },
-			16, "20", "180", "180", "50", "130", ReasonBelowTrigger},
+		{
+			"periodic review, lead time varies", func(i *Item) { i.Lead.Deviation = qty("1.5") },
+			16, "27.9633", "187.9633", "187.9633", "50", "137.9633", ReasonBelowTrigger,
+		},
+		{
+			"periodic review with a safety stock of a person's", func(i *Item) { i.Rule.SafetyStock = qty("20") },
+			16, "20", "180", "180", "50", "130", ReasonBelowTrigger,
+		},
 		// (1 − 0.95)·70 = 3.5; 3.5 ÷ 17 = 0.205882 = G(0.4742); × 17
-		{"periodic review by fill rate", func(i *Item) { i.Lead.Deviation, i.Rule.Service.Target = qty("1.5"), TargetFill },
-			16, "8.061", "168.061", "168.061", "50", "118.061", ReasonBelowTrigger},
+		{
+			"periodic review by fill rate", func(i *Item) { i.Lead.Deviation, i.Rule.Service.Target = qty("1.5"), TargetFill },
+			16, "8.061", "168.061", "168.061", "50", "118.061", ReasonBelowTrigger,
+		},
 		// (1 − 0.9)·70 = 7 is more than 8·G(0) = 3.19
-		{"a fill rate that needs no safety stock", func(i *Item) { i.Rule.Service = Service{TargetFill, 9000} },
-			16, "0", "160", "160", "50", "110", ReasonBelowTrigger},
-		{"reserved and owed goods are not there", func(i *Item) { i.Reserved, i.BackOrders = qty("30"), qty("25") },
-			16, "13.1592", "173.1592", "173.1592", "-5", "178.1592", ReasonBelowTrigger},
+		{
+			"a fill rate that needs no safety stock", func(i *Item) { i.Rule.Service = Service{TargetFill, 9000} },
+			16, "0", "160", "160", "50", "110", ReasonBelowTrigger,
+		},
+		{
+			"reserved and owed goods are not there", func(i *Item) { i.Reserved, i.BackOrders = qty("30"), qty("25") },
+			16, "13.1592", "173.1592", "173.1592", "-5", "178.1592", ReasonBelowTrigger,
+		},
 		{"drafts and unpaid orders count when they arrive in time", func(i *Item) {
 			i.Coming = []Coming{{16, qty("100")}, {17, qty("1000")}, {-3, qty("4")}}
 		}, 16, "13.1592", "173.1592", "173.1592", "154", "19.1592", ReasonBelowTrigger},
@@ -81,6 +105,10 @@ func TestModels(t *testing.T) {
 		{"continuous review looks at the stop before the next run", func(i *Item) {
 			i.Rule.Model, i.Lead.Days, i.Rule.ReviewDays, i.Stops = ModelContinuous, 2, 3, []Stop{{3, 9}}
 		}, 9, "9.8694", "99.8694", "129.8694", "50", "79.8694", ReasonBelowTrigger},
+		{
+			"goods that come at once and are looked at all the time", func(i *Item) { i.Lead.Days, i.Rule.ReviewDays, i.OnHand = 0, 0, qty("-1") },
+			0, "0", "0", "0", "-1", "1", ReasonBelowTrigger,
+		},
 		{"an unknown level of service", func(i *Item) { i.Rule.Service.Level = 9400 }, 0, "0", "0", "0", "0", "0", ReasonRule},
 		{"a minimum above the maximum", func(i *Item) { i.Rule = Rule{Model: ModelMinMax, Min: 2, Max: 1} }, 0, "0", "0", "0", "0", "0", ReasonRule},
 	}

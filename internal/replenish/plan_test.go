@@ -26,7 +26,7 @@ func needs(sku, need int64, change func(*Want)) Want {
 }
 
 func from(key Key, offer, spec int64) Source {
-	return Source{Key: key, Offer: offer, Spec: string(rune('a' - 1 + spec)), Num: 1, Den: 1}
+	return Source{Key: key, Offer: offer, Spec: []string{"a", "b", "c"}[spec-1], Num: 1, Den: 1}
 }
 
 // sells is an offer at 10.00 a piece with specs a, b and c.
@@ -156,21 +156,68 @@ func TestMixedBatch(t *testing.T) {
 		taken  []OptionKind
 		mixed  bool
 	}{
-		{"two offers reach the number together", byNumber, []Want{other(1, 8, 600), other(2, 12, 601)},
-			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))}, 0, map[int64]int64{1: 8, 2: 12}, nil, true},
-		{"and the amount", byAmount, []Want{other(1, 8, 600), other(2, 12, 601)},
-			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))}, 0, map[int64]int64{1: 8, 2: 12}, nil, true},
-		{"an offer that is not mixed has its minimum all the same", byNumber, []Want{other(1, 20, 600), other(2, 12, 601)},
-			[]Offer{sells(600, mixed(50)), sells(601, func(o *Offer) { o.MOQ = 14 })}, 0, map[int64]int64{1: 20, 2: 14}, []OptionKind{OptionTopUp}, true},
+		{
+			"two offers reach the number together", byNumber,
+			[]Want{other(1, 8, 600), other(2, 12, 601)},
+			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))},
+			0,
+			map[int64]int64{1: 8, 2: 12},
+			nil, true,
+		},
+		{
+			"and the amount", byAmount,
+			[]Want{other(1, 8, 600), other(2, 12, 601)},
+			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))},
+			0,
+			map[int64]int64{1: 8, 2: 12},
+			nil, true,
+		},
+		{
+			"an offer that is not mixed has its minimum all the same", byNumber,
+			[]Want{other(1, 20, 600), other(2, 12, 601)},
+			[]Offer{sells(600, mixed(50)), sells(601, func(o *Offer) { o.MOQ = 14 })},
+			0,
+			map[int64]int64{1: 20, 2: 14},
+			[]OptionKind{OptionTopUp},
+			true,
+		},
 		// To the number twelve are missing, to the minimum of the offer 42.
-		{"topping up to the number is cheaper than to the minimum", byNumber, []Want{other(1, 8, 600)},
-			[]Offer{sells(600, mixed(50))}, 0, map[int64]int64{1: 20}, []OptionKind{OptionMix}, true},
-		{"and the other way round", byNumber, []Want{other(1, 8, 600)},
-			[]Offer{sells(600, mixed(10))}, 0, map[int64]int64{1: 10}, []OptionKind{OptionTopUp}, false},
-		{"what is needed soon helps: it has the least", byNumber, []Want{other(1, 15, 600), other(2, 0, 601)},
-			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))}, 5, map[int64]int64{1: 15, 2: 5}, []OptionKind{OptionMix}, true},
-		{"what is needed later does not", byNumber, []Want{other(1, 15, 600), other(2, 0, 601)},
-			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))}, 4, map[int64]int64{1: 20}, []OptionKind{OptionMix}, true},
+		{
+			"topping up to the number is cheaper than to the minimum", byNumber,
+			[]Want{other(1, 8, 600)},
+			[]Offer{sells(600, mixed(50))},
+			0,
+			map[int64]int64{1: 20},
+			[]OptionKind{OptionMix},
+			true,
+		},
+		{
+			"and the other way round", byNumber,
+			[]Want{other(1, 8, 600)},
+			[]Offer{sells(600, mixed(10))},
+			0,
+			map[int64]int64{1: 10},
+			[]OptionKind{OptionTopUp},
+			false,
+		},
+		{
+			"what is needed soon helps: it has the least", byNumber,
+			[]Want{other(1, 15, 600), other(2, 0, 601)},
+			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))},
+			5,
+			map[int64]int64{1: 15, 2: 5},
+			[]OptionKind{OptionMix},
+			true,
+		},
+		{
+			"what is needed later does not", byNumber,
+			[]Want{other(1, 15, 600), other(2, 0, 601)},
+			[]Offer{sells(600, mixed(50)), sells(601, mixed(50))},
+			4,
+			map[int64]int64{1: 20},
+			[]OptionKind{OptionMix},
+			true,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -211,37 +258,45 @@ func TestWaysOut(t *testing.T) {
 	}{
 		{
 			"top up", nil, nil, "", OptionTopUp, "", 100,
-			map[OptionKind]string{OptionTopUp: "27.00", OptionWait: "10.00"}, map[OptionKind]Reason{OptionWait: ReasonTooLate, OptionNext: ReasonNoSource},
+			map[OptionKind]string{OptionTopUp: "27.00", OptionWait: "10.00"},
+			map[OptionKind]Reason{OptionWait: ReasonTooLate, OptionNext: ReasonNoSource},
 		},
 		// One is expected to be missed, which earns 10.00, as much as it costs.
 		{
 			"wait", func(w *Want) { w.OrderBy = 9 }, nil, "", OptionWait, ReasonWait, 0,
-			map[OptionKind]string{OptionTopUp: "27.00", OptionWait: "10.00"}, map[OptionKind]Reason{OptionNext: ReasonNoSource},
+			map[OptionKind]string{OptionTopUp: "27.00", OptionWait: "10.00"},
+			map[OptionKind]Reason{OptionNext: ReasonNoSource},
 		},
 		{
 			"what is missed earns more than keeping costs", func(w *Want) { w.OrderBy, w.Margin = 9, price("28") }, nil, "", OptionTopUp, "", 100,
-			map[OptionKind]string{OptionTopUp: "27.00", OptionWait: "28.00"}, map[OptionKind]Reason{OptionNext: ReasonNoSource},
+			map[OptionKind]string{OptionTopUp: "27.00", OptionWait: "28.00"},
+			map[OptionKind]Reason{OptionNext: ReasonNoSource},
 		},
 		{
 			"the next source", nil, nil, "12.50", OptionNext, "", 10,
-			map[OptionKind]string{OptionTopUp: "27.00", OptionNext: "25.00"}, map[OptionKind]Reason{OptionWait: ReasonTooLate},
+			map[OptionKind]string{OptionTopUp: "27.00", OptionNext: "25.00"},
+			map[OptionKind]Reason{OptionWait: ReasonTooLate},
 		},
 		{
 			"the next source is dearer", nil, nil, "12.80", OptionTopUp, "", 100,
-			map[OptionKind]string{OptionTopUp: "27.00", OptionNext: "28.00"}, map[OptionKind]Reason{OptionWait: ReasonTooLate, OptionNext: ReasonNotWorth},
+			map[OptionKind]string{OptionTopUp: "27.00", OptionNext: "28.00"},
+			map[OptionKind]Reason{OptionWait: ReasonTooLate, OptionNext: ReasonNotWorth},
 		},
 		{
 			"it would last too long", func(w *Want) { w.MaxCoverDays = 99 }, nil, "", "", ReasonBelowMinimum, 0,
-			nil, map[OptionKind]Reason{OptionTopUp: ReasonMaxCover, OptionWait: ReasonTooLate, OptionNext: ReasonNoSource},
+			nil,
+			map[OptionKind]Reason{OptionTopUp: ReasonMaxCover, OptionWait: ReasonTooLate, OptionNext: ReasonNoSource},
 		},
 		{
 			"the seller has not as much", nil, func(o *Offer) { o.Specs[0].Stock = 99 }, "", "", ReasonBelowMinimum, 0,
-			nil, map[OptionKind]Reason{OptionTopUp: ReasonSellerStock, OptionWait: ReasonTooLate, OptionNext: ReasonNoSource},
+			nil,
+			map[OptionKind]Reason{OptionTopUp: ReasonSellerStock, OptionWait: ReasonTooLate, OptionNext: ReasonNoSource},
 		},
 		// What does not sell is paid and lost: 900.00.
 		{
 			"nobody knows whether it sells", func(w *Want) { w.Rate = Rate{} }, nil, "99.99", OptionNext, "", 10,
-			map[OptionKind]string{OptionTopUp: "900.00", OptionNext: "899.90"}, map[OptionKind]Reason{OptionWait: ReasonTooLate},
+			map[OptionKind]string{OptionTopUp: "900.00", OptionNext: "899.90"},
+			map[OptionKind]Reason{OptionWait: ReasonTooLate},
 		},
 	}
 	for _, tt := range tests {
@@ -355,5 +410,87 @@ func TestWhatCannotBeBought(t *testing.T) {
 		if bought != tt.bought || reason != tt.reason {
 			t.Errorf("%s: bought %d, unmet for %q; want %d, %q", tt.name, bought, reason, tt.bought, tt.reason)
 		}
+	}
+}
+
+func TestRoundingDown(t *testing.T) {
+	t.Parallel()
+	plan := func(need string, sources ...Source) Proposal {
+		return Plan(Market{
+			Wants: []Want{needs(1, 0, func(w *Want) {
+				w.Demands, w.RoundDown = []Demand{{1, qty(need)}}, true
+				if len(sources) > 0 {
+					w.Sources = sources
+				}
+				w.Sources[0].Multiple = 12
+			})},
+			Offers: []Offer{sells(600, nil), sells(700, nil)},
+		})
+	}
+	p := plan("35.5")
+	if len(p.Orders) != 1 || amounts(p.Orders[0])[1] != 24 || len(p.Unmet) != 1 || p.Unmet[0].Quantity != qty("11.5") || p.Unmet[0].Reason != ReasonRounding {
+		t.Errorf("two dozen and eleven and a half left, got %+v", p)
+	}
+	if p := plan("11"); len(p.Orders) != 0 || p.Unmet[0].Reason != ReasonRounding {
+		t.Errorf("less than a dozen is nothing, got %+v", p)
+	}
+	// Another source sells single pieces: they make up the rest, but for the half.
+	p = plan("35.5", from(testKey, 600, 1), from(testKey, 700, 1))
+	if len(p.Orders) != 1 || amounts(p.Orders[0])[1] != 35 || len(p.Unmet) != 1 || p.Unmet[0].Quantity != qty("0.5") {
+		t.Errorf("35 from both, got %+v", p)
+	}
+}
+
+// A minimum of a hundred thousand is reached to the piece, in large steps.
+func TestHugeMinimums(t *testing.T) {
+	t.Parallel()
+	o := onlyOrder(t, Market{
+		Wants:  []Want{needs(1, 1, nil), needs(2, 1, nil)},
+		Offers: []Offer{sells(600, func(o *Offer) { o.MOQ = 99_999 })},
+	})
+	got := amounts(o)
+	if got[1]+got[2] != 99_999 || max(got[1]-got[2], got[2]-got[1]) > 99_999/bulk {
+		t.Errorf("ordered %v", got)
+	}
+}
+
+// Mixed offers that are split into several 1688 orders have to reach the mixed
+// batch in each: those that do not are told.
+func TestChunksBelowTheirMinimum(t *testing.T) {
+	t.Parallel()
+	o := onlyOrder(t, Market{
+		Wants: []Want{needs(1, 15, nil), needs(2, 5, func(w *Want) { w.Sources[0].Offer = 601 })},
+		Offers: []Offer{
+			sells(600, func(o *Offer) { o.MOQ, o.Mixed = 16, true }), sells(601, func(o *Offer) { o.MOQ, o.Mixed = 50, true }),
+		},
+		Sellers: []Seller{{Supplier: 2, MixNumber: 15}}, Policy: Policy{MaxLines: 1},
+	})
+	if len(o.Chunks) != 2 || o.Chunks[0].Short != nil || !slices.Equal(o.Chunks[1].Short, []int64{601}) {
+		t.Errorf("chunks %+v", o.Chunks)
+	}
+}
+
+// What its minimum keeps from being bought frees the stock it held, and looks
+// for its next source.
+func TestASecondLook(t *testing.T) {
+	t.Parallel()
+	other := testKey
+	other.Account = 7
+	next := testKey
+	next.Supplier = 9
+	plan := Plan(Market{
+		Wants: []Want{
+			// Fourteen of twenty are taken first, for an order that six cannot fill up.
+			needs(1, 14, func(w *Want) { w.DaysLeft, w.Sources = 1, append(w.Sources, from(next, 700, 1)) }),
+			needs(2, 20, func(w *Want) { w.Sources = []Source{from(other, 600, 1)} }),
+		},
+		Offers: []Offer{
+			sells(600, func(o *Offer) { o.MOQ, o.Specs[0].Stock = 20, 20; o.Limits = []Limit{{Account: 1, Left: 19}} }),
+			sells(700, func(o *Offer) { o.Specs[0].Stock = 4 }),
+		},
+		Sellers: []Seller{{Supplier: 2, NextRun: 7}},
+	})
+	if len(plan.Orders) != 2 || amounts(plan.Orders[0])[1] != 4 || amounts(plan.Orders[1])[2] != 20 || len(plan.Unmet) != 1 || plan.Unmet[0].Quantity != pieces(10) {
+		t.Errorf("four from the next source, twenty for the other account; got %+v", plan)
 	}
 }

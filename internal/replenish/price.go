@@ -1,7 +1,7 @@
 package replenish
 
 import (
-	"math/big"
+	"cmp"
 
 	"github.com/huotong/huotong/internal/dec"
 )
@@ -43,24 +43,29 @@ func (l *lot) price(r *row) dec.Price {
 	return priceAt(r.spec.tiers, n)
 }
 
-// lines gives what the lot orders, line by line with the row it begins with.
-func (l *lot) lines(each func(r *row, n int64)) {
+// lines is what each line of the lot costs, rounded as on the order. It is kept
+// until a row changes.
+func (l *lot) lines() []dec.Amount {
+	if l.counted {
+		return l.costs
+	}
+	l.costs, l.sum, l.counted = l.costs[:0], 0, true
 	for i := 0; i < len(l.rows); {
 		r, n := l.rows[i], int64(0)
 		for ; i < len(l.rows) && l.rows[i].sameLine(r); i++ {
 			n += l.rows[i].n
 		}
 		if n > 0 {
-			each(r, n)
+			a := total(l.price(r), n)
+			l.costs, l.sum = append(l.costs, a), l.sum.Add(a)
 		}
 	}
+	return l.costs
 }
 
-// amount is what the lot costs, rounded line by line as on the order.
 func (l *lot) amount() dec.Amount {
-	var sum dec.Amount
-	l.lines(func(r *row, n int64) { sum = sum.Add(total(l.price(r), n)) })
-	return sum
+	l.lines()
+	return l.sum
 }
 
 // sameLine says whether two rows of a lot are ordered in one line: those of
@@ -116,13 +121,20 @@ func (p *planner) freightOfAll(g *group) dec.Amount {
 	if len(g.freight) == 0 {
 		return 0
 	}
-	var offers []int64
-	var amounts []dec.Amount
+	count := 0
 	for _, l := range g.lots {
-		l.lines(func(r *row, n int64) {
-			offers, amounts = append(offers, l.offer.ID), append(amounts, total(l.price(r), n))
-		})
+		count += len(l.lines())
 	}
+	if count <= p.policy.MaxLines {
+		return g.freightOf(g.goods())
+	}
+	offers, amounts := p.offersOf[:0], p.amountsOf[:0]
+	for _, l := range g.lots {
+		for _, a := range l.lines() {
+			offers, amounts = append(offers, l.offer.ID), append(amounts, a)
+		}
+	}
+	p.offersOf, p.amountsOf = offers, amounts
 	var sum dec.Amount
 	for _, span := range Split(offers, p.policy.MaxLines) {
 		var goods dec.Amount
@@ -169,57 +181,42 @@ func apiece(a dec.Amount, n, place int64) dec.Price {
 	return dec.Price(int64(a.Sign()) * mulDiv(int64(a.Abs()), 1, n*place, half) * place)
 }
 
-// reserve is what of an offer there is, with all that is coming, and how fast it
-// sells: in sale units and sale units a day, exact.
-type reserve struct{ stock, rate *big.Rat }
+// reserve is what there is of an offer, with all that is coming, and how fast it
+// sells. Both are in sale units: stock in millionths, rate in 10⁻⁹ a day.
+type reserve struct{ stock, rate int64 }
 
-// reserveOf adds up rows as they are, less what was added to them. ok is false
-// when one of them does not sell.
-func reserveOf(rows []addition) (v reserve, ok bool) {
-	v = reserve{new(big.Rat), new(big.Rat)}
+// rateScale is of a reserve's rate.
+const rateScale = 1000 * dec.Scale
+
+// reserveOf adds up rows as they are, less what was added to them. The rate is
+// zero when one of them does not sell.
+func reserveOf(rows []addition) reserve {
+	var v reserve
 	for _, a := range rows {
 		w, r := a.row.want, a.row
 		if w.Rate.IsZero() {
-			return v, false
+			return reserve{}
 		}
-		have := w.Position.Add(w.bought).Sub(r.base(a.n))
-		v.stock.Add(v.stock, ratio(int64(have), r.den, dec.Scale*r.num))
-		v.rate.Add(v.rate, ratio(int64(w.Rate.Units), r.den, w.Rate.Days*dec.Scale*r.num))
+		have := int64(w.Position.Add(w.bought).Sub(r.base(a.n)))
+		v.stock += mulDiv(max(have, -have), r.den, r.num, half) * int64(cmp.Compare(have, 0))
+		v.rate += mulDiv(min(int64(w.Rate.Units), maxStock)*(rateScale/dec.Scale), r.den, w.Rate.Days*r.num, half)
 	}
-	if v.stock.Sign() < 0 {
-		v.stock.SetInt64(0)
-	}
-	return v, len(rows) > 0
+	v.stock = max(v.stock, 0)
+	return v
 }
 
-// ratio is a·b/d.
-func ratio(a, b, d int64) *big.Rat {
-	r := new(big.Rat).SetFrac64(a, d)
-	return r.Mul(r, new(big.Rat).SetInt64(b))
-}
-
-// rounded is r × scale to the nearest whole number, for r ≥ 0; it sticks at a
-// thousand years of days.
-func rounded(r *big.Rat, scale int64) int64 {
-	const most = 365_000
-	twice := new(big.Rat).Mul(r, new(big.Rat).SetInt64(2*scale))
-	n := new(big.Int).Quo(twice.Num(), twice.Denom())
-	if !n.IsInt64() || n.Int64() >= 2*most*scale {
-		return most * scale
-	}
-	return (n.Int64() + 1) / 2
+// days is how long so many millionths of a sale unit last, in so many parts of a
+// day; no longer than a thousand years.
+func (v reserve) days(micro, parts int64) int64 {
+	return min(mulDiv(micro, rateScale/dec.Scale*parts, v.rate, half), 365_000*parts)
 }
 
 // surplus prices the pieces between two states of a lot. They wait until what is
 // there is gone, and then on average half the time they last. Figures apiece are
 // rounded first and the rest is computed from those, so that a person finds the
 // same with a calculator.
-func (p *planner) surplus(l *lot, was, now state, has reserve, sells bool) Surplus {
+func (p *planner) surplus(l *lot, was, now state, has reserve) Surplus {
 	s := Surplus{Pieces: now.n - was.n, Cash: now.amount.Sub(was.amount)}
-	if s.Pieces == 0 {
-		s.Cost = s.Cash
-		return s
-	}
 	unit := unitPlace(now.unit)
 	s.Marginal = apiece(s.Cash, s.Pieces, unit)
 	if s.Next = l.offer.NextPrice; s.Next <= 0 {
@@ -228,15 +225,12 @@ func (p *planner) surplus(l *lot, was, now state, has reserve, sells bool) Surpl
 	if s.Next <= 0 {
 		s.Next = now.unit
 	}
-	if !sells {
+	if has.rate == 0 {
 		s.Cost = s.Cash // nobody may ever ask for it
 		return s
 	}
-	extra := new(big.Rat).SetInt64(s.Pieces)
-	wait := new(big.Rat).Add(has.stock, new(big.Rat).Mul(extra, big.NewRat(1, 2)))
-	s.WaitDays = rounded(wait.Quo(wait, has.rate), 1)
-	cover := new(big.Rat).Add(has.stock, extra)
-	s.Cover = dec.Quantity(rounded(cover.Quo(cover, has.rate), 10) * (dec.Scale / 10))
+	s.WaitDays = has.days(has.stock+s.Pieces*dec.Scale/2, 1)
+	s.Cover = dec.Quantity(has.days(has.stock+s.Pieces*dec.Scale, 10) * (dec.Scale / 10))
 	yearly := max(p.policy.HoldingBPS, 0)
 	s.Holding = dec.Price(mulDiv(int64(now.unit), yearly*s.WaitDays, bpsWhole*365*unit, half) * unit)
 	s.Cost = total(s.Marginal+s.Holding-s.Next, s.Pieces)

@@ -30,8 +30,10 @@ func TestVelocity(t *testing.T) {
 		want Velocity
 	}{
 		// Σ = 10, Σx² = 20: variance (10·20 − 10²) ÷ (10·9) = 1.1111
-		{"every second day two", everyDay(10, func(d int) int64 { return int64(d % 2 * 2) }),
-			Velocity{Rate: Rate{qty("10"), 10}, Deviation: qty("1.0541"), From: RateFromHistory, DaysInStock: 10, DaysSold: 5, Lumpy: true}},
+		{
+			"every second day two", everyDay(10, func(d int) int64 { return int64(d % 2 * 2) }),
+			Velocity{Rate: Rate{qty("10"), 10}, Deviation: qty("1.0541"), From: RateFromHistory, DaysInStock: 10, DaysSold: 5, Lumpy: true},
+		},
 		{"days without stock are no days without demand", func() *History {
 			h := everyDay(20, func(d int) int64 { return int64(d / 10 * 3) })
 			for d := range 10 {
@@ -46,22 +48,32 @@ func TestVelocity(t *testing.T) {
 			}
 			return h
 		}(), Velocity{Rate: Rate{qty("48"), 12}, From: RateFromHistory, DaysInStock: 12, DaysSold: 12}},
-		{"returns are no sales", everyDay(8, func(d int) int64 { return int64(2 - d%2*5) }),
-			Velocity{Rate: Rate{qty("8"), 8}, Deviation: qty("1.069"), From: RateFromHistory, DaysInStock: 8, DaysSold: 4, Lumpy: true}},
+		{
+			"returns are no sales", everyDay(8, func(d int) int64 { return int64(2 - d%2*5) }),
+			Velocity{Rate: Rate{qty("8"), 8}, Deviation: qty("1.069"), From: RateFromHistory, DaysInStock: 8, DaysSold: 4, Lumpy: true},
+		},
 		// ⌈0.975·80⌉ = 78 days lie at or below the cap of 5.
-		{"two days are far too high", everyDay(80, func(d int) int64 { return 5 + int64(d/78*95) }),
-			Velocity{Rate: Rate{qty("400"), 80}, From: RateFromHistory, DaysInStock: 80, DaysSold: 80, Cap: qty("5"), Capped: 2}},
+		{
+			"two days are far too high", everyDay(80, func(d int) int64 { return 5 + int64(d/78*95) }),
+			Velocity{Rate: Rate{qty("400"), 80}, From: RateFromHistory, DaysInStock: 80, DaysSold: 80, Cap: qty("5"), Capped: 2},
+		},
 		{"one of them was an event", func() *History {
 			h := everyDay(80, func(d int) int64 { return 5 + int64(d/78*95) })
 			h.Event.Set(79)
 			return h
 		}(), Velocity{Rate: Rate{qty("495"), 80}, Deviation: qty("10.6213"), From: RateFromHistory, DaysInStock: 80, DaysSold: 80, Cap: qty("5"), Capped: 1}},
-		{"a rare sale is no outlier", everyDay(180, func(d int) int64 { return int64(d % 45 / 44 * 6) }),
-			Velocity{Rate: Rate{qty("12"), 90}, Deviation: qty("0.8894"), From: RateFromHistory, DaysInStock: 90, DaysSold: 4, Lumpy: true}},
-		{"the last ninety days count", everyDay(180, func(d int) int64 { return 1 + int64(d/90*9) }),
-			Velocity{Rate: Rate{qty("90"), 90}, From: RateFromHistory, DaysInStock: 90, DaysSold: 180}},
-		{"a young SKU: older days are none", everyDay(7, func(int) int64 { return 2 }),
-			Velocity{Rate: Rate{qty("14"), 7}, From: RateFromHistory, DaysInStock: 7, DaysSold: 7, Lumpy: true}},
+		{
+			"a rare sale is no outlier", everyDay(180, func(d int) int64 { return int64(d % 45 / 44 * 6) }),
+			Velocity{Rate: Rate{qty("12"), 90}, Deviation: qty("0.8894"), From: RateFromHistory, DaysInStock: 90, DaysSold: 4, Lumpy: true},
+		},
+		{
+			"the last ninety days count", everyDay(180, func(d int) int64 { return 1 + int64(d/90*9) }),
+			Velocity{Rate: Rate{qty("90"), 90}, From: RateFromHistory, DaysInStock: 90, DaysSold: 180},
+		},
+		{
+			"a young SKU: older days are none", everyDay(7, func(int) int64 { return 2 }),
+			Velocity{Rate: Rate{qty("14"), 7}, From: RateFromHistory, DaysInStock: 7, DaysSold: 7, Lumpy: true},
+		},
 		{"older days when the recent ones had no stock", func() *History {
 			h := everyDay(100, func(d int) int64 { return int64(d / 86 * 7) })
 			for d := range 86 {
@@ -69,8 +81,10 @@ func TestVelocity(t *testing.T) {
 			}
 			return h
 		}(), Velocity{Rate: Rate{qty("98"), 14}, From: RateFromHistory, DaysInStock: 14, DaysOut: 86, DaysSold: 14, Lumpy: true}},
-		{"six days are too few", everyDay(6, func(int) int64 { return 2 }),
-			Velocity{Rate: Rate{qty("0.5"), 1}, Deviation: qty("0.25"), From: RateFromCategory, DaysSold: 6}},
+		{
+			"six days are too few", everyDay(6, func(int) int64 { return 2 }),
+			Velocity{Rate: Rate{qty("0.5"), 1}, Deviation: qty("0.25"), From: RateFromCategory, DaysSold: 6},
+		},
 		{"no history", nil, Velocity{Rate: Rate{qty("0.5"), 1}, Deviation: qty("0.25"), From: RateFromCategory}},
 	}
 	for _, tt := range tests {

@@ -19,6 +19,7 @@ const (
 	ReasonSellerStock   Reason = "seller_stock"   // the seller has no more
 	ReasonPurchaseLimit Reason = "purchase_limit" // the seller sells no more to one account
 	ReasonMaxCover      Reason = "max_cover"      // it would last longer than is allowed
+	ReasonRounding      Reason = "rounding"       // less than a multiple, and the want is rounded down
 	ReasonTooLarge      Reason = "too_large"      // beyond what a document can say
 	ReasonBelowMinimum  Reason = "below_minimum"  // the minimum cannot be reached in any way
 	ReasonWait          Reason = "wait"           // it can wait for the next run, and waiting is cheapest

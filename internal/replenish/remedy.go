@@ -191,7 +191,7 @@ func (p *planner) nextRow(r *row) *row {
 			continue
 		}
 		n := next.wanted(r.need)
-		if can, _ := p.capacity(next); n > can {
+		if can, _ := p.capacity(next); n > can || next.base(n) < r.need {
 			continue
 		}
 		p.join(next)

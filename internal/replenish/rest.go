@@ -34,24 +34,53 @@ func (p *planner) adopt(run *planner) bool {
 	return some
 }
 
-// rest is the market after what has been adopted is bought.
-func (p *planner) rest(market *Market) *Market {
-	m := *market
-	m.Wants = slices.Clone(m.Wants)
-	for i := range m.Wants {
-		w := &p.all[i]
-		m.Wants[i].Position = w.Position.Add(w.bought)
-		m.Wants[i].Demands = nil
+// rest is the market after what has been adopted is bought, without the wants
+// that can have no part in it. places tells where those that are left stand in
+// the market.
+func (p *planner) rest(market *Market) (m *Market, places []int) {
+	m = &Market{}
+	*m = *market
+	m.Wants = nil
+	open := map[Key]bool{} // where something is still needed
+	for _, w := range p.wants {
+		if w.bought < w.need {
+			for _, s := range w.Sources {
+				open[s.Key] = true
+			}
+		}
+	}
+	for _, w := range p.wants {
+		if w.bought < w.need || slices.ContainsFunc(w.Sources, func(s Source) bool { return open[s.Key] }) {
+			places = append(places, w.place)
+		}
+	}
+	for key := range open {
+		for _, f := range p.fillers[key] {
+			places = append(places, f.want.place)
+		}
+	}
+	slices.Sort(places)
+	m.Wants = make([]Want, len(places))
+	for i, place := range places {
+		w := &p.all[place]
+		m.Wants[i] = *w.Want
+		m.Wants[i].Position, m.Wants[i].Demands = w.Position.Add(w.bought), nil
 		if left := w.need.Sub(w.bought); left > 0 {
 			m.Wants[i].Demands = []Demand{{ID: 1, Quantity: left}} // a run looks at the sum only
 		}
 	}
-	m.Offers = slices.Clone(m.Offers)
+	wanted := map[int64]bool{}
+	for i := range m.Wants {
+		for _, s := range m.Wants[i].Sources {
+			wanted[s.Offer] = true
+		}
+	}
+	m.Offers = slices.DeleteFunc(slices.Clone(m.Offers), func(o Offer) bool { return !wanted[o.ID] })
 	for i := range m.Offers {
 		o := &m.Offers[i]
 		o.Specs, o.Limits = slices.Clone(o.Specs), slices.Clone(o.Limits)
 		for j := range o.Specs {
-			o.Specs[j].Stock = p.offers[o.ID].specs[o.Specs[j].ID].left
+			o.Specs[j].Stock = p.offers[o.ID].spec(o.Specs[j].ID).left
 		}
 		for j := range o.Limits {
 			o.Limits[j].Left = p.limits[limitKey{o.Limits[j].Account, o.ID}]
@@ -68,7 +97,7 @@ func (p *planner) rest(market *Market) *Market {
 		m.Sellers[i].Budget = less(m.Sellers[i].Budget, spent[m.Sellers[i].Supplier])
 	}
 	m.Policy.Budget = less(m.Policy.Budget, all)
-	return &m
+	return m, places
 }
 
 func less(budget *dec.Amount, spent dec.Amount) *dec.Amount {

@@ -49,21 +49,20 @@ const minWindows = 30
 
 // shield finds the safety stock for an interval of so many days.
 type shield struct {
-	method   Method
 	target   Target
 	expected int64   // mean demand of the interval, in millionths
 	sigma    int64   // its standard deviation
 	cycle    int64   // mean demand between two orders
-	windows  []int64 // demand of the windows, ascending, when empirical
+	windows  []int64 // demand of the windows, ascending; none when they are too few
 }
 
 // stock is the safety stock for a place on the scale. An empirical one can be
 // below zero: what mostly happens is less than the mean when few days sell much.
 func (s *shield) stock(i int) dec.Quantity {
 	switch {
-	case s.method == MethodEmpirical && s.target == TargetFill:
+	case len(s.windows) > 0 && s.target == TargetFill:
 		return quantity(s.windowFill(notches[i].level)-s.expected, up)
-	case s.method == MethodEmpirical:
+	case len(s.windows) > 0:
 		return quantity(s.windowQuantile(notches[i].level)-s.expected, up)
 	case s.target == TargetFill:
 		return quantity(mulDiv(s.fillFactor(notches[i].level), s.sigma, kScale, half), half)

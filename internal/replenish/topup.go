@@ -16,10 +16,14 @@ const bulk = 4096
 // nothing is added, and the reason says what kept them.
 func (p *planner) topUp(rows []*row, left func() int64) ([]addition, Reason) {
 	added := make([]addition, len(rows))
+	reason, most := ReasonBelowMinimum, int64(0)
 	for i, r := range rows {
-		added[i].row = r
+		can, why := p.capacity(r)
+		added[i].row, reason, most = r, why, most+can
 	}
-	reason := ReasonBelowMinimum
+	if most < left() {
+		return nil, reason // not even if nothing is shared
+	}
 	for rest := left(); rest > 0; rest = left() {
 		best, room := -1, int64(0)
 		for i, r := range rows {
@@ -105,8 +109,7 @@ func (p *planner) try(g *group, option Option, rows []*row, left func() int64) t
 		if len(mine) == 0 {
 			continue
 		}
-		has, sells := reserveOf(mine)
-		s := p.surplus(l, was[l], l.state(), has, sells)
+		s := p.surplus(l, was[l], l.state(), reserveOf(mine))
 		t.option.Pieces += s.Pieces
 		t.option.Cash = t.option.Cash.Add(s.Cash)
 		t.option.Cost = t.option.Cost.Add(s.Cost)

@@ -18,7 +18,7 @@ type wide struct{ hi, lo uint64 }
 
 // unsigned is v, which is never negative where this is called.
 func unsigned(v int64) uint64 {
-	return uint64(max(v, 0)) //nolint:gosec // never negative
+	return uint64(max(v, 0))
 }
 
 // product is a·b of two numbers not below zero.
@@ -101,7 +101,7 @@ func mulDiv(a, b, d int64, mode rounding) int64 {
 	if r != 0 && (mode == up || mode == half && r >= divisor-r) {
 		q++
 	}
-	return int64(min(q, math.MaxInt64)) //nolint:gosec // at most the largest
+	return int64(min(q, math.MaxInt64))
 }
 
 // compareFractions compares a/b with c/d for divisors above zero.
