@@ -30,6 +30,7 @@ func TestMoneyGoesToWhatIsUrgent(t *testing.T) {
 		{"a fen too little", money("169.99"), nil, map[int64]int64{1: 10, 3: 2}},
 		{"of the supplier", nil, money("169.99"), map[int64]int64{1: 10, 3: 2}},
 		{"both, the lower one counts", money("170"), money("119.99"), map[int64]int64{1: 10}},
+		{"just the first two", money("120"), nil, map[int64]int64{1: 10, 3: 2}},
 		{"what is urgent first, even if something smaller could be paid", money("99.99"), nil, nil},
 		{"none", money("0"), nil, nil},
 	}
@@ -186,7 +187,7 @@ func TestMerges(t *testing.T) {
 	other.Warehouse, other.Address = 5, 6
 	far := other
 	far.Terms = "period"
-	market := func(cost string, into Key) Market {
+	market := func(cost string, other Key) Market {
 		return Market{
 			Wants: []Want{needs(1, 6, nil), needs(1, 7, func(w *Want) {
 				w.Warehouse, w.Sources[0].Key, w.Demands[0].ID = 5, other, 9
@@ -195,7 +196,7 @@ func TestMerges(t *testing.T) {
 			Sellers: []Seller{{Supplier: 2, Freight: []Freight{
 				{Address: 4, Steps: []FreightStep{{0, yuan("12")}}}, {Address: 6, Steps: []FreightStep{{0, yuan("8")}}},
 			}}},
-			Merges: []Merge{{From: testKey, Into: into, Cost: yuan(cost)}},
+			Merges: []Merge{{From: testKey, Into: other, Cost: yuan(cost)}},
 		}
 	}
 	// Apart 12.00 + 8.00, together 8.00 and what bringing it over costs.

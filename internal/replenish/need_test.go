@@ -201,6 +201,7 @@ func TestSeasonAndCalendar(t *testing.T) {
 	}{
 		{"as usual", nil, nil, "160"},
 		{"a busy week", NewSeason(week), nil, "230"},
+		{"factors that make no sense", NewSeason([]int64{-5, 1_000_000_000}), nil, "240"}, // 0 and ten
 		{"a day that somebody expects otherwise", nil, []Override{{2, qty("50")}}, "200"},
 		{"the calendar wins over the season", NewSeason(week), []Override{{2, qty("50")}}, "260"},
 		{"a day past or beyond does not count", nil, []Override{{-1, qty("50")}, {16, qty("50")}}, "160"},
@@ -232,6 +233,11 @@ func TestWhatWaitingMisses(t *testing.T) {
 	s := Need(steady(func(i *Item) { i.Fallback.Deviation, i.OnHand = 0, qty("120") }))
 	if s.WaitShort != qty("40") {
 		t.Errorf("waiting misses %s, want 40", s.WaitShort)
+	}
+	// Of 140 missed by then 70 are missed even if it is ordered now.
+	s = Need(steady(func(i *Item) { i.Fallback.Deviation, i.OnHand = 0, qty("20") }))
+	if s.WaitShort != qty("70") {
+		t.Errorf("waiting misses %s, want 70", s.WaitShort)
 	}
 	// 160 are expected with a deviation of 8 and 160 are there: 8·G(0) = 3.1915;
 	// until day 9 next to nothing is missed.

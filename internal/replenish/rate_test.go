@@ -93,6 +93,18 @@ func TestVelocity(t *testing.T) {
 			t.Errorf("%s:\n got %+v\nwant %+v", tt.name, got, tt.want)
 		}
 	}
+	// 75 sale days in 100 are 1.333 days apart, 76 are 1.316: the line is at 1.32.
+	for sold, lumpy := range map[int]bool{75: true, 76: false} {
+		h := everyDay(100, func(d int) int64 { return int64((d*sold+sold)/100 - d*sold/100) })
+		if got := measured(h, 0, Fallback{}); got.DaysSold != sold || got.Lumpy != lumpy {
+			t.Errorf("%d sale days in 100: %+v", sold, got.Velocity)
+		}
+	}
+	absurd := &History{Known: 7}
+	absurd.Sold[0] = dec.MaxInputQuantity
+	if got := measured(absurd, 0, Fallback{}); got.Units != maxDay {
+		t.Errorf("%s in a day count as %s", absurd.Sold[0], got.Units)
+	}
 	if got := measured(everyDay(180, func(d int) int64 { return 1 + int64(d/90*9) }), 180, Fallback{}); got.Rate != (Rate{qty("990"), 180}) {
 		t.Errorf("with a window of 180 days: %+v", got.Velocity)
 	}
@@ -128,15 +140,24 @@ func TestSlowMoversGoByWhatHappened(t *testing.T) {
 			t.Errorf("%+v: %s from %d windows up to %s, want %s", tt.service, s.Method, s.Windows, s.Target, tt.target)
 		}
 	}
-	// A quantile below the mean is what it is; the safety stock is none then.
+	// Nothing was sold for a hundred days: by fill rate there is nothing to serve.
 	h := &History{Known: HistoryDays}
 	h.Sold[100] = pieces(900)
-	s := Need(&Item{Rule: Rule{Model: ModelPeriodic, ReviewDays: 7, RateDays: 180, Service: Service{TargetCycle, 9000}}, History: h, Lead: Lead{Days: 9}})
-	if s.Expected != qty("80") || s.Target != 0 || s.SafetyStock != 0 || s.Quantity != 0 {
-		t.Errorf("one sale in half a year: %+v", s)
+	if s := Need(&Item{Rule: Rule{Model: ModelPeriodic, Service: Service{TargetFill, 9000}}, History: h, Lead: Lead{Days: 9}}); s.Target != 0 || s.Reason != ReasonNoDemand {
+		t.Errorf("nothing sold lately: %+v", s)
+	}
+	// A quantile below the mean is what it is; the safety stock is none then.
+	for expected, closed := range map[string][]Override{"80": nil, "75": {{Day: 3}}} {
+		s := Need(&Item{
+			Rule:    Rule{Model: ModelPeriodic, ReviewDays: 7, RateDays: 180, Service: Service{TargetCycle, 9000}},
+			History: h, Lead: Lead{Days: 9}, Overrides: closed,
+		})
+		if s.Expected != qty(expected) || s.Target != 0 || s.SafetyStock != 0 || s.Quantity != 0 {
+			t.Errorf("one sale in half a year, closed %v: %+v", closed, s)
+		}
 	}
 	// Too few windows: the normal distribution has to do.
-	s = Need(&Item{Rule: Rule{Model: ModelPeriodic, ReviewDays: 100, Service: Service{TargetCycle, 9000}}, History: lumpy(), Lead: Lead{Days: 60}})
+	s := Need(&Item{Rule: Rule{Model: ModelPeriodic, ReviewDays: 100, Service: Service{TargetCycle, 9000}}, History: lumpy(), Lead: Lead{Days: 60}})
 	if s.Method != MethodNormal || s.Windows != 0 {
 		t.Errorf("21 windows: %s from %d", s.Method, s.Windows)
 	}
