@@ -77,6 +77,7 @@ type RowBody struct {
 	Settled       dec.Amount `json:"settled"`
 	Cost          *dec.Cost  `json:"cost,omitempty"`
 	Pay           string     `json:"pay,omitempty" enum:"unpaid,partial,paid"`
+	WantsPreorder bool       `json:"wantsPreorder" doc:"It has a 1688 pre-order, or will when it is posted"`
 	Note          string     `json:"note,omitempty"`
 	ReversesID    db.ID      `json:"reversesId,omitempty"`
 	ReversedByID  db.ID      `json:"reversedById,omitempty"`
@@ -88,7 +89,7 @@ func newRowBody(ctx context.Context, r *Row) RowBody {
 	return RowBody{
 		ID: r.ID, Kind: string(r.Kind), No: r.No, Date: r.Date, State: string(r.State), Fulfilment: string(r.Fulfilment), CustomerID: r.CustomerID, CustomerName: r.CustomerName,
 		WarehouseName: r.WarehouseName, ShopID: r.ShopID, Total: r.Total, Settled: r.Settled, Cost: visibleCost(ctx, r.State, r.Cost), Pay: string(r.Pay),
-		Note: r.Note, ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, CreatedAt: r.CreatedAt, Version: r.Version,
+		WantsPreorder: r.WantsPreorder, Note: r.Note, ReversesID: r.ReversesID, ReversedByID: r.ReversedByID, CreatedAt: r.CreatedAt, Version: r.Version,
 	}
 }
 
@@ -106,7 +107,6 @@ type detailBody struct {
 	WarehouseID     db.ID            `json:"warehouseId"`
 	SalespersonID   db.ID            `json:"salespersonId,omitempty"`
 	SalespersonName string           `json:"salespersonName,omitempty"`
-	WantsPreorder   bool             `json:"wantsPreorder"`
 	TaxIncluded     bool             `json:"taxIncluded"`
 	DiscountBPS     int64            `json:"discountBps"`
 	Discount        dec.Amount       `json:"discount"`
@@ -157,12 +157,12 @@ type detailLineBody struct {
 func newDetailBody(ctx context.Context, d *Detail) detailBody {
 	row := Row{
 		ID: d.ID, Kind: d.Kind, No: d.No, Date: d.Date, State: d.State, Fulfilment: d.Fulfilment, CustomerID: d.CustomerID, CustomerName: d.CustomerName,
-		WarehouseName: d.WarehouseName, ShopID: d.ShopID, Total: d.Total, Settled: d.Settled, Cost: d.Cost, Pay: d.Pay, Note: d.Note,
+		WarehouseName: d.WarehouseName, ShopID: d.ShopID, Total: d.Total, Settled: d.Settled, Cost: d.Cost, Pay: d.Pay, WantsPreorder: d.WantsPreorder, Note: d.Note,
 		ReversesID: d.ReversesID, ReversedByID: d.ReversedByID, CreatedAt: d.CreatedAt, Version: d.Version,
 	}
 	out := detailBody{
 		RowBody: newRowBody(ctx, &row), CustomerCode: d.CustomerCode, WarehouseID: d.WarehouseID, SalespersonID: d.SalespersonID,
-		SalespersonName: d.SalespersonName, WantsPreorder: d.WantsPreorder, TaxIncluded: d.TaxIncluded, DiscountBPS: d.DiscountBPS,
+		SalespersonName: d.SalespersonName, TaxIncluded: d.TaxIncluded, DiscountBPS: d.DiscountBPS,
 		Discount: d.Discount, CustomerFee: d.CustomerFee, GoodsAmount: d.GoodsAmount, TaxAmount: d.TaxAmount, PaidNow: d.PaidNow,
 		FundAccountID: d.FundAccountID, SourceID: d.SourceID, SourceNo: d.SourceNo, ReversesNo: d.ReversesNo, ReversedByNo: d.ReversedByNo,
 		RejectedReason: d.RejectedReason, CreatedByName: d.CreatedByName, Lines: make([]detailLineBody, 0, len(d.Lines)),

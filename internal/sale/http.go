@@ -24,6 +24,7 @@ type listInput struct {
 	SourceID   db.ID   `query:"sourceId" doc:"Only what was made from this document"`
 	Pay        string  `query:"pay" enum:"unpaid,partial,paid"`
 	CustomerID db.ID   `query:"customerId"`
+	Mine       bool    `query:"mine" doc:"Only what the person who asks has entered"`
 	ShopID     db.ID   `query:"shopId"`
 	SKUID      db.ID   `query:"skuId"`
 	From       db.Date `query:"from" doc:"First document date"`
@@ -102,9 +103,13 @@ func (s *Service) Register(a *api.API) {
 
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[RowBody], error) {
 	warehouses, shops := api.DataScope(ctx)
+	var by db.ID
+	if in.Mine {
+		by = api.PersonID(ctx)
+	}
 	page, err := s.List(ctx, sc, in.ListQuery, Filter{
 		Kind: Kind(in.Kind), State: State(in.State), Pay: PayState(in.Pay), Fulfilment: Fulfilment(in.Fulfilment), SourceID: in.SourceID, CustomerID: in.CustomerID, ShopID: in.ShopID, SKUID: in.SKUID,
-		From: in.From, To: in.To, Warehouses: warehouses, Shops: shops,
+		CreatedBy: by, From: in.From, To: in.To, Warehouses: warehouses, Shops: shops,
 	})
 	if err != nil {
 		return nil, err

@@ -29,6 +29,7 @@ type Filter struct {
 	SourceID   db.ID // only what was made from this document
 	Pay        PayState
 	CustomerID db.ID
+	CreatedBy  db.ID // who entered it
 	ShopID     db.ID
 	SKUID      db.ID
 	From, To   db.Date // both inclusive
@@ -52,6 +53,7 @@ type Row struct {
 	Settled       dec.Amount
 	Cost          dec.Cost
 	Pay           PayState
+	WantsPreorder bool
 	Note          string
 	ReversesID    db.ID
 	ReversedByID  db.ID
@@ -65,7 +67,7 @@ func (s *Service) List(ctx context.Context, sc db.Scope, q api.ListQuery, f Filt
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l := api.List{
 			Columns: `s.id, s.kind, s.no, s.date, s.state, s.customer_id, c.name, w.name, s.shop_id, s.total, COALESCE(r.settled, 0), COALESCE(s.cost, 0),
-				COALESCE(r.amount, 0), COALESCE(r.set_off, 0), s.note, s.fulfilment, s.reverses_id, s.reversed_by_id, s.created_at, s.version`,
+				COALESCE(r.amount, 0), COALESCE(r.set_off, 0), s.wants_preorder, s.note, s.fulfilment, s.reverses_id, s.reversed_by_id, s.created_at, s.version`,
 			From: `sale s
 				JOIN customer c ON c.tenant_id = ? AND c.id = s.customer_id
 				JOIN warehouse w ON w.tenant_id = ? AND w.id = s.warehouse_id
@@ -94,6 +96,7 @@ func (f *Filter) narrow(l *api.List) {
 	given(f.Fulfilment != "", "s.fulfilment = ?", f.Fulfilment)
 	given(f.SourceID != 0, "s.source_id = ?", f.SourceID)
 	given(f.CustomerID != 0, "s.customer_id = ?", f.CustomerID)
+	given(f.CreatedBy != 0, "s.created_by = ?", f.CreatedBy)
 	given(f.ShopID != 0, "s.shop_id = ?", f.ShopID)
 	given(f.From != "", "s.date >= ?", f.From)
 	given(f.To != "", "s.date <= ?", f.To)
@@ -120,7 +123,7 @@ func scanRow(rows *sql.Rows) (Row, error) {
 		owed, setOff dec.Amount
 	)
 	err := rows.Scan(&r.ID, &r.Kind, &r.No, &r.Date, &r.State, &r.CustomerID, &r.CustomerName, &r.WarehouseName, &r.ShopID, &r.Total, &r.Settled, &r.Cost,
-		&owed, &setOff, &r.Note, &r.Fulfilment, &r.ReversesID, &r.ReversedByID, &r.CreatedAt, &r.Version)
+		&owed, &setOff, &r.WantsPreorder, &r.Note, &r.Fulfilment, &r.ReversesID, &r.ReversedByID, &r.CreatedAt, &r.Version)
 	r.Pay = payState(owed, r.Settled, setOff)
 	return r, err
 }

@@ -1,4 +1,4 @@
-import { MinusOutlined, PlusOutlined, SettingOutlined } from '@ant-design/icons'
+import { HistoryOutlined, MinusOutlined, PlusOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Drawer, Empty, Flex } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,7 @@ import { CustomerField, SaleHead } from './SaleHead'
 import { PreorderCheck, SaleMoney } from './SaleMoney'
 import { Scan } from './Scan'
 import { type Sku, type SkuContext, skuSource } from './sources'
+import { TodaySales } from './TodaySales'
 import type { SaleEntryState } from './useSaleEntry'
 import type { useScan } from './useScan'
 
@@ -38,6 +39,7 @@ interface Props {
 export function PhoneSell({ entry, figures: own, scan, context, saved, today, tax, onGone, onReload }: Props) {
   const { t } = useTranslation('sale')
   const [more, setMore] = useState(false)
+  const [past, setPast] = useState(false)
   const [edited, setEdited] = useState<string>()
   const { draft, setLines, quoted, posting, post } = entry
   useDirtyGuard(entry.dirty && (entry.status === 'offline' || entry.status === 'refused' || entry.status === 'new'))
@@ -56,7 +58,20 @@ export function PhoneSell({ entry, figures: own, scan, context, saved, today, ta
 
   return (
     <div className="sell">
-      <PageHead title={t('sell')} hint={<EntryHint entry={entry} sale={saved} />} actions={<VoidDraft sale={saved} onGone={onGone} />} />
+      <PageHead
+        title={t('sell')}
+        hint={<EntryHint entry={entry} sale={saved} />}
+        actions={
+          <>
+            <VoidDraft sale={saved} onGone={onGone} />
+            {today && (
+              <Button icon={<HistoryOutlined />} onClick={() => setPast(true)}>
+                {t('today.open')}
+              </Button>
+            )}
+          </>
+        }
+      />
       <EntryAlerts entry={entry} onReload={onReload} />
       <Section flush>
         <Flex vertical gap={10} style={{ padding: 12 }}>
@@ -96,6 +111,7 @@ export function PhoneSell({ entry, figures: own, scan, context, saved, today, ta
           {t('sellPost')}
         </Button>
       </div>
+      {past && today && <TodaySales today={today} onClose={() => setPast(false)} />}
       <Drawer open={more} onClose={() => setMore(false)} placement="bottom" size="86%" title={t('sellMore')} forceRender={false}>
         <SaleHead entry={entry} today={today} tax={tax} />
         <div style={{ padding: '0 14px' }}>

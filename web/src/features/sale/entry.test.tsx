@@ -169,3 +169,37 @@ it('is a till on a phone', async () => {
   await userEvent.click(screen.getByRole('button', { name: '收款下单' }))
   await waitFor(() => expect(writes.at(-1)?.body).toMatchObject({ mode: 'post', lines: [{ skuId: '11', quantity: '2' }] }))
 })
+
+it('lists on a phone what I sold today, with the way to each payment code', async () => {
+  onPhone()
+  const row = (id: string, more: object) => ({
+    id, kind: 'issue', no: `XH${id}`, date: '2026-11-22', state: 'posted', customerId: '21', customerName: '散客', warehouseName: '默认仓', total: '41.40', settled: '0.00', wantsPreorder: true, pay: 'unpaid', createdAt: '2026-11-22T02:00:00Z', version: 1, ...more,
+  })
+  let asked: URLSearchParams | undefined
+  server.use(
+    http.get('*/api/v1/sales', ({ request }) => {
+      asked = new URL(request.url).searchParams
+      return HttpResponse.json(page([row('1', {}), row('2', { pay: 'paid' }), row('3', { wantsPreorder: false, total: '8.60' }), row('4', { state: 'submitted', pay: undefined }), row('5', { state: 'void', pay: undefined })]))
+    }),
+  )
+  await open()
+  await userEvent.click(await screen.findByRole('button', { name: /今日开单/ }))
+  const list = within(await screen.findByRole('list'))
+  expect(Object.fromEntries(asked ?? [])).toMatchObject({ mine: 'true', kind: 'issue', from: '2026-11-22', to: '2026-11-22' })
+  expect(list.getAllByRole('listitem')).toHaveLength(4)
+  expect(screen.getByText('共 4 单')).toHaveTextContent('¥132.80')
+  expect(screen.getByText(/2 单还没收齐/)).toBeVisible()
+  expect(list.getByRole('link', { name: 'XH1 的付款码' })).toHaveAttribute('href', '/sales/1?pay=1')
+  // Paid, without a pre-order, or not posted yet: nothing to show.
+  expect(list.getAllByRole('link', { name: /付款码/ })).toHaveLength(1)
+})
+
+it('speaks of the latest sales when a day has more than fit, and adds nothing up', async () => {
+  onPhone()
+  const row = { id: '1', kind: 'issue', no: 'XH1', date: '2026-11-22', state: 'posted', customerId: '21', customerName: '散客', warehouseName: '默认仓', total: '41.40', settled: '0.00', wantsPreorder: true, pay: 'unpaid', createdAt: '2026-11-22T02:00:00Z', version: 1 }
+  server.use(http.get('*/api/v1/sales', () => HttpResponse.json(page([row], 201))))
+  await open()
+  await userEvent.click(await screen.findByRole('button', { name: /今日开单/ }))
+  expect(await screen.findByText('最近 1 单')).toBeVisible()
+  expect(screen.queryByText('共 1 单')).toBeNull()
+})

@@ -29,6 +29,9 @@ export const madeFromQuery = (sourceId: string) =>
     queryFn: async ({ signal }) => (await data(api.GET('/api/v1/sales', { params: { query: { sourceId, page: 1, pageSize: 100 } }, signal }))).items,
   })
 
+/** What the person has entered on a day, the newest first, as many as a page takes. */
+export const ownSales = (day: string) => listQuery('/api/v1/sales', saleKeys, { mine: 'true', kind: 'issue', from: day, to: day })({ page: 1, pageSize: 200 })
+
 /** What the settings of the set say about documents: tax, today in its zone. */
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
