@@ -22,8 +22,12 @@ func TestTheListIsNarrowedToOnesOwn(t *testing.T) {
 		query  string
 		want   []string
 	}{
-		{clerk, "?mine=true", []string{clerks}}, {s.Owner, "?mine=true", []string{owners}}, {clerk, "?mine=false", []string{clerks, owners}}, {clerk, "", []string{clerks, owners}},
-		{clerk, "?mine=true&kind=issue&from=2026-11-22&to=2026-11-22", []string{clerks}}, {clerk, "?mine=true&from=2026-11-23", nil},
+		{clerk, "?mine=true", []string{clerks}},
+		{s.Owner, "?mine=true", []string{owners}},
+		{clerk, "?mine=false", []string{clerks, owners}},
+		{clerk, "", []string{clerks, owners}},
+		{clerk, "?mine=true&kind=issue&from=2026-11-22&to=2026-11-22", []string{clerks}},
+		{clerk, "?mine=true&from=2026-11-23", nil},
 		{s.Owner.WithToken(t, "sale.read"), "?mine=true", []string{owners}},
 	} {
 		got := c.person.Get(t, "/sales"+c.query).Want(t, http.StatusOK, "")

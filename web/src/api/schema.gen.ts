@@ -6836,6 +6836,7 @@ export interface components {
             total: string;
             /** Format: int64 */
             version: number;
+            /** @description It has a 1688 pre-order, or will when it is posted */
             wantsPreorder: boolean;
             /**
              * @description Id
@@ -7122,6 +7123,8 @@ export interface components {
             total: string;
             /** Format: int64 */
             version: number;
+            /** @description It has a 1688 pre-order, or will when it is posted */
+            wantsPreorder: boolean;
             warehouseName: string;
         };
         SaleRowBodyPage: {
@@ -14095,6 +14098,8 @@ export interface operations {
                 fulfilment?: "open" | "partial" | "done" | "closed";
                 /** @description order 销货订单, issue 销货单, return 销货退货单 */
                 kind?: "order" | "issue" | "return";
+                /** @description Only what the person who asks has entered */
+                mine?: boolean;
                 page?: number;
                 pageSize?: number;
                 pay?: "unpaid" | "partial" | "paid";
