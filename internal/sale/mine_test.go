@@ -31,7 +31,7 @@ func TestTheListIsNarrowedToOnesOwn(t *testing.T) {
 		{s.Owner.WithToken(t, "sale.read"), "?mine=true", []string{owners}},
 	} {
 		got := c.person.Get(t, "/sales"+c.query).Want(t, http.StatusOK, "")
-		if got.At("total") != float64(len(c.want)) {
+		if got.At("total") != len(c.want) {
 			t.Errorf("%s asks %q: %s", c.person.Login, c.query, got.Body)
 			continue
 		}
