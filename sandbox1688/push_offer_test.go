@@ -22,8 +22,8 @@ func TestOffersArePushed(t *testing.T) {
 	b.quiet()
 	in.want("its seller alone", "PRODUCT_NEW_OR_MODIFY")
 
-	b.control("POST", "accounts", map[string]any{"loginId": "跟踪者", "followed": []int64{o.ID}})
-	b.token("跟踪者")
+	follow := map[string]string{"productId": fmt.Sprint(o.ID)}
+	b.call(buyerFang, "com.alibaba.product:alibaba.product.follow", follow).want("0", "code")
 	b.control("PATCH", offer, map[string]any{"subject": "又改名"})
 	b.quiet()
 	for _, m := range in.want("renamed", append(relation("PRODUCT_NEW_OR_MODIFY"), "PRODUCT_NEW_OR_MODIFY")...) {
@@ -69,10 +69,10 @@ func TestOffersArePushed(t *testing.T) {
 	b.quiet()
 	in.want("sold", topicInventory, "ORDER_BUYER_MAKE", "ORDER_BUYER_VIEW_BUYER_MAKE", "ORDER_PAY", "ORDER_BUYER_VIEW_ORDER_PAY")
 
-	b.control("POST", "tokens/"+b.control("GET", "tokens", nil).text(0, "id")+"/revoke", nil) // the follower's, which came last
+	b.call(buyerFang, "com.alibaba.product:alibaba.product.unfollow.crossborder", follow).want("0", "code")
 	b.control("PATCH", sku, map[string]any{"stock": 470})
 	b.quiet()
-	in.want("stock is for followers", "AUTHORIZATION_CANCEL")
+	in.want("stock is for followers")
 	for _, step := range []struct {
 		method, path string
 		body         any
