@@ -10,8 +10,8 @@ import (
 // MaxLines is how many SKUs 1688 takes in one order.
 const MaxLines = 50
 
-// proposal writes down what was planned; the last run knows what is left.
-func (p *planner) proposal(last *planner) Proposal {
+// proposal writes down what was planned.
+func (p *planner) proposal() Proposal {
 	out := Proposal{Moved: p.moved}
 	open := map[*want][]Demand{} // demands not yet linked
 	for _, w := range p.wants {
@@ -26,7 +26,7 @@ func (p *planner) proposal(last *planner) Proposal {
 			out.Orders = append(out.Orders, p.order(g, open))
 		}
 	}
-	out.Unmet = last.stillUnmet()
+	out.Unmet = p.stillUnmet()
 	return out
 }
 
@@ -49,7 +49,7 @@ func (p *planner) order(g *group, demands map[*want][]Demand) Order {
 			line.Quantity += r.n
 			line.Base = line.Base.Add(r.base(r.n))
 			line.Amount = total(line.Price, line.Quantity)
-			o.Links = append(o.Links, link(r, last, demands)...)
+			o.link(r, last, demands)
 		}
 	}
 	offers := make([]int64, len(o.Lines))
@@ -66,23 +66,28 @@ func (p *planner) order(g *group, demands map[*want][]Demand) Order {
 }
 
 // link gives what a row brings to its demands in their order, and the rest to the stock.
-func link(r *row, line int, open map[*want][]Demand) []Link {
-	var links []Link
+func (o *Order) link(r *row, line int, open map[*want][]Demand) {
 	left, demands := r.base(r.n), open[r.want]
+	add := func(demand int64, q dec.Quantity) {
+		left = left.Sub(q)
+		if n := len(o.Links) - 1; n >= 0 && o.Links[n].Line == line && o.Links[n].Warehouse == r.want.Warehouse && o.Links[n].Demand == demand {
+			o.Links[n].Quantity = o.Links[n].Quantity.Add(q)
+			return
+		}
+		o.Links = append(o.Links, Link{Line: line, Warehouse: r.want.Warehouse, Demand: demand, Quantity: q})
+	}
 	for left > 0 && len(demands) > 0 {
 		d := &demands[0]
 		q := min(left, d.Quantity)
-		links = append(links, Link{Line: line, Warehouse: r.want.Warehouse, Demand: d.ID, Quantity: q})
-		left, d.Quantity = left.Sub(q), d.Quantity.Sub(q)
-		if d.Quantity == 0 {
+		add(d.ID, q)
+		if d.Quantity = d.Quantity.Sub(q); d.Quantity == 0 {
 			demands = demands[1:]
 		}
 	}
 	open[r.want] = demands
 	if left > 0 {
-		links = append(links, Link{Line: line, Warehouse: r.want.Warehouse, Quantity: left})
+		add(0, left)
 	}
-	return links
 }
 
 // Span is a run of lines, From included and To not.
@@ -153,8 +158,8 @@ func chunk(g *group, lines []Line, span Span) Chunk {
 	return c
 }
 
-// stillUnmet is what is not bought in the end. A need that went unmet from one
-// source may have been met by what another was rounded up to.
+// stillUnmet is what is not bought in the end, for the reason found first. A need
+// that went unmet from one source may have been met by another.
 func (p *planner) stillUnmet() []Unmet {
 	missing := map[*want]dec.Quantity{}
 	for _, w := range p.wants {

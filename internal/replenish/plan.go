@@ -25,7 +25,7 @@ func Plan(market Market) Proposal {
 			break
 		}
 	}
-	return p.proposal(last)
+	return p.proposal()
 }
 
 // maxRuns bounds the repetitions; more than three have not been seen.
