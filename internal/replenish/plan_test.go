@@ -387,7 +387,9 @@ func TestWhatCannotBeBought(t *testing.T) {
 		{"the offer is gone", func(w *Want) { w.Sources[0].Offer = 1 }, nil, ReasonNoSource, 0},
 		{"the spec is gone", func(w *Want) { w.Sources[0].Spec = "x" }, nil, ReasonNoSource, 0},
 		{"no price", nil, func(o *Offer) { o.Tiers = nil }, ReasonNoSource, 0},
+		{"a price of nothing is none", nil, func(o *Offer) { o.Tiers[0].Price = 0 }, ReasonNoSource, 0},
 		{"a ratio of nothing", func(w *Want) { w.Sources[0].Den = 0 }, nil, ReasonNoSource, 0},
+		{"a multiple beyond reason", func(w *Want) { w.Sources[0].Multiple = 1 << 40 }, nil, ReasonNoSource, 0},
 		{"sold out", nil, func(o *Offer) { o.Specs[0].Stock = 0 }, ReasonSellerStock, 0},
 		{"less there than a carton", func(w *Want) { w.Sources[0].Multiple = 12 }, func(o *Offer) { o.Specs[0].Stock = 11 }, ReasonSellerStock, 0},
 		{"limited", nil, func(o *Offer) { o.Limits = []Limit{{Account: 1, Left: 4}} }, ReasonPurchaseLimit, 4},
@@ -471,26 +473,54 @@ func TestChunksBelowTheirMinimum(t *testing.T) {
 }
 
 // What its minimum keeps from being bought frees the stock it held, and looks
-// for its next source.
+// for its later sources.
 func TestASecondLook(t *testing.T) {
 	t.Parallel()
-	other := testKey
-	other.Account = 7
-	next := testKey
-	next.Supplier = 9
+	other, later := testKey, testKey
+	other.Account, later.Supplier = 7, 9
 	plan := Plan(Market{
 		Wants: []Want{
-			// Fourteen of twenty are taken first, for an order that six cannot fill up.
-			needs(1, 14, func(w *Want) { w.DaysLeft, w.Sources = 1, append(w.Sources, from(next, 700, 1)) }),
+			needs(1, 4, func(w *Want) { w.DaysLeft = 1 }),
 			needs(2, 20, func(w *Want) { w.Sources = []Source{from(other, 600, 1)} }),
 		},
-		Offers: []Offer{
-			sells(600, func(o *Offer) { o.MOQ, o.Specs[0].Stock = 20, 20; o.Limits = []Limit{{Account: 1, Left: 19}} }),
-			sells(700, func(o *Offer) { o.Specs[0].Stock = 4 }),
-		},
-		Sellers: []Seller{{Supplier: 2, NextRun: 7}},
+		Offers: []Offer{sells(600, func(o *Offer) {
+			o.MOQ, o.Specs[0].Stock, o.Limits = 5, 20, []Limit{{Account: 1, Left: 4}}
+		})},
 	})
-	if len(plan.Orders) != 2 || amounts(plan.Orders[0])[1] != 4 || amounts(plan.Orders[1])[2] != 20 || len(plan.Unmet) != 1 || plan.Unmet[0].Quantity != pieces(10) {
-		t.Errorf("four from the next source, twenty for the other account; got %+v", plan)
+	if len(plan.Orders) != 1 || amounts(plan.Orders[0])[2] != 20 || len(plan.Unmet) != 1 || plan.Unmet[0].Reason != ReasonBelowMinimum {
+		t.Errorf("four cannot be had, and are there for the other account; got %+v", plan)
+	}
+	plan = Plan(Market{
+		Wants: []Want{needs(1, 14, func(w *Want) { w.Sources = append(w.Sources, from(later, 700, 1)) })},
+		Offers: []Offer{
+			sells(600, func(o *Offer) { o.MOQ, o.Specs[0].Stock = 20, 19 }), sells(700, func(o *Offer) { o.Specs[0].Stock = 4 }),
+		},
+	})
+	if len(plan.Orders) != 1 || amounts(plan.Orders[0])[1] != 4 || len(plan.Unmet) != 1 || plan.Unmet[0].Quantity != pieces(10) {
+		t.Errorf("four of fourteen from the later source; got %+v", plan)
+	}
+}
+
+// SKU 2 needs too little for its first source and gets it from the second. With
+// that it needs nothing more, and can fill up the first's order for SKU 1.
+func TestThePlanIsRepeatedOnWhatItLeft(t *testing.T) {
+	t.Parallel()
+	m := Market{
+		Wants: []Want{
+			needs(1, 10, func(w *Want) { w.MaxCoverDays = 10 }),
+			needs(2, 3, func(w *Want) {
+				w.RoundDown, w.Sources = true, append(w.Sources, from(testKey, 601, 2))
+				w.Sources[0].Multiple = 10
+			}),
+		},
+		Offers:  []Offer{sells(600, func(o *Offer) { o.MOQ = 20 }), sells(601, nil)},
+		Sellers: []Seller{{Supplier: 2, NextRun: 7}},
+	}
+	o := onlyOrder(t, m)
+	if len(o.Lines) != 3 || amounts(o)[1] != 10 || amounts(o)[2] != 13 {
+		t.Errorf("lines %+v", o.Lines)
+	}
+	if again := Plan(bought(m, Proposal{Orders: []Order{o}})); len(again.Orders) != 0 {
+		t.Errorf("and again %+v", again.Orders)
 	}
 }
