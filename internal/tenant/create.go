@@ -58,8 +58,7 @@ func (in *SetInput) check(today db.Date) error {
 			f.Add("modules", fault.ErrChoice.With("allowed", strings.Join(Modules, ", ")))
 		}
 	}
-	slices.Sort(in.Modules)
-	in.Modules = slices.Compact(in.Modules)
+	in.Modules = slices.Compact(slices.Sorted(slices.Values(in.Modules))) // the caller's list stays as it is
 	return f.Err()
 }
 
