@@ -206,6 +206,35 @@ func TestRules(t *testing.T) {
 			{act: "issue", quantity: "1", moved: "5", wantQ: "-2", wantV: "-7"},
 			{act: "receive", quantity: "1", value: "5", moved: "5", undone: 4, wantQ: "-1", wantV: "-2"},
 		},
+		"the last cost is that of all there is, not of the last receipt": {
+			{act: "receive", quantity: "10", value: "20", moved: "20", wantQ: "10", wantV: "20"},
+			{act: "receive", quantity: "10", value: "40", moved: "40", wantQ: "20", wantV: "60"},
+			{act: "issue", quantity: "20", moved: "60", wantQ: "0", wantV: "0"},
+			{act: "issue", quantity: "1", moved: "3", wantQ: "-1", wantV: "-3"},
+		},
+		"beside goods of no value a return comes in at the last cost": {
+			{act: "receive", quantity: "1", value: "5", moved: "5", wantQ: "1", wantV: "5"},
+			{act: "issue", quantity: "1", moved: "5", wantQ: "0", wantV: "0"},
+			{act: "receive", quantity: "2", value: "0", moved: "0", wantQ: "2", wantV: "0"},
+			{act: "takeBack", quantity: "1", moved: "5", wantQ: "3", wantV: "5"},
+		},
+		"the uncovered part is a share of the value, not a multiple of a rounded cost": {
+			{act: "receive", quantity: "3", value: "10", moved: "10", wantQ: "3", wantV: "10"},
+			{act: "issue", quantity: "6", moved: "20", wantQ: "-3", wantV: "-10"},
+		},
+		"what a purchase return leaves tells the last cost": {
+			{act: "receive", quantity: "10", value: "100", moved: "100", wantQ: "10", wantV: "100"},
+			{act: "receive", quantity: "10", value: "200", moved: "200", wantQ: "20", wantV: "300"},
+			{act: "issueAt", quantity: "10", value: "200", moved: "200", wantQ: "10", wantV: "100"},
+			{act: "issue", quantity: "10", moved: "100", wantQ: "0", wantV: "0"},
+			{act: "issue", quantity: "1", moved: "10", wantQ: "-1", wantV: "-10"},
+		},
+		"a receipt that only settles tells the last cost": {
+			{act: "receive", quantity: "1", value: "2", moved: "2", wantQ: "1", wantV: "2"},
+			{act: "issue", quantity: "2", moved: "4", wantQ: "-1", wantV: "-2"},
+			{act: "receive", quantity: "1", value: "7", moved: "7", trueUp: "5", wantQ: "0", wantV: "0"},
+			{act: "issue", quantity: "1", moved: "7", wantQ: "-1", wantV: "-7"},
+		},
 		"reversing a receipt that settled open issues opens them again": {
 			{act: "receive", quantity: "2", value: "6", moved: "6", wantQ: "2", wantV: "6"},
 			{act: "issue", quantity: "4", moved: "12", wantQ: "-2", wantV: "-6"},

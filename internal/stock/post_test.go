@@ -230,6 +230,17 @@ func TestManyLines(t *testing.T) {
 	}
 }
 
+// A row that is not there when it is changed is a mistake of the program, never passed over.
+func TestEveryRowMustHaveBeenThere(t *testing.T) {
+	t.Parallel()
+	if err := moved("balances", 1, 2, nil); err == nil {
+		t.Error("one of two rows was enough")
+	}
+	if err := moved("balances", 2, 2, nil); err != nil {
+		t.Error(err)
+	}
+}
+
 // Verify must see what it is there for: each broken thing gives its finding.
 func TestVerifyFinds(t *testing.T) {
 	t.Parallel()

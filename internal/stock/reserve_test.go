@@ -63,6 +63,11 @@ func TestWhatIsPromisedIsNotAvailable(t *testing.T) {
 	if err := f.keeping(t, "2", "3"); !errors.Is(err, ErrShort) || fault.As(err).Fields[0].Err.Params["available"] != "2" {
 		t.Errorf("what others were promised: %v", err)
 	}
+	f.reserve(t, f.a, f.skus[0], "3") // more than there is
+	if err := f.keeping(t, "9", "8"); !errors.Is(err, ErrShort) || fault.As(err).Fields[0].Err.Params["available"] != "6" {
+		t.Errorf("promised but not there: %v", err)
+	}
+	f.reserve(t, f.a, f.skus[0], "-3")
 	if err := f.keeping(t, "6", "5"); err != nil {
 		t.Error(err)
 	}
