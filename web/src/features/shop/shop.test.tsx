@@ -252,3 +252,14 @@ it('says how much money is open before a shop is disabled, and does it when a pe
   await userEvent.click(await screen.findByRole('button', { name: '仍然停用' }))
   await waitFor(() => expect(asked).toEqual([null, 'true']))
 })
+
+it('examines buyer accounts only for somebody who manages nothing else', async () => {
+  serve([shop], { modules: ['sell1688', 'buy1688'], permissions: ['shop.read', 'buyer_account.read', 'buyer_account.manage'] })
+  server.use(
+    http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page([{ ...shop, id: '601', name: '小王服装店_buy' }]))),
+    http.get('*/api/v1/buyer-accounts/601/examination', () => HttpResponse.json({ items: [] })),
+  )
+  renderPage(<ExaminePage />)
+  expect(await screen.findByRole('heading', { name: /小王服装店_buy/ })).toBeVisible()
+  expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(1)
+})

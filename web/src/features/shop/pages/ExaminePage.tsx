@@ -26,7 +26,7 @@ export default function ExaminePage() {
   return (
     <>
       <PageHead title={t('examine.title')} hint={t('examine.hint')} back="/shops" />
-      <Examination title={t('examine.platform')} />
+      {can('shop.manage') && <Examination title={t('examine.platform')} />}
       {accounts.map(({ kind, query }) => (
         <Fragment key={kind}>
           {query.isError && <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} />}
