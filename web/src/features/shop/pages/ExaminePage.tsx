@@ -26,15 +26,17 @@ export default function ExaminePage() {
   return (
     <>
       <PageHead title={t('examine.title')} hint={t('examine.hint')} back="/shops" />
-      {can('shop.manage') && <Examination title={t('examine.platform')} />}
-      {accounts.map(({ kind, query }) => (
-        <Fragment key={kind}>
-          {query.isError && <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} />}
-          {query.data?.items?.map((s) => (
-            <Examination key={s.id} title={`${t(`examine.kind.${kind}`)} · ${s.name} · ${s.loginId}`} of={{ kind, id: s.id }} />
-          ))}
-        </Fragment>
-      ))}
+      <Flex vertical gap={12}>
+        {can('shop.manage') && <Examination title={t('examine.platform')} />}
+        {accounts.map(({ kind, query }) => (
+          <Fragment key={kind}>
+            {query.isError && <ProblemView problem={toProblem(query.error)} onRetry={() => void query.refetch()} />}
+            {query.data?.items?.map((s) => (
+              <Examination key={s.id} title={`${t(`examine.kind.${kind}`)} · ${s.name} · ${s.loginId}`} of={{ kind, id: s.id }} />
+            ))}
+          </Fragment>
+        ))}
+      </Flex>
     </>
   )
 }
