@@ -73,6 +73,7 @@ type Client struct {
 	System    *SystemService
 	OAuth     *OAuthService
 	Account   *AccountService
+	Address   *AddressService
 	Product   *ProductService
 	Trade     *TradeService
 	PreOrder  *PreOrderService
@@ -146,6 +147,7 @@ func New(cfg Config) (*Client, error) {
 	c.System = (*SystemService)(&common)
 	c.OAuth = (*OAuthService)(&common)
 	c.Account = (*AccountService)(&common)
+	c.Address = (*AddressService)(&common)
 	c.Product = (*ProductService)(&common)
 	c.Trade = (*TradeService)(&common)
 	c.PreOrder = (*PreOrderService)(&common)

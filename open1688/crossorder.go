@@ -78,7 +78,14 @@ func (r *CreateOrderReply) Created() []CreatedOrder {
 // DecodeCreateOrder reads an answer of createCrossOrder or fastCreateOrder. A
 // refusal is an error only when no order was made at all.
 func DecodeCreateOrder(body []byte) (*CreateOrderReply, error) {
-	op := &replyCreateOrder
+	reply, err := readCreated(&opTradeCreate, body)
+	if err != nil {
+		return nil, err
+	}
+	return reply, nil
+}
+
+func readCreated(op *Operation, body []byte) (*CreateOrderReply, *Error) {
 	reply, err := Decode[CreateOrderReply](body)
 	if err != nil {
 		return nil, malformed(op, err)

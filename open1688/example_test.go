@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/huotong/huotong/open1688"
@@ -29,7 +30,7 @@ func newPlatform(handler http.HandlerFunc) (*open1688.Client, func()) {
 	server := httptest.NewServer(handler)
 	client, err := open1688.New(open1688.Config{
 		AppKey: "1234567", AppSecret: open1688.NewSecret("AbCdEf123456"),
-		GatewayURL: server.URL + "/openapi", Timeout: 200 * time.Millisecond,
+		GatewayURL: server.URL + "/openapi", Timeout: time.Second,
 	})
 	if err != nil {
 		panic(err)
@@ -91,17 +92,14 @@ func ExampleProductService_All() {
 // The platform makes the pre-order, but its answer is lost. Creating again would
 // charge the buyer twice, so the remark's token is looked for first.
 func ExamplePreOrderService_Create() {
-	remark := ""
+	var remark atomic.Value
 	client, done := newPlatform(func(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(r.URL.Path, "preOrder.create") {
-			remark = r.FormValue("remark")
-			select { // longer than the client waits
-			case <-r.Context().Done():
-			case <-time.After(2 * time.Second):
-			}
+			remark.Store(r.FormValue("remark"))
+			<-r.Context().Done() // the client waits no longer
 			return
 		}
-		_, _ = fmt.Fprintf(w, `{"success":true,"totalCount":1,"orderList":[{"id":880000012345,"status":0,"remark":%q,"detailUrl":"https://example.invalid/880000012345"}]}`, remark)
+		_, _ = fmt.Fprintf(w, `{"success":true,"totalCount":1,"orderList":[{"id":880000012345,"status":0,"remark":%q,"detailUrl":"https://example.invalid/880000012345"}]}`, remark.Load())
 	})
 	defer done()
 
@@ -163,15 +161,20 @@ func ExampleVerifyPush() {
 // Messages that nobody acknowledged are fetched: each is kept first and confirmed then,
 // and the first page asked for again until it is empty.
 func ExamplePushService_List() {
-	stored := `{"msgId":91000000001,"type":"ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY","userInfo":"b2b-2200000045671",` +
+	const message = `{"msgId":91000000001,"type":"ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY","userInfo":"b2b-2200000045671",` +
 		`"data":{"orderId":3400000000123047156,"currentStatus":"waitbuyerpay"}}`
+	var confirmed atomic.Bool
 	client, done := newPlatform(func(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(r.URL.Path, "push.message.confirm") {
-			stored = ""
+			confirmed.Store(true)
 			_, _ = io.WriteString(w, `{"isSuccess":true}`)
 			return
 		}
-		_, _ = fmt.Fprintf(w, `{"pushMessagePage":{"datas":[%s],"totalCount":1}}`, stored)
+		waiting := message
+		if confirmed.Load() {
+			waiting = ""
+		}
+		_, _ = fmt.Fprintf(w, `{"pushMessagePage":{"datas":[%s],"totalCount":1}}`, waiting)
 	})
 	defer done()
 

@@ -39,6 +39,7 @@ const (
 	nsOAuth     = "system.oauth2"
 	nsAccount   = "com.alibaba.account"
 	nsProduct   = "com.alibaba.product"
+	nsFenxiao   = "com.alibaba.fenxiao"
 	nsTrade     = "com.alibaba.trade"
 	nsLogistics = "com.alibaba.logistics"
 	nsOpen      = "cn.alibaba.open"
@@ -56,6 +57,11 @@ var (
 
 	opAccountBasic = Operation{Namespace: nsAccount, Name: "alibaba.account.basic", Version: 1, Method: "Account.Basic", Token: true, Safe: true}
 
+	opAddressList      = Operation{Namespace: nsTrade, Name: "alibaba.trade.receiveAddress.get", Version: 1, Method: "Address.List", Token: true, Safe: true}
+	opAddressParse     = Operation{Namespace: nsTrade, Name: "alibaba.trade.addresscode.parse", Version: 1, Method: "Address.Parse", Token: true, Safe: true}
+	opAddressDivision  = Operation{Namespace: nsTrade, Name: "alibaba.trade.addresscode.get", Version: 1, Method: "Address.GetDivision", Token: true, Safe: true}
+	opAddressDivisions = Operation{Namespace: nsTrade, Name: "alibaba.trade.addresscode.getchild", Version: 1, Method: "Address.ListDivisions", Token: true, Safe: true}
+
 	opProductList        = Operation{Namespace: nsProduct, Name: "alibaba.product.list.get", Version: 1, Method: "Product.List", Token: true, Safe: true}
 	opProductGet         = Operation{Namespace: nsProduct, Name: "alibaba.product.get", Version: 1, Method: "Product.Get", Token: true, Safe: true}
 	opProductListByID    = Operation{Namespace: nsProduct, Name: "alibaba.product.getByIdList", Version: 1, Method: "Product.ListByID", Token: true, Safe: true}
@@ -64,6 +70,13 @@ var (
 		Namespace: nsProduct, Name: "alibaba.product.modifyStock", Version: 1, Method: "Product.ModifyStock", Token: true,
 		shape: shape{mustSucceed: true},
 	}
+	opProductGetCrossDetail = Operation{
+		Namespace: nsFenxiao + ".crossborder", Name: "product.search.queryProductDetail", Version: 1, Method: "Product.GetCrossDetail", Token: true, Safe: true,
+		shape: shape{nested: true},
+	}
+	opProductGetDistributed = Operation{Namespace: nsFenxiao, Name: "alibaba.fenxiao.productInfo.get", Version: 1, Method: "Product.GetDistributed", Token: true, Safe: true}
+	opProductGetTraded      = Operation{Namespace: nsProduct, Name: "alibaba.product.simple.get", Version: 1, Method: "Product.GetTraded", Token: true, Safe: true}
+
 	opProductFollow   = Operation{Namespace: nsProduct, Name: "alibaba.product.follow.crossborder", Version: 1, Method: "Product.Follow", Token: true}
 	opProductUnfollow = Operation{Namespace: nsProduct, Name: "alibaba.product.unfollow.crossborder", Version: 1, Method: "Product.Unfollow", Token: true}
 
@@ -75,13 +88,31 @@ var (
 
 	opTradeListSeller = Operation{Namespace: nsTrade, Name: "alibaba.trade.getSellerOrderList", Version: 1, Method: "Trade.ListSellerOrders", Token: true, Safe: true}
 	opTradeGetSeller  = Operation{Namespace: nsTrade, Name: "alibaba.trade.get.sellerView", Version: 1, Method: "Trade.GetSellerOrder", Token: true, Safe: true}
-	opTradeCancel     = Operation{
+	opTradeListBuyer  = Operation{Namespace: nsTrade, Name: "alibaba.trade.getBuyerOrderList", Version: 1, Method: "Trade.ListBuyerOrders", Token: true, Safe: true}
+	opTradeGetBuyer   = Operation{Namespace: nsTrade, Name: "alibaba.trade.get.buyerView", Version: 1, Method: "Trade.GetBuyerOrder", Token: true, Safe: true}
+	opTradePreview    = Operation{Namespace: nsTrade, Name: "alibaba.createOrder.preview", Version: 1, Method: "Trade.Preview", Token: true, Safe: true}
+	opTradeCreate     = Operation{
+		Namespace: nsTrade, Name: "alibaba.trade.createCrossOrder", Version: 1, Method: "Trade.CreateOrder", Token: true,
+		shape: shape{nested: true},
+	}
+	opTradeCancel = Operation{
 		Namespace: nsTrade, Name: "alibaba.trade.cancel", Version: 1, Method: "Trade.Cancel", Token: true,
 		shape: shape{mustSucceed: true},
 	}
 	opTradeAddMemo = Operation{
 		Namespace: nsTrade, Name: "alibaba.order.memoAdd", Version: 1, Method: "Trade.AddMemo", Token: true,
 		shape: shape{codeWins: true, mustSucceed: true},
+	}
+
+	opTradePayURL        = Operation{Namespace: nsTrade, Name: "alibaba.alipay.url.get", Version: 1, Method: "Trade.GetPayURL", Token: true, Safe: true}
+	opTradeCrossPayURL   = Operation{Namespace: nsTrade, Name: "alibaba.crossBorderPay.url.get", Version: 1, Method: "Trade.GetCrossPayURL", Token: true, Safe: true}
+	opTradePayAgreements = Operation{
+		Namespace: nsTrade, Name: "alibaba.trade.pay.protocolPay.isopen", Version: 1, Method: "Trade.ListPayAgreements", Token: true, Safe: true,
+		shape: shape{nested: true},
+	}
+	opTradePreparePay = Operation{
+		Namespace: nsTrade, Name: "alibaba.trade.pay.protocolPay.preparePay", Version: 1, Method: "Trade.PreparePay", Token: true,
+		shape: shape{nested: true, mustSucceed: true},
 	}
 
 	opLogisticsOffline = Operation{
@@ -92,6 +123,9 @@ var (
 		Namespace: nsLogistics, Name: "alibaba.logistics.OpDeliverySendOrder.dummy", Version: 1, Method: "Logistics.SendDummy", Token: true,
 		shape: shape{mustSucceed: true},
 	}
+
+	opLogisticsParcels = Operation{Namespace: nsLogistics, Name: "alibaba.trade.getLogisticsInfos.buyerView", Version: 1, Method: "Logistics.ListParcels", Token: true, Safe: true}
+	opLogisticsTraces  = Operation{Namespace: nsLogistics, Name: "alibaba.trade.getLogisticsTraceInfo.buyerView", Version: 1, Method: "Logistics.ListTraces", Token: true, Safe: true}
 
 	opPushList    = Operation{Namespace: nsOpen, Name: "push.query.messageList", Version: 1, Method: "Push.List", Safe: true}
 	opPushConfirm = Operation{
@@ -107,10 +141,13 @@ func Operations() []Operation {
 		opSystemTime, opSystemTimeMillis,
 		opOAuthExchange, opOAuthRefresh, opOAuthPostpone,
 		opAccountBasic,
+		opAddressList, opAddressParse, opAddressDivision, opAddressDivisions,
 		opProductList, opProductGet, opProductListByID, opProductCategory, opProductModifyStock, opProductFollow, opProductUnfollow,
+		opProductGetCrossDetail, opProductGetDistributed, opProductGetTraded,
 		opPreOrderCreate, opPreOrderList,
-		opTradeListSeller, opTradeGetSeller, opTradeCancel, opTradeAddMemo,
-		opLogisticsOffline, opLogisticsDummy,
+		opTradeListSeller, opTradeGetSeller, opTradeListBuyer, opTradeGetBuyer, opTradePreview, opTradeCreate, opTradeCancel, opTradeAddMemo,
+		opTradePayURL, opTradeCrossPayURL, opTradePayAgreements, opTradePreparePay,
+		opLogisticsParcels, opLogisticsTraces, opLogisticsOffline, opLogisticsDummy,
 		opPushList, opPushConfirm, opPushTake,
 	}
 	slices.SortFunc(ops, func(a, b Operation) int { return strings.Compare(a.Method, b.Method) })

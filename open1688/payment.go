@@ -76,7 +76,7 @@ type MixConfig struct {
 
 // DecodePayURL reads an answer of alipay.url.get.
 func DecodePayURL(body []byte) (*PayURLReply, error) {
-	return decodeReply[PayURLReply](&replyPayURL, body)
+	return decodeReply[PayURLReply](&opTradePayURL, body)
 }
 
 // DecodePayWays reads an answer of payWay.query.
@@ -86,7 +86,7 @@ func DecodePayWays(body []byte) (*PayWaysReply, error) {
 
 // DecodePayAgreements reads an answer of protocolPay.isopen.
 func DecodePayAgreements(body []byte) (*PayAgreementsReply, error) {
-	return decodeReply[PayAgreementsReply](&replyPayAgreements, body)
+	return decodeReply[PayAgreementsReply](&opTradePayAgreements, body)
 }
 
 // DecodeMixConfig reads an answer of OpQueryMarketingMixConfig.

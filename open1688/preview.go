@@ -74,5 +74,5 @@ type PayChannelInfo struct {
 
 // DecodePreview reads an answer of createOrder.preview.
 func DecodePreview(body []byte) (*PreviewReply, error) {
-	return decodeReply[PreviewReply](&replyPreview, body)
+	return decodeReply[PreviewReply](&opTradePreview, body)
 }

@@ -1,6 +1,6 @@
 package open1688
 
-// The buyer-side answers below have no calls here yet; their decoders judge the
+// Some of the answers below have no calls here yet; their decoders judge the
 // envelope as a call would. Samples of all of them are in testdata/samples.
 
 // decodeReply judges and decodes the body of an answer with HTTP 200.
@@ -17,32 +17,22 @@ func decodeReply[T any](op *Operation, body []byte) (*T, error) {
 
 // Shapes of answers which are decoded but not called.
 var (
-	replyOrderList     = Operation{Namespace: nsTrade, Name: "alibaba.trade.getBuyerOrderList", Version: 1, Safe: true}
-	replyOrder         = Operation{Namespace: nsTrade, Name: "alibaba.trade.get.buyerView", Version: 1, Safe: true}
-	replyPreview       = Operation{Namespace: nsTrade, Name: "alibaba.createOrder.preview", Version: 1, Safe: true}
-	replyCreateOrder   = Operation{Namespace: nsTrade, Name: "alibaba.trade.createCrossOrder", Version: 1, shape: shape{nested: true}}
-	replyLogistics     = Operation{Namespace: nsLogistics, Name: "alibaba.trade.getLogisticsInfos.buyerView", Version: 1, Safe: true}
-	replyTraces        = Operation{Namespace: nsLogistics, Name: "alibaba.trade.getLogisticsTraceInfo.buyerView", Version: 1, Safe: true}
 	replyRefund        = Operation{Namespace: nsTrade, Name: "alibaba.trade.refund.OpQueryOrderRefund", Version: 1, Safe: true, shape: shape{nested: true}}
 	replyRefundList    = Operation{Namespace: nsTrade, Name: "alibaba.trade.refund.buyer.queryOrderRefundList", Version: 1, Safe: true, shape: shape{nested: true}}
-	replyAddresses     = Operation{Namespace: nsTrade, Name: "alibaba.trade.receiveAddress.get", Version: 1, Safe: true}
-	replyAddressParse  = Operation{Namespace: nsTrade, Name: "alibaba.trade.addresscode.parse", Version: 1, Safe: true}
 	replyMixConfig     = Operation{Namespace: nsTrade, Name: "alibaba.trade.OpQueryMarketingMixConfig", Version: 1, Safe: true}
-	replyPayURL        = Operation{Namespace: nsTrade, Name: "alibaba.alipay.url.get", Version: 1, Safe: true}
 	replyPayWays       = Operation{Namespace: nsTrade, Name: "alibaba.trade.payWay.query", Version: 1, Safe: true}
-	replyPayAgreements = Operation{Namespace: nsTrade, Name: "alibaba.trade.pay.protocolPay.isopen", Version: 1, Safe: true, shape: shape{nested: true}}
 	replyCrossDetail   = Operation{Namespace: "com.alibaba.fenxiao.crossborder", Name: "product.search.queryProductDetail", Version: 1, Safe: true, shape: shape{nested: true}}
 	replySimpleProduct = Operation{Namespace: nsProduct, Name: "alibaba.product.simple.get", Version: 1, Safe: true}
 )
 
 // DecodeOrderPage reads an answer of getBuyerOrderList or getSellerOrderList.
 func DecodeOrderPage(body []byte) (*OrderPage, error) {
-	return decodeReply[OrderPage](&replyOrderList, body)
+	return decodeReply[OrderPage](&opTradeListBuyer, body)
 }
 
 // DecodeOrder reads an answer of get.buyerView or get.sellerView.
 func DecodeOrder(body []byte) (*OrderReply, error) {
-	return decodeReply[OrderReply](&replyOrder, body)
+	return decodeReply[OrderReply](&opTradeGetBuyer, body)
 }
 
 // DecodeProduct reads an answer of product.simple.get or product.get.

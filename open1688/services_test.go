@@ -72,6 +72,26 @@ func TestWireForm(t *testing.T) {
 			_, _, err := c.Account.Basic(ctx, testToken)
 			return err
 		}, "param2/1/com.alibaba.account/alibaba.account.basic/1234567", ""},
+		"Address.List": {`{"success":true,"result":{"receiveAddressItems":[{"id":560954849,"addressCode":"330203","isDefault":true}]}}`, func(ctx context.Context, c *Client) error {
+			list, _, err := c.Address.List(ctx, testToken)
+			want(t, "address", list[0].ID, "560954849")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.receiveAddress.get/1234567", ""},
+		"Address.Parse": {`{"result":{"addressCode":"330108","fullName":"王小明"}}`, func(ctx context.Context, c *Client) error {
+			parsed, _, err := c.Address.Parse(ctx, testToken, "王小明 浙江省杭州市滨江区 网商路699号")
+			want(t, "district", parsed.AddressCode, "330108")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.addresscode.parse/1234567", "addressInfo=王小明 浙江省杭州市滨江区 网商路699号"},
+		"Address.GetDivision": {`{"result":{"code":"330100","name":"杭州市","parentCode":"330000","post":"310000","children":["330102"]}}`, func(ctx context.Context, c *Client) error {
+			d, _, err := c.Address.GetDivision(ctx, testToken, "330100")
+			want(t, "parent", d.ParentCode, "330000")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.addresscode.get/1234567", "areaCode=330100\nwebSite=1688"},
+		"Address.ListDivisions": {`{"result":[{"code":"330102","name":"上城区"}]}`, func(ctx context.Context, c *Client) error {
+			list, _, err := c.Address.ListDivisions(ctx, testToken, "330100")
+			want(t, "child", list[0].Name, "上城区")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.addresscode.getchild/1234567", "areaCode=330100\nwebSite=1688"},
 		"Product.List": {ok, func(ctx context.Context, c *Client) error {
 			_, _, err := c.Product.List(ctx, testToken, ProductListRequest{
 				PageNo: 2, PageSize: 20, Statuses: []ProductStatus{ProductPublished, ProductMemberExpired}, ProductIDs: []ID{"612345678901"},
@@ -119,6 +139,21 @@ webSite=1688`},
 			_, _, err := c.Product.Unfollow(ctx, testToken, "612345678901")
 			return err
 		}, "param2/1/com.alibaba.product/alibaba.product.unfollow.crossborder/1234567", "productId=612345678901"},
+		"Product.GetCrossDetail": {`{"result":{"success":true,"code":"200","result":{"offerId":612345678901,"subject":"T恤","productSkuInfos":[{"skuId":1,"specId":"a","price":"19.9"}]}}}`, func(ctx context.Context, c *Client) error {
+			offer, _, err := c.Product.GetCrossDetail(ctx, testToken, "612345678901", "en")
+			want(t, "price", offer.SKUs[0].Price, "19.9")
+			return err
+		}, "param2/1/com.alibaba.fenxiao.crossborder/product.search.queryProductDetail/1234567", `offerDetailParam={"offerId":612345678901,"country":"en"}`},
+		"Product.GetDistributed": {`{"success":true,"productInfo":{"productID":612345678901,"productSkuInfos":[{"skuId":1,"price":5.2}],"supplierLoginId":"卖家"}}`, func(ctx context.Context, c *Client) error {
+			offer, _, err := c.Product.GetDistributed(ctx, testToken, "612345678901")
+			want(t, "price", offer.SKUs[0].Price, "5.2")
+			want(t, "supplier", offer.SupplierLoginID, "卖家")
+			return err
+		}, "param2/1/com.alibaba.fenxiao/alibaba.fenxiao.productInfo.get/1234567", "offerId=612345678901"},
+		"Product.GetTraded": {`{"productInfo":{"productID":612345678901,"referencePrice":"10.00~12.00"}}`, func(ctx context.Context, c *Client) error {
+			_, _, err := c.Product.GetTraded(ctx, testToken, "612345678901")
+			return err
+		}, "param2/1/com.alibaba.product/alibaba.product.simple.get/1234567", "productID=612345678901\nwebSite=1688"},
 		"Push.List": {`{"pushMessagePage":{"datas":[{"msgId":"7","data":"{\"orderId\":1}","type":"ORDER_PAY"}],"totalCount":1}}`, func(ctx context.Context, c *Client) error {
 			page, _, err := c.Push.List(ctx, MessageListRequest{Start: day, End: day, Page: 2, PageSize: 200, Type: "ORDER_PAY", UserInfo: "b2b-1"})
 			want(t, "unwrapped data", string(page.Messages[0].Data), `{"orderId":1}`)
@@ -183,6 +218,45 @@ pageSize=20`},
 			_, _, err := c.Trade.GetSellerOrder(ctx, testToken, SellerOrderRequest{OrderID: "3400000000123047156", Include: "NativeLogistics"})
 			return err
 		}, "param2/1/com.alibaba.trade/alibaba.trade.get.sellerView/1234567", "includeFields=NativeLogistics\norderId=3400000000123047156\nwebSite=1688"},
+		"Trade.ListBuyerOrders": {`{"totalRecord":0}`, func(ctx context.Context, c *Client) error {
+			_, _, err := c.Trade.ListBuyerOrders(ctx, testToken, BuyerOrderListRequest{
+				Page: 2, PageSize: 20, CreateStartTime: day, SellerLoginID: "云裳", OutOrderID: "PO1-1", NeedMemo: true,
+			})
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.getBuyerOrderList/1234567", "createStartTime=20260801101500000+0800\nneedMemoInfo=true\noutOrderId=PO1-1\npage=2\npageSize=20\nsellerLoginId=云裳"},
+		"Trade.GetBuyerOrder": {ok, func(ctx context.Context, c *Client) error {
+			_, _, err := c.Trade.GetBuyerOrder(ctx, testToken, BuyerOrderRequest{OrderID: "3400000000123047156"})
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.get.buyerView/1234567", "orderId=3400000000123047156\nwebSite=1688"},
+		"Trade.Preview": {`{"success":true,"orderPreviewResuslt":[]}`, func(ctx context.Context, c *Client) error {
+			_, _, err := c.Trade.Preview(ctx, testToken, PreviewRequest{Address: DeliveryAddress{AddressID: "5"}, Cargo: []CargoLine{{OfferID: "7", SpecID: "ab", Quantity: 3}}, Flow: FlowGeneral})
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.createOrder.preview/1234567", `addressParam={"addressId":5}
+cargoParamList=[{"offerId":7,"specId":"ab","quantity":3}]
+flow=general`},
+		"Trade.CreateOrder": {`{"success":true,"result":{"success":true,"orderId":"3400000000123047156","totalSuccessAmount":10700,"postFee":800}}`, func(ctx context.Context, c *Client) error {
+			made, _, err := c.Trade.CreateOrder(ctx, testToken, CreateOrderRequest{
+				Flow: FlowGeneral, Address: DeliveryAddress{FullName: "王小明", Mobile: "13900000000", DistrictCode: "330108", Town: "长河街道", Street: "江虹路1号"},
+				Cargo: []CargoLine{{OfferID: "7", Quantity: 3}}, Message: "#AB 尽快<发>", TradeType: "assureTrade", OutOrderID: "PO1-1",
+			})
+			want(t, "order", made.Created()[0].OrderID, "3400000000123047156")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.createCrossOrder/1234567", `addressParam={"fullName":"王小明","mobile":"13900000000","districtCode":"330108","townText":"长河街道","address":"江虹路1号"}
+cargoParamList=[{"offerId":7,"quantity":3}]
+flow=general
+message=#AB 尽快<发>
+outOrderId=PO1-1
+tradeType=assureTrade`},
+		"Logistics.ListParcels": {`{"success":true,"result":[{"logisticsId":"LP1","logisticsBillNo":"SF1"}]}`, func(ctx context.Context, c *Client) error {
+			parcels, _, err := c.Logistics.ListParcels(ctx, testToken, "7")
+			want(t, "waybill", parcels[0].BillNo, "SF1")
+			return err
+		}, "param2/1/com.alibaba.logistics/alibaba.trade.getLogisticsInfos.buyerView/1234567", "fields=company,name,sendgood\norderId=7\nwebSite=1688"},
+		"Logistics.ListTraces": {`{"success":true,"logisticsTrace":[{"logisticsId":"LP1","logisticsSteps":[{"acceptTime":"2026-08-01 10:15:00","remark":"已揽收"}]}]}`, func(ctx context.Context, c *Client) error {
+			traces, _, err := c.Logistics.ListTraces(ctx, testToken, "7", "LP1")
+			want(t, "step", traces[0].Steps[0].Remark, "已揽收")
+			return err
+		}, "param2/1/com.alibaba.logistics/alibaba.trade.getLogisticsTraceInfo.buyerView/1234567", "logisticsId=LP1\norderId=7\nwebSite=1688"},
 		"Trade.Cancel": {ok, func(ctx context.Context, c *Client) error {
 			_, _, err := c.Trade.Cancel(ctx, testToken, CancelRequest{TradeID: "9", Reason: CancelOutOfStock, Remark: "无货"})
 			return err
@@ -191,6 +265,26 @@ pageSize=20`},
 			_, _, err := c.Trade.AddMemo(ctx, testToken, MemoRequest{OrderID: "9", Memo: "a b+c&d=e%20/~*", Icon: MemoBlue})
 			return err
 		}, "param2/1/com.alibaba.trade/alibaba.order.memoAdd/1234567", "memo=a b+c&d=e%20/~*\norderId=9\nremarkIcon=2"},
+		"Trade.GetPayURL": {`{"success":true,"payUrl":"https://a","payFailureOrderList":[10]}`, func(ctx context.Context, c *Client) error {
+			got, _, err := c.Trade.GetPayURL(ctx, testToken, PayURLRequest{OrderIDs: []ID{"9", "10"}})
+			want(t, "failed", got.FailedOrders[0], "10")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.alipay.url.get/1234567", "orderIdList=[9,10]"},
+		"Trade.GetCrossPayURL": {`{"success":"true","payUrl":"https://a","cantPayOrderList":[10]}`, func(ctx context.Context, c *Client) error {
+			got, _, err := c.Trade.GetCrossPayURL(ctx, testToken, PayURLRequest{OrderIDs: []ID{"9", "10"}})
+			want(t, "link", got.PayURL, "https://a")
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.crossBorderPay.url.get/1234567", "orderIdList=[9,10]"},
+		"Trade.ListPayAgreements": {`{"result":{"success":true,"result":{"paymentAgreements":[{"payChannel":"ALIPAY","bindingStatus":"true","signedStatus":"true"}]}}}`, func(ctx context.Context, c *Client) error {
+			list, _, err := c.Trade.ListPayAgreements(ctx, testToken)
+			want(t, "open", list[0].Open(), true)
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.pay.protocolPay.isopen/1234567", ""},
+		"Trade.PreparePay": {`{"result":{"success":true,"result":{"payChannel":"Alipay","paySuccess":true}}}`, func(ctx context.Context, c *Client) error {
+			got, _, err := c.Trade.PreparePay(ctx, testToken, WithholdRequest{OrderID: "9", Channel: "alipay", Amount: 20700, RequestID: "7"})
+			want(t, "paid", got.Paid, true)
+			return err
+		}, "param2/1/com.alibaba.trade/alibaba.trade.pay.protocolPay.preparePay/1234567", `tradeWithholdPreparePayParam={"orderId":9,"payChannel":"alipay","payAmount":20700,"opRequestId":"7"}`},
 		"Logistics.SendOffline": {ok, func(ctx context.Context, c *Client) error {
 			_, _, err := c.Logistics.SendOffline(ctx, testToken, OfflineShipment{
 				Orders:      []ShipmentOrder{{OrderID: "9", Lines: []ShipmentLine{{LineID: "10", Amount: 3, Weight: "1.5"}}}},
@@ -277,8 +371,14 @@ func TestBadInputIsNotSent(t *testing.T) {
 		{"itemList", order(func(r *PreOrderRequest) { r.Items[0].BuyAmount = 0 })},
 		{"itemList", order(func(r *PreOrderRequest) { r.Items[0].BuyAmount, r.Items[0].AuctionPrice = 1, -1 })},
 		{"postFee", order(func(r *PreOrderRequest) { r.Items[0] = item; r.PostFee = -1 })},
+		{"addressInfo", third(client.Address.Parse(ctx, testToken, ""))},
+		{"areaCode", third(client.Address.GetDivision(ctx, testToken, ""))},
 		{"productID", third(client.Product.Get(ctx, testToken, ProductGetRequest{}))},
 		{"productID", third(client.Product.Get(ctx, testToken, ProductGetRequest{ProductID: "abc"}))},
+		{"offerDetailParam", third(client.Product.GetCrossDetail(ctx, testToken, "abc", "en"))},
+		{"offerDetailParam", third(client.Product.GetCrossDetail(ctx, testToken, "1", ""))},
+		{"offerId", third(client.Product.GetDistributed(ctx, testToken, "abc"))},
+		{"productID", third(client.Product.GetTraded(ctx, testToken, ""))},
 		{"pageSize", third(client.Product.List(ctx, testToken, ProductListRequest{PageSize: 21}))},
 		{"pageNo", third(client.Product.List(ctx, testToken, ProductListRequest{PageNo: -1}))},
 		{"priceStart", third(client.Product.List(ctx, testToken, ProductListRequest{PriceStart: "abc"}))},
@@ -287,6 +387,13 @@ func TestBadInputIsNotSent(t *testing.T) {
 		{"productIdList", third(client.Product.ListByID(ctx, testToken, nil))},
 		{"productIdList", third(client.Product.ListByID(ctx, testToken, []ID{"x"}))},
 		{"productIdList", third(client.Product.ListByID(ctx, testToken, make([]ID, 21)))},
+		{"addressParam", third(client.Trade.Preview(ctx, testToken, PreviewRequest{Cargo: []CargoLine{{OfferID: "1", Quantity: 1}}}))},
+		{"cargoParamList", third(client.Trade.Preview(ctx, testToken, PreviewRequest{Address: DeliveryAddress{AddressID: "1"}, Cargo: make([]CargoLine, 51)}))},
+		{"cargoParamList", third(client.Trade.CreateOrder(ctx, testToken, CreateOrderRequest{Flow: FlowGeneral, Address: DeliveryAddress{AddressID: "1"}, Cargo: []CargoLine{{OfferID: "1"}}}))},
+		{"message", third(client.Trade.CreateOrder(ctx, testToken, CreateOrderRequest{
+			Flow: FlowGeneral, Address: DeliveryAddress{AddressID: "1"}, Cargo: []CargoLine{{OfferID: "1", Quantity: 1}}, Message: strings.Repeat("长", 501),
+		}))},
+		{"flow", third(client.Trade.CreateOrder(ctx, testToken, CreateOrderRequest{Address: DeliveryAddress{AddressID: "1"}, Cargo: []CargoLine{{OfferID: "1", Quantity: 1}}}))},
 		{"cancelReason", third(client.Trade.Cancel(ctx, testToken, CancelRequest{TradeID: "1"}))},
 		{"memo", third(client.Trade.AddMemo(ctx, testToken, MemoRequest{OrderID: "1"}))},
 		{"remarkIcon", third(client.Trade.AddMemo(ctx, testToken, MemoRequest{OrderID: "1", Memo: "x", Icon: 5}))},
@@ -325,6 +432,10 @@ func TestEmptyAnswers(t *testing.T) {
 	_, _, err := client.Product.Get(t.Context(), testToken, ProductGetRequest{ProductID: "1"})
 	if e, ok := asError(err); !ok || e.Message != "商品[1]不存在" {
 		t.Errorf("a missing offer gives %v", err)
+	}
+	client, _ = recorder(t, `{"success":false,"errorCode":"500_2","errorMessage":"订单尚未发货"}`)
+	if parcels, _, err := client.Logistics.ListParcels(t.Context(), testToken, "1"); err != nil || parcels != nil {
+		t.Errorf("an order not shipped yet gives %v, %v, want no parcels", parcels, err)
 	}
 	client, _ = recorder(t, `{"success":true}`)
 	_, _, err = client.Logistics.SendDummy(t.Context(), testToken, DummyShipment{Orders: []ShipmentOrder{{"1", []ShipmentLine{{"1", 1, ""}}}}, Condition: 4})

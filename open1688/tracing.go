@@ -1,5 +1,7 @@
 package open1688
 
+import "context"
+
 // LogisticsReply is the whole answer of getLogisticsInfos (reference §4.9.1).
 type LogisticsReply struct {
 	Parcels []Parcel `json:"result"`
@@ -93,10 +95,57 @@ type LogisticsStep struct {
 // DecodeLogistics reads an answer of getLogisticsInfos; an order not shipped yet
 // is a business error with code 500_2.
 func DecodeLogistics(body []byte) (*LogisticsReply, error) {
-	return decodeReply[LogisticsReply](&replyLogistics, body)
+	return decodeReply[LogisticsReply](&opLogisticsParcels, body)
 }
 
 // DecodeTraces reads an answer of getLogisticsTraceInfo.
 func DecodeTraces(body []byte) (*TraceReply, error) {
-	return decodeReply[TraceReply](&replyTraces, body)
+	return decodeReply[TraceReply](&opLogisticsTraces, body)
+}
+
+type parcelParams struct {
+	WebSite string `param:"webSite"`
+	OrderID ID     `param:"orderId,required"`
+	Fields  string `param:"fields"`
+}
+
+type traceParams struct {
+	WebSite     string `param:"webSite"`
+	OrderID     ID     `param:"orderId,required"`
+	LogisticsID string `param:"logisticsId"`
+}
+
+// notShipped is the code of an order of which nothing has been sent (reference §4.9.1).
+const notShipped = "500_2"
+
+// ListParcels returns the parcels of an order; one not shipped yet has none, which the
+// platform says with an error code.
+//
+// API com.alibaba.logistics:alibaba.trade.getLogisticsInfos.buyerView-1. Precondition:
+// the token's account bought the order within the last year.
+func (s *LogisticsService) ListParcels(ctx context.Context, token Token, order ID) ([]Parcel, *Response, error) {
+	var reply LogisticsReply
+	resp, err := s.client.call(ctx, &opLogisticsParcels, token, parcelParams{siteCN, order, "company,name,sendgood"}, &reply)
+	if e, ok := asError(err); ok && e.Kind == KindBusiness && e.Code == notShipped {
+		return nil, resp, nil
+	}
+	if err != nil {
+		return nil, resp, err
+	}
+	return reply.Parcels, resp, nil
+}
+
+// ListTraces returns the way of each parcel of an order, or of the one named; parcels
+// that no carrier has scanned yet are absent. Refusals: 404, order.nopermission.buyer,
+// order.createtime.history for an order older than a year.
+//
+// API com.alibaba.logistics:alibaba.trade.getLogisticsTraceInfo.buyerView-1.
+// Precondition: the token's account bought the order within the last year.
+func (s *LogisticsService) ListTraces(ctx context.Context, token Token, order ID, logisticsID string) ([]LogisticsTrace, *Response, error) {
+	var reply TraceReply
+	resp, err := s.client.call(ctx, &opLogisticsTraces, token, traceParams{siteCN, order, logisticsID}, &reply)
+	if err != nil {
+		return nil, resp, err
+	}
+	return reply.Traces, resp, nil
 }
