@@ -91,6 +91,8 @@ func (d *DB) openPostgres(address string, o Options) error {
 	// Statements of Tx.Exec and Tx.Query ask for the cache themselves.
 	cfg.DefaultQueryExecMode = pgx.QueryExecModeExec
 	cfg.RuntimeParams["timezone"] = "UTC"
+	// Compiling a statement takes longer than any of ours runs.
+	cfg.RuntimeParams["jit"] = "off"
 	if cfg.RuntimeParams["application_name"] == "" {
 		cfg.RuntimeParams["application_name"] = "huotong"
 	}

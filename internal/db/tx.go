@@ -56,8 +56,13 @@ type Tx struct {
 	sql   *sql.Tx
 	bun   bun.Tx
 	write bool
+	ran   int
 	after []func()
 }
+
+// Statements tells how many statements the transaction has run with Exec and the queries
+// beside it, so that a test sees when one document costs more of them than another.
+func (tx *Tx) Statements() int { return tx.ran }
 
 type inTxKey struct{}
 
@@ -203,6 +208,7 @@ func (tx *Tx) lock(clause string) string {
 // Exec runs a statement with ? placeholders, prepared once and reused. It
 // returns the number of rows it touched.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	tx.ran++
 	var (
 		res sql.Result
 		err error
@@ -224,6 +230,7 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 // Query runs a query with ? placeholders, prepared once and reused. The caller
 // closes the rows and checks their error; Select and Get do that.
 func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	tx.ran++
 	if tx.db.engine == Postgres {
 		return tx.sql.QueryContext(ctx, rebind(query), cached(args)...)
 	}
@@ -272,6 +279,7 @@ func (tx *Tx) EachFresh(ctx context.Context, query string, args []any, scan func
 	if tx.db.engine != Postgres {
 		return tx.Each(ctx, query, args, scan)
 	}
+	tx.ran++
 	rows, err := tx.sql.QueryContext(ctx, rebind(query), args...)
 	if err != nil {
 		return err

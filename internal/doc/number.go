@@ -33,13 +33,21 @@ var Types = []Type{
 	{"settlement", "HX", "核销单", "Settlement"},
 	{"fund_transfer", "ZZ", "资金转账单", "Fund transfer"},
 	{"payment", "FK", "付款单", "Payment"},
+	{"payment_request", "FKSQ", "付款申请", "Payment request"},
+	{"opening_payable", "QCYF", "期初应付", "Opening payable"},
+	{"supplier_refund", "GYTK", "供应商退款单", "Supplier refund"},
+	{"payable_settlement", "YFHX", "应付核销单", "Payables settlement"},
 	{"preorder", "YD", "预订单", "Pre-order"},
 	{"opening_stock", "QC", "期初库存", "Opening stock"},
 	{"other_in", "QTRK", "其他入库单", "Other receipt"},
 	{"other_out", "QTCK", "其他出库单", "Other issue"},
 	{"purchase", "PO", "采购单", "Purchase order"},
+	{"purchase_receipt", "GH", "购货单", "Purchase receipt"},
+	{"purchase_return", "GT", "购货退货单", "Purchase return"},
+	{"purchase_cost", "CGFY", "采购费用单", "Purchase cost"},
 	{"product", "SP", "商品", "Product"},
 	{"customer", "KH", "客户", "Customer"},
+	{"supplier", "GYS", "供应商", "Supplier"},
 }
 
 // The date parts a number may carry. The sequence starts anew when the part changes.

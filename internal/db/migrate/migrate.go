@@ -48,13 +48,15 @@ func Up(ctx context.Context, d *db.DB) (Status, error) {
 	if _, err := p.Up(ctx); err != nil {
 		return st, fmt.Errorf("migrate: %w", err)
 	}
-	// Without statistics PostgreSQL plans the set-based posting statements badly.
-	// SQLite does well without, and statistics of a new database, such as two rows
-	// in the search index, would make it scan whole tables once they have grown.
+	// Without statistics either engine plans badly: PostgreSQL the set-based posting
+	// statements, SQLite whatever has more than one index to choose from.
 	if d.Engine() == db.Postgres {
-		if _, err := d.Writer().ExecContext(ctx, "ANALYZE"); err != nil {
-			return st, fmt.Errorf("analyze: %w", err)
-		}
+		_, err = d.Writer().ExecContext(ctx, "ANALYZE")
+	} else {
+		err = assume(ctx, d.Writer())
+	}
+	if err != nil {
+		return st, fmt.Errorf("statistics: %w", err)
 	}
 	return status(ctx, p)
 }
