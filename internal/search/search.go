@@ -2,8 +2,11 @@ package search
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"hash/fnv"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,56 +74,160 @@ func DeleteTx(ctx context.Context, tx *db.Tx, kind string, ids []db.ID) error {
 // keeps the rows whose idColumn ("p.id") is a record of the kind in which every
 // word of q is found. It is empty when q is blank. What a person types is never
 // taken as query syntax.
+//
+// The rows are read by the hits, in whatever order.
 func Match(engine db.Engine, tenant db.ID, kind, idColumn, q string) (cond string, args []any) {
 	words := queryTokens(q)
-	prefix := tokenPrefix(engine, tenant, kind)
 	switch {
 	case words == nil:
 		return "", nil
 	case len(words) == 0:
 		return "1 = 0", nil // nothing but punctuation: nothing can match
+	}
+	hits, args := Hits(engine, tenant, kind, q)
+	return idColumn + " IN (" + hits + ")", args
+}
+
+// Hits gives a query, with its arguments for ? placeholders, of the ids of the records of
+// the kind in which every word of q is found, in whatever order; a blank q finds none.
+//
+// On PostgreSQL it goes by the words, which is enforced by a kind that no index serves: it
+// would intersect the hits with all records of the kind, reading these for it, since it
+// takes the two for independent of each other.
+func Hits(engine db.Engine, tenant db.ID, kind, q string) (query string, args []any) {
+	words := queryTokens(q)
+	prefix := tokenPrefix(engine, tenant, kind)
+	switch {
+	case len(words) == 0:
+		return "SELECT CAST(0 AS BIGINT) WHERE 1 = 0", nil
 	case engine == db.Postgres:
-		return idColumn + " IN (SELECT hit.id FROM search_index AS hit WHERE hit.tenant_id = ? AND hit.kind = ? AND hit.g @@ CAST(? AS tsquery))",
-			[]any{tenant, kind, postgresQuery(prefix, words)}
+		return "SELECT hit.id FROM search_index AS hit WHERE hit.tenant_id = ? AND hit.kind || '' = ? AND hit.g @@ CAST(? AS tsquery)", []any{tenant, kind, postgresQuery(prefix, words)}
 	}
-	return idColumn + " IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)", []any{sqliteQuery(prefix, words)}
+	return "SELECT rowid FROM search_index WHERE search_index MATCH ?", []any{sqliteQuery(prefix, words)}
 }
 
-// walkFrom is with how many hits it pays to walk a list in its order and look each
-// row up among the hits, instead of sorting the hits: half a million rows are walked
-// for a page when a word is in one of ten thousand, ten thousand when it is in one of
-// two hundred.
-const walkFrom = 10_000
+// oneByOne is what PostgreSQL looks up record by record: a condition that IS TRUE is not
+// looked up in an index.
+const oneByOne = "SELECT hit.id FROM search_index AS hit WHERE hit.tenant_id = ? AND hit.kind = ? AND (hit.g @@ CAST(? AS tsquery)) IS TRUE"
 
-// Walk is Match for a query in an order that an index gives and that stops after some
-// rows. On SQLite it makes the query follow that index when q has so many hits that
-// this is faster; PostgreSQL decides so by itself.
-func Walk(ctx context.Context, tx *db.Tx, kind, idColumn, q string) (cond string, args []any, err error) {
+// First is Hits for the first hits, so many at the most, in whatever order.
+func First(ctx context.Context, tx *db.Tx, kind, q string, most int) (query string, args []any, err error) {
+	query, args = Hits(tx.Engine(), tx.Tenant, kind, q)
+	if tx.Engine() == db.Postgres && args != nil {
+		hits, err := estimateTx(ctx, tx, args)
+		if err != nil {
+			return "", nil, err
+		}
+		if hits >= everywhere {
+			query = oneByOne + " ORDER BY hit.id"
+		}
+	}
+	return query + " LIMIT " + strconv.Itoa(most), args, nil
+}
+
+// FirstIDs gives the ids that First finds.
+func FirstIDs(ctx context.Context, tx *db.Tx, kind, q string, most int) (ids []db.ID, err error) {
+	query, args, err := First(ctx, tx, kind, q, most)
+	if err != nil {
+		return nil, err
+	}
+	err = tx.EachFresh(ctx, query, args, func(rows *sql.Rows) error {
+		var id db.ID
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("first hits: %w", err)
+	}
+	return ids, nil
+}
+
+// everywhere is from how many hits on PostgreSQL finds some sooner by going through the
+// records than by collecting all that an index lists.
+const everywhere = 60_000
+
+// estimateTx tells how many hits PostgreSQL expects, whose statistics know how common
+// words are; args are those of Hits.
+func estimateTx(ctx context.Context, tx *db.Tx, args []any) (hits int64, err error) {
+	first := true
+	err = tx.EachFresh(ctx, "EXPLAIN SELECT 1 FROM search_index AS hit WHERE hit.g @@ CAST(? AS tsquery)", args[2:], func(rows *sql.Rows) error {
+		var line string
+		err := rows.Scan(&line)
+		if err != nil || !first {
+			return err
+		}
+		first = false
+		if found := planRows.FindStringSubmatch(line); found != nil {
+			hits, err = strconv.ParseInt(found[1], 10, 64)
+		}
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("estimate hits: %w", err)
+	}
+	return hits, nil
+}
+
+// planRows finds how many rows the first line of a plan expects.
+var planRows = regexp.MustCompile(`rows=(\d+)`)
+
+// Stream is Match on SQLite for a query ordered by the id that stops after some rows: it
+// reads the hits in that order and stops with the query, where Match collects all of them
+// first.
+func Stream(tenant db.ID, kind, idColumn, q string) Reading {
+	cond, args := Match(db.SQLite, tenant, kind, idColumn, q)
+	if args == nil {
+		return Reading{Cond: cond, By: idColumn}
+	}
+	return streamed(idColumn, args)
+}
+
+func streamed(idColumn string, args []any) Reading {
+	const id = "hit.rowid"
+	return Reading{From: "search_index AS hit CROSS JOIN ", Cond: "hit.search_index MATCH ? AND " + idColumn + " = " + id, Args: args, By: id}
+}
+
+// LookedUp is Match on SQLite for a query whose other conditions keep few rows: each of
+// them is looked up among the hits, which are not gone through.
+func LookedUp(tenant db.ID, kind, idColumn, q string) (cond string, args []any) {
+	cond, args = Match(db.SQLite, tenant, kind, idColumn, q)
+	if args == nil {
+		return cond, nil
+	}
+	return "EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = " + idColumn + ")", args
+}
+
+// Among is Match on PostgreSQL for a query whose other conditions keep few rows, whose ids
+// are what the query few gives with fewArgs: those rows are read that are hits as well,
+// unless a word is so common that each row is looked up.
+func Among(ctx context.Context, tx *db.Tx, kind, idColumn, q, few string, fewArgs []any) (cond string, args []any, err error) {
 	cond, args = Match(tx.Engine(), tx.Tenant, kind, idColumn, q)
-	if tx.Engine() == db.Postgres || args == nil {
-		return cond, args, nil
+	if args == nil {
+		return cond, nil, nil
 	}
-	var hits int64
-	if _, err := tx.Row(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)", []any{args[0], walkFrom}, &hits); err != nil {
-		return "", nil, fmt.Errorf("count hits: %w", err)
+	expected, err := estimateTx(ctx, tx, args)
+	if err != nil {
+		return "", nil, err
 	}
-	if hits == walkFrom {
-		cond = "+" + cond // a column with a sign is not looked up in its index
+	if expected >= lookedUpEach {
+		return idColumn + " IN (" + oneByOne + ")", args, withoutWorkers(ctx, tx)
 	}
-	return cond, args, nil
+	hits, _ := Hits(tx.Engine(), tx.Tenant, kind, q)
+	return idColumn + " IN (" + hits + " INTERSECT " + few + ")", slices.Concat(args, fewArgs), nil
 }
 
-// Stream is Match for a query ordered by idColumn that stops after some rows. On
-// SQLite it reads the hits in order and stops with the query, where Match collects
-// all of them first: from goes before the query's own tables, in a FROM that names
-// them for inner rows, and order replaces idColumn in ORDER BY. PostgreSQL finds
-// that way by itself, so from is empty there and order is idColumn.
-func Stream(engine db.Engine, tenant db.ID, kind, idColumn, q string) (from, cond, order string, args []any) {
-	cond, args = Match(engine, tenant, kind, idColumn, q)
-	if engine == db.Postgres || args == nil {
-		return "", cond, idColumn, args
+// lookedUpEach is from how many hits on PostgreSQL looks up each of few rows sooner than it
+// collects the hits.
+const lookedUpEach = 10_000
+
+// withoutWorkers keeps PostgreSQL from reading a page with several processes, each of which
+// would look for a page of its own, far beyond the rows that the page needs.
+func withoutWorkers(ctx context.Context, tx *db.Tx) error {
+	if _, err := tx.Exec(ctx, "SET LOCAL max_parallel_workers_per_gather = 0"); err != nil {
+		return fmt.Errorf("read without workers: %w", err)
 	}
-	return "search_index AS hit CROSS JOIN ", "hit.search_index MATCH ? AND " + idColumn + " = hit.rowid", "hit.rowid", args
+	return nil
 }
 
 // tokenPrefix starts every token of one account set and kind, so that each list

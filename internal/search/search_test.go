@@ -26,7 +26,7 @@ func put(tb testing.TB, d *db.DB, set db.ID, kind string, docs ...search.Doc) {
 	}
 }
 
-// find gives the ids among 1 to 99 that q matches, by Match and by Stream.
+// find gives the ids among 1 to 99 that q matches, by Match and, on SQLite, by Stream.
 func find(tb testing.TB, d *db.DB, set db.ID, kind, q string) []int64 {
 	tb.Helper()
 	var found, streamed []int64
@@ -47,17 +47,20 @@ func find(tb testing.TB, d *db.DB, set db.ID, kind, q string) []int64 {
 		if err := tx.Each(ctx, "SELECT n.id FROM "+ids+" WHERE "+cond+" ORDER BY n.id", args, collect(&found)); err != nil {
 			return err
 		}
-		from, cond, order, args := search.Stream(d.Engine(), set, kind, "n.id", q)
-		if cond == "" {
-			cond = "1 = 1"
+		if d.Engine() == db.Postgres {
+			return nil
 		}
-		return tx.EachFresh(ctx, "SELECT n.id FROM "+from+ids+" WHERE "+cond+" ORDER BY "+order+" DESC", args, collect(&streamed))
+		r := search.Stream(set, kind, "n.id", q)
+		if r.Cond == "" {
+			r.Cond = "1 = 1"
+		}
+		return tx.EachFresh(ctx, "SELECT n.id FROM "+r.From+ids+" WHERE "+r.Cond+" ORDER BY "+r.By+" DESC", r.Args, collect(&streamed))
 	})
 	if err != nil {
 		tb.Fatalf("find %q: %v", q, err)
 	}
 	slices.Reverse(streamed)
-	if !slices.Equal(found, streamed) {
+	if d.Engine() == db.SQLite && !slices.Equal(found, streamed) {
 		tb.Errorf("%q: Match finds %v, Stream %v", q, found, streamed)
 	}
 	return found
@@ -176,41 +179,144 @@ func FuzzQueryIsNeverSyntax(f *testing.F) {
 	})
 }
 
-// A word of very many records is looked up row by row, one of few is not; both find
-// the same as Match.
-func TestWalkFindsWhatMatchFinds(t *testing.T) {
+// A page is read by sorting the hits or by comparing the records with them in the order of the
+// list; PostgreSQL also looks among the first records. What is read is what Match finds in that order,
+// whether the hits lie near, far or everywhere.
+func TestWalkReadsWhatMatchFindsFirst(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
-	docs := make([]search.Doc, 10_000)
+	const records = 12_500 // more than PostgreSQL collects at once
+	docs := make([]search.Doc, records)
 	for i := range docs {
 		docs[i] = search.Doc{ID: db.ID(i + 1), Text: []string{"上衣"}}
-		if i%1000 == 7 {
+		if i >= records/2 && i < records/2+3_000 {
 			docs[i].Text = append(docs[i].Text, "红色")
+		}
+		docs[i].Text = append(docs[i].Text, []string{"粉红", "天蓝"}[i%2])
+		if i%3000 == 7 && i < 12_000 {
+			docs[i].Text = append(docs[i].Text, "丝绸")
 		}
 	}
 	put(t, d, setA, "p", docs...)
-	put(t, d, setB, "p", search.Doc{ID: 20_001, Text: []string{"上衣"}})
-	for q, walked := range map[string]bool{"上衣": true, "上衣 红色": false, "红色": false, "鸵鸟": false, " ": false} {
+	put(t, d, setB, "p", search.Doc{ID: 200_001, Text: []string{"上衣"}})
+	for _, statement := range []string{
+		"CREATE TABLE record (tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, code BIGINT NOT NULL, PRIMARY KEY (tenant_id, id))",
+		"CREATE INDEX record_code ON record (tenant_id, code, id)",
+		fmt.Sprintf("INSERT INTO record (tenant_id, id, code) WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < %d) SELECT %d, id, (id * 7919) %% 1009 FROM n", records, setA),
+		fmt.Sprintf("INSERT INTO record (tenant_id, id, code) VALUES (%d, 200001, 0)", setB),
+		"ANALYZE",
+	} {
+		if _, err := d.Writer().ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		q      string
+		hits   int
+		order  string // with ? where the query keeps some of the records only
+		limit  int
+		walked bool
+		times  int // how often PostgreSQL reads
+	}{
+		{"上衣", records, "-code?", 50, true, 1},
+		{"上衣", records, "id?", records + 1, true, 2},
+		{"上衣", records, "code?", records + 1, true, 2},
+		{"红色", 3_000, "code?", 50, false, 1},
+		{"红色", 3_000, "-id?", 50, false, 1},
+		{"上衣", records, "-id", 50, true, 1},
+		{"上衣", records, "id", 50, true, 1},
+		{"上衣", records, "code", 50, true, 1},
+		{"上衣", records, "-code", 10_001, true, 2},
+		{"上衣", records, "id", records + 1, true, 2},
+		{"红色", 3_000, "-id", 50, true, 1},
+		{"红色", 3_000, "id", 3_000, true, 1},
+		{"红色", 3_000, "code", 60, true, 1},
+		{"上衣 红色", 3_000, "-code", 60, true, 1},
+		{"粉红 天蓝", 0, "-code", 60, false, 1}, // each common, together expected to be
+		{"丝绸", 4, "-id", 50, false, 1},
+		{"丝绸", 4, "code", 3, false, 1},
+		{"鸵鸟", 0, "-code", 50, false, 1},
+		{"！", 0, "id", 50, false, 1},
+		{" ", 0, "code", 50, false, 1},
+	} {
+		column, desc := strings.CutPrefix(c.order, "-")
+		column, filtered := strings.CutSuffix(column, "?")
+		o := search.Order{Table: "record", Key: "id", Desc: desc, ID: "n.id", Narrow: true, Filtered: filtered}
+		if column != "id" {
+			o.Column = column
+		}
+		if d.Engine() == db.SQLite && (column == "id" || filtered) { // as the hits come, and as is planned
+			c.walked = false
+		}
+		var got, want []int64
 		err := d.View(t.Context(), db.Scope{Tenant: setA}, func(ctx context.Context, tx *db.Tx) error {
-			cond, args, err := search.Walk(ctx, tx, "p", "n.id", q)
+			read := func(into *[]int64, r search.Reading) error {
+				*into = nil
+				query := "SELECT n.id FROM " + r.From + "record n WHERE " + r.Cond + " AND n.tenant_id = ? ORDER BY " + r.By + " LIMIT ?"
+				return tx.EachFresh(ctx, query, slices.Concat(r.FromArgs, r.Args, []any{setA, c.limit}), func(rows *sql.Rows) error {
+					var id int64
+					err := rows.Scan(&id)
+					*into = append(*into, id)
+					return err
+				})
+			}
+			hits, args := search.Hits(d.Engine(), setA, "p", c.q)
+			direction := map[bool]string{true: " DESC", false: ""}[desc]
+			if err := read(&want, search.Reading{Cond: "n.id IN (" + hits + ")", Args: args, By: "n." + column + direction + ", n.id" + direction}); err != nil {
+				return err
+			}
+			times := 0
+			err := search.Walk(ctx, tx, "p", c.q, o, func(r search.Reading) (bool, error) {
+				times++
+				if walked := strings.Contains(r.From, "walked"); walked != (c.walked && (times == 1 || !filtered)) { // then a filter leads
+					t.Errorf("%q by %s is read by %s", c.q, c.order, r.From)
+				}
+				err := read(&got, r)
+				return len(got) == c.limit, err
+			})
+			if d.Engine() == db.Postgres && times != c.times {
+				t.Errorf("%q by %s, %d rows: read %d times, want %d", c.q, c.order, c.limit, times, c.times)
+			}
+			return err
+		})
+		if err != nil || !slices.Equal(got, want) || len(got) != min(c.hits, c.limit) {
+			t.Errorf("%q by %s, %d rows: reads %d, Match finds %d, %v", c.q, c.order, c.limit, len(got), len(want), err)
+		}
+	}
+	first(t, d, records)
+	if d.Engine() == db.Postgres {
+		// As if the table were so large that the first hits of common words are looked for record by record.
+		if _, err := d.Writer().ExecContext(t.Context(), "UPDATE pg_class SET reltuples = reltuples * 10 WHERE relname = 'search_index'"); err != nil {
+			t.Fatal(err)
+		}
+		first(t, d, records)
+		// Two words that are expected to meet in many records and meet in none: walked for once, then sorted.
+		var from []string
+		err := d.View(t.Context(), db.Scope{Tenant: setA}, func(ctx context.Context, tx *db.Tx) error {
+			return search.Walk(ctx, tx, "p", "粉红 天蓝", search.Order{Table: "record", Key: "id", ID: "n.id", Column: "code", Narrow: true}, func(r search.Reading) (bool, error) {
+				from = append(from, r.From)
+				return false, nil
+			})
+		})
+		if err != nil || len(from) != 2 || from[0] == "" || from[1] != "" {
+			t.Errorf("read by %q, %v", from, err)
+		}
+	}
+}
+
+// first wants the first hits of common and of rare words to be as many as asked for.
+func first(t *testing.T, d *db.DB, records int) {
+	t.Helper()
+	for q, hits := range map[string]int{"上衣": records, "红色": 3_000, "丝绸": 4, "上衣 红色": 3_000, "鸵鸟": 0, "！": 0} {
+		err := d.View(t.Context(), db.Scope{Tenant: setA}, func(ctx context.Context, tx *db.Tx) error {
+			query, args, err := search.First(ctx, tx, "p", q, 70)
 			if err != nil {
 				return err
 			}
-			if got := strings.HasPrefix(cond, "+"); got != (walked && d.Engine() == db.SQLite) {
-				t.Errorf("%q gives %s", q, cond)
-			}
-			match, same := search.Match(d.Engine(), setA, "p", "n.id", q)
-			if strings.TrimPrefix(cond, "+") != match || !slices.Equal(args, same) {
-				t.Errorf("%q gives %s with %v, Match %s with %v", q, cond, args, match, same)
-			}
-			if cond == "" {
-				return nil
-			}
-			var n int64
-			_, err = tx.Row(ctx, "SELECT COUNT(*) FROM (SELECT 7 AS id UNION ALL SELECT 8 UNION ALL SELECT 20001) AS n WHERE "+cond, args, &n)
-			want := map[string]int64{"上衣": 2, "上衣 红色": 1, "红色": 1}[q]
-			if n != want {
-				t.Errorf("%q finds %d, want %d", q, n, want)
+			var found, right int
+			_, err = tx.Row(ctx, "WITH hit(id) AS MATERIALIZED ("+query+") SELECT (SELECT COUNT(*) FROM hit), COUNT(*) FROM record n JOIN hit ON hit.id = n.id", args, &found, &right)
+			if most := min(hits, 70); found != most || right != most {
+				t.Errorf("%q: %d first hits, %d of them are records; want %d", q, found, right, most)
 			}
 			return err
 		})
