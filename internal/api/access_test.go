@@ -205,6 +205,50 @@ func TestInvitations(t *testing.T) {
 	}
 }
 
+// A link gives what whoever made it may give when it is used.
+func TestAnInvitationEndsWithTheRightsOfWhoInvited(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	role := roleID(t, w, tenant.RoleSales)
+	version := 0
+	may := func(permissions ...string) {
+		t.Helper()
+		version++
+		w.Owner.Do(t, http.MethodPut, "/roles/"+role.String(), map[string]any{"name": "销售", "permissions": permissions, "version": version}).Want(t, 200, "")
+	}
+	may("user.read", "user.manage")
+	manager := w.Member(t, "manager", tenant.RoleSales)
+	given := w.Owner.Do(t, http.MethodPost, "/roles", map[string]any{"name": "杂务", "permissions": []string{"user.read"}}).Want(t, 200, "").ID("id")
+	token := manager.Do(t, http.MethodPost, "/invitations", map[string]any{"name": "小王", "roleIds": []db.ID{given}}).Want(t, 200, "").Text("token")
+	try := func(status int, key string) {
+		t.Helper()
+		w.Anybody().Do(t, http.MethodPost, "/invitations/actions/look", map[string]any{"token": token}).Want(t, status, key)
+		if status != 200 {
+			w.Other.Do(t, http.MethodPost, "/invitations/actions/accept", map[string]any{"token": token}).Want(t, status, key)
+			w.Anybody().Do(t, http.MethodPost, "/invitations/actions/join", map[string]any{"token": token, "login": "wang", "name": "小王", "password": apitest.Password}).Want(t, status, key)
+		}
+	}
+	scope := func(by int64, active bool, warehouses any) {
+		t.Helper()
+		body := change([]db.ID{role}, active, by)
+		body["warehouses"] = warehouses
+		w.Owner.Do(t, http.MethodPut, "/users/"+manager.ID.String(), body).Want(t, 200, "")
+	}
+	try(200, "")
+	may("user.read") // manages nobody any more
+	try(404, "invitation.invalid")
+	may("user.manage") // gives a permission that is not theirs
+	try(404, "invitation.invalid")
+	may("user.read", "user.manage")
+	try(200, "")
+	scope(1, true, some(7)) // the link promises all warehouses
+	try(404, "invitation.invalid")
+	scope(2, false, everything) // has left
+	try(404, "invitation.invalid")
+	scope(3, true, everything)
+	w.Other.Do(t, http.MethodPost, "/invitations/actions/accept", map[string]any{"token": token}).Want(t, 200, "")
+}
+
 func TestDataScopeReachesTheRoute(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t)

@@ -86,6 +86,7 @@ func (a *API) mountOwn() {
 	a.mountEvents()
 	a.registerSession()
 	a.registerSets()
+	a.registerLetterhead()
 	a.registerPeople()
 	a.registerRoles()
 	a.registerInvitations()

@@ -67,6 +67,15 @@ func WriteExport(format, name string, columns []sheet.Column, fill func(Rows) er
 	}, nil
 }
 
+// Columns gives the columns of an export, their titles in the language of the request.
+func Columns(ctx context.Context, titles ...[2]string) []sheet.Column {
+	columns := make([]sheet.Column, len(titles))
+	for i, t := range titles {
+		columns[i] = sheet.Column{Title: Say(ctx, t[0], t[1]), Width: 16}
+	}
+	return columns
+}
+
 // WriteTemplate answers with an empty sheet to be filled in, the titles in the
 // language of the request; sheet.Read takes either language.
 func WriteTemplate(ctx context.Context, name string, fields []sheet.Field) (*Export, error) {

@@ -85,7 +85,7 @@ func (a *API) auditPageTx(ctx context.Context, tx *db.Tx, q ListQuery, l List) (
 			e, err = e.WithoutCosts()
 		}
 		return AuditEntry{
-			ID: e.ID, At: e.At, ActorKind: e.ActorKind, ActorID: e.PersonID, ActorName: e.ActorName, IP: e.IP, RequestID: e.RequestID,
+			ID: e.ID, At: e.At, ActorKind: e.ActorKind, ActorID: e.PersonID, ActorName: actorName(ctx, &e), IP: e.IP, RequestID: e.RequestID,
 			Action: e.Action, Entity: e.Entity, EntityID: e.EntityID, EntityNo: e.EntityNo, Before: e.Before, After: e.After,
 		}, err
 	})
@@ -93,6 +93,28 @@ func (a *API) auditPageTx(ctx context.Context, tx *db.Tx, q ListQuery, l List) (
 		return page, err
 	}
 	return page, a.nameTx(ctx, tx, page.Items)
+}
+
+// What the program did by itself, and what made it do so.
+func init() {
+	fault.AddWords("actor",
+		fault.Word{Code: "schedule", ZH: "系统定时任务", EN: "Schedule"},
+		fault.Word{Code: "jobs", ZH: "系统后台任务", EN: "Background job"},
+		fault.Word{Code: "inbox", ZH: "1688 消息", EN: "Message of 1688"},
+		fault.Word{Code: "demo", ZH: "演示数据", EN: "Demo"},
+	)
+}
+
+// actorName is who did it, in the language of the request where that was nobody but the
+// program: a job that a person set off goes by the name of the person.
+func actorName(ctx context.Context, e *doc.Entry) string {
+	if e.ActorKind != "system" && e.ActorKind != "job" {
+		return e.ActorName
+	}
+	if word := fault.WordFor(Lang(ctx), "actor", e.ActorName); word != "" {
+		return word
+	}
+	return e.ActorName
 }
 
 // NamesFunc gives the names of those of the ids that are records of the

@@ -13,6 +13,7 @@ import (
 var (
 	PermSettingsRead   = DefinePermission("settings.read", "查看设置", "See the settings", "settings")
 	PermSettingsUpdate = DefinePermission("settings.update", "更改设置", "Change the settings", "settings")
+	PermPeriodClose    = DefinePermission("period.close", "结账和反结账", "Close and reopen periods", "settings", tenant.RoleAccount)
 )
 
 // SetPolicies is what the wizard and the settings ask about an account set.
@@ -25,13 +26,14 @@ type SetPolicies struct {
 	TaxAccounted bool     `json:"taxAccounted" doc:"Documents carry tax"`
 	OwnApproval  bool     `json:"ownApproval,omitempty" doc:"People may approve their own documents"`
 	LotExpiry    *bool    `json:"lotExpiry,omitempty" doc:"New products carry lot and expiry; when left out what the trade does, and in the settings what it was"`
-	Modules      []string `json:"modules,omitempty" enum:"sell1688,buy1688" maxItems:"10"`
+	OverReceipt  *int64   `json:"overReceiptBps,omitempty" minimum:"0" maximum:"10000" doc:"How much more than ordered may be received without a reason, in 1/10,000; when left out none, and in the settings what it was"`
+	Modules      []string `json:"modules,omitempty" enum:"sell1688,buy1688,wms" maxItems:"10"`
 }
 
 func (p SetPolicies) input(version int64) tenant.SetInput {
 	return tenant.SetInput{
 		Name: p.Name, StartDate: p.StartDate, Industry: p.Industry, CostingScope: p.CostingScope, StockReview: p.StockReview,
-		TaxAccounted: p.TaxAccounted, OwnApproval: p.OwnApproval, LotExpiry: p.LotExpiry, Modules: p.Modules, Version: version,
+		TaxAccounted: p.TaxAccounted, OwnApproval: p.OwnApproval, LotExpiry: p.LotExpiry, OverReceipt: p.OverReceipt, Modules: p.Modules, Version: version,
 	}
 }
 
@@ -41,6 +43,7 @@ type Settings struct {
 	ID             db.ID   `json:"id"`
 	TimeZone       string  `json:"timeZone"`
 	Today          db.Date `json:"today" doc:"The business date now"`
+	ClosedThrough  db.Date `json:"closedThrough,omitempty" doc:"Last day of the closed periods: documents dated until then are refused"`
 	PoliciesLocked bool    `json:"policiesLocked" doc:"Something was posted: start date and costing are fixed"`
 	LockedBy       string  `json:"lockedBy,omitempty" doc:"Number of the document that fixed them"`
 	LockedAt       db.Time `json:"lockedAt,omitzero"`
@@ -85,10 +88,16 @@ type (
 			Items []IndustryInfo `json:"items"`
 		}
 	}
-	createSetInput  struct{ Body SetPolicies }
-	setOutput       struct{ Body SessionSet }
-	settingsInput   struct{ Body SettingsChange }
-	settingsOutput  struct{ Body Settings }
+	createSetInput struct{ Body SetPolicies }
+	setOutput      struct{ Body SessionSet }
+	settingsInput  struct{ Body SettingsChange }
+	settingsOutput struct{ Body Settings }
+	closeInput     struct {
+		Body struct {
+			Through db.Date `json:"through,omitempty" doc:"Last day of what is closed; left out, every period is open"`
+			Version int64   `json:"version"`
+		}
+	}
 	numberingOutput struct {
 		Body struct {
 			Items []NumberRule `json:"items"`
@@ -148,6 +157,17 @@ func (a *API) registerSets() {
 			}
 			return a.settings(set), nil
 		})
+	Put(a, Route{
+		Path: "/settings/closed-through", ID: "close-periods", Summary: "Close periods, or open them again", Tag: "settings", Permission: PermPeriodClose,
+		Description: "Documents dated until that day are refused; taking back what stands there is dated today.",
+	},
+		func(ctx context.Context, sc db.Scope, in *closeInput) (*settingsOutput, error) {
+			set, err := a.tenants.ClosePeriods(ctx, sc, in.Body.Through, in.Body.Version)
+			if err != nil {
+				return nil, err
+			}
+			return a.settings(set), nil
+		})
 	Get(a, Route{Path: "/settings/numbering", ID: "list-number-rules", Summary: "List how documents are numbered", Tag: "settings", Permission: PermSettingsRead},
 		func(ctx context.Context, sc db.Scope, _ *struct{}) (*numberingOutput, error) {
 			out := &numberingOutput{}
@@ -177,9 +197,9 @@ func (a *API) settings(s *tenant.Set) *settingsOutput {
 	return &settingsOutput{Body: Settings{
 		SetPolicies: SetPolicies{
 			Name: s.Name, StartDate: s.StartDate, Industry: s.Industry, CostingScope: s.CostingScope, StockReview: s.StockReview,
-			TaxAccounted: s.TaxAccounted, OwnApproval: s.OwnApproval, LotExpiry: &s.LotExpiry, Modules: s.Modules,
+			TaxAccounted: s.TaxAccounted, OwnApproval: s.OwnApproval, LotExpiry: &s.LotExpiry, OverReceipt: &s.OverReceipt, Modules: s.Modules,
 		},
-		ID: s.ID, TimeZone: s.Zone.String(), Today: s.Today(db.At(a.db.Now())),
+		ID: s.ID, TimeZone: s.Zone.String(), Today: s.Today(db.At(a.db.Now())), ClosedThrough: s.Closed,
 		PoliciesLocked: s.PolicyLocked, LockedBy: s.LockedBy, LockedAt: s.LockedAt, Version: s.Version,
 	}}
 }

@@ -92,6 +92,8 @@ func (in *reader) read(r *http.Request, body []byte, input reflect.Value) error 
 	for name := range values {
 		if !in.query[name] {
 			problems.Add(name, errUnknownField)
+		} else if len(values[name]) > 1 {
+			problems.Add(name, errRepeated)
 		}
 	}
 	for _, p := range in.params {
@@ -161,6 +163,9 @@ func (in *reader) set(field reflect.Value, raw string, schema *huma.Schema) erro
 	switch field.Kind() {
 	case reflect.Slice:
 		parts := strings.Split(raw, ",")
+		if schema.MaxItems != nil && len(parts) > *schema.MaxItems {
+			return fault.ErrTooMany.With("max", *schema.MaxItems)
+		}
 		list := reflect.MakeSlice(field.Type(), len(parts), len(parts))
 		for i, part := range parts {
 			if err := in.set(list.Index(i), part, schema.Items); err != nil {

@@ -22,9 +22,10 @@ type probeLine struct {
 }
 
 type probeInput struct {
-	ID    db.ID   `path:"id"`
-	Limit int     `query:"limit" minimum:"1" maximum:"10" default:"5"`
-	Since db.Date `query:"since"`
+	ID    db.ID    `path:"id"`
+	Limit int      `query:"limit" minimum:"1" maximum:"10" default:"5"`
+	Since db.Date  `query:"since"`
+	Tags  []string `query:"tag" maxItems:"3"`
 	Body  struct {
 		Name    string      `json:"name" minLength:"1" maxLength:"5"`
 		Kind    string      `json:"kind,omitempty" enum:"a,b"`
@@ -87,6 +88,9 @@ func TestInputProblemsAreReportedTogetherWithCodesAndPaths(t *testing.T) {
 		},
 		{"empty and null required", "", `{"name":null,"date":"","lines":null}`, 422, "input.fields", []string{"date input.required", "lines input.required", "name input.required"}},
 		{"too many", "", `{"name":"abcdef","date":"2026-11-22","lines":[` + strings.Repeat(goodLine+",", 3) + goodLine + `]}`, 422, "input.fields", []string{"lines input.too_many", "name input.too_long"}},
+		{"a list joined by commas", "?tag=a,b,c", `{"name":"x","date":"2026-11-22","lines":[` + goodLine + `]}`, 200, "", nil},
+		{"a list too long", "?tag=a,b,c,d", `{"name":"x","date":"2026-11-22","lines":[` + goodLine + `]}`, 422, "input.fields", []string{"tag input.too_many"}},
+		{"a parameter given twice", "?tag=a&tag=b", `{"name":"x","date":"2026-11-22","lines":[` + goodLine + `]}`, 422, "input.fields", []string{"tag input.repeated"}},
 		{"too few", "", `{"name":"x","date":"2026-11-22","lines":[]}`, 422, "input.fields", []string{"lines input.too_few"}},
 		{"id beyond 63 bits", "", `{"name":"x","date":"2026-11-22","parentId":"99999999999999999999","lines":[` + goodLine + `]}`, 422, "input.fields", []string{"parentId input.format"}},
 		{"integer beyond 64 bits", "", `{"name":"x","date":"2026-11-22","count":1e30,"lines":[` + goodLine + `]}`, 422, "input.fields", []string{"count input.type"}},

@@ -4,18 +4,20 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/search"
 )
 
 func TestListsPageSortAndStopCounting(t *testing.T) {
 	t.Parallel()
 	w := apitest.New(t)
 	const rows = api.CountLimit + 50
-	err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		for from := 0; from < rows; from += 1000 {
 			n := min(1000, rows-from)
 			var args []any
@@ -28,9 +30,6 @@ func TestListsPageSortAndStopCounting(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	run := func(q api.ListQuery, below int) (page api.Page[int64], err error) {
 		err = w.DB.View(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
 			list := api.List{
@@ -77,6 +76,80 @@ func TestListsPageSortAndStopCounting(t *testing.T) {
 		}
 		if first != c.first || len(page.Items) != c.items || page.Total != c.total || page.TotalIsLowerBound != c.lower {
 			t.Errorf("%s: first %d, %d items, total %d (%v); want %d, %d, %d (%v)", c.name, first, len(page.Items), page.Total, page.TotalIsLowerBound, c.first, c.items, c.total, c.lower)
+		}
+	}
+}
+
+// Of a search the first hits are counted: what a filter keeps of all of them is told as
+// that much at least, what it keeps of few hits is exact.
+func TestSearchesCountTheFirstHits(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	const rows = 1500
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		var (
+			args []any
+			docs []search.Doc
+		)
+		for i := 1; i <= rows; i++ {
+			args = append(args, tx.Tenant, fmt.Sprintf("type-%06d", i), int64(i))
+			docs = append(docs, search.Doc{ID: db.ID(i), Text: []string{map[bool]string{true: "上衣红色", false: "上衣"}[i <= 600]}})
+		}
+		if _, err := tx.Exec(ctx, "INSERT INTO number_counter (tenant_id, stem, last) VALUES "+db.Tuples(rows, 3), args...); err != nil {
+			return err
+		}
+		return search.PutTx(ctx, tx, "counter", docs)
+	})
+	for _, c := range []struct {
+		name        string
+		q           api.ListQuery
+		filter      string
+		items       int
+		least, most int64
+		lower       bool
+	}{
+		{"all", api.ListQuery{Q: "上衣"}, "", 50, 1000, 1000, true},
+		{"all, on a later page", api.ListQuery{Q: "上衣", Page: 25}, "", 50, 1250, 1250, true},
+		{"all, on the last page", api.ListQuery{Q: "上衣", Page: 15, PageSize: 100}, "", 100, 1500, 1500, true},
+		{"past the end", api.ListQuery{Q: "上衣", Page: 16, PageSize: 100}, "", 0, 1000, 1500, true},
+		{"a part", api.ListQuery{Q: "红色"}, "", 50, 600, 600, false},
+		{"half of all", api.ListQuery{Q: "上衣"}, "c.last % 2 = 0", 50, 100, 1000, true},
+		{"half of a part", api.ListQuery{Q: "红色"}, "c.last % 2 = 0", 50, 300, 300, false},
+		{"half of a part, ascending", api.ListQuery{Q: "红色", Sort: "last", Page: 6}, "c.last % 2 = 0", 50, 300, 300, false},
+		{"few of all", api.ListQuery{Q: "上衣"}, "c.last % 100 = 0", 15, 15, 15, false},
+		{"few of all, by name", api.ListQuery{Q: "上衣", Sort: "-stem"}, "c.last % 100 = 0", 15, 15, 15, false},
+		{"half of all, by name", api.ListQuery{Q: "上衣", Sort: "stem", Page: 2}, "c.last % 2 = 0", 50, 100, 1000, true},
+		{"half of what has no words", api.ListQuery{Q: "！"}, "c.last % 2 = 0", 0, 0, 0, false},
+		{"half of nothing", api.ListQuery{Q: "鸵鸟"}, "c.last % 2 = 0", 0, 0, 0, false},
+		{"nothing", api.ListQuery{Q: "鸵鸟"}, "", 0, 0, 0, false},
+	} {
+		run := func(few bool) (page api.Page[int64], err error) {
+			err = w.DB.View(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+				list := api.List{
+					Columns: "c.last", From: "number_counter c", Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant},
+					Sorts: map[string]string{"last": "c.last", "stem": "c.stem"}, Default: "-last", Tie: "c.last", Search: api.Search{Kind: "counter", Column: "c.last"}, Few: few,
+				}
+				list.And(c.filter)
+				var err error
+				page, err = api.RunList(ctx, tx, c.q, list, func(rows *sql.Rows) (n int64, err error) {
+					err = rows.Scan(&n)
+					return n, err
+				})
+				return err
+			})
+			return page, err
+		}
+		page, err := run(false)
+		if err != nil || len(page.Items) != c.items || page.Total < c.least || page.Total > c.most || page.TotalIsLowerBound != c.lower {
+			t.Errorf("%s: %d items, total %d (%v), %v; want %d, %d to %d (%v)", c.name, len(page.Items), page.Total, page.TotalIsLowerBound, err, c.items, c.least, c.most, c.lower)
+		}
+		if c.filter == "" {
+			continue
+		}
+		// Rows that an index lists by itself are found another way, and are the same.
+		few, err := run(true)
+		if err != nil || !slices.Equal(few.Items, page.Items) || few.Total < c.least || few.Total > c.most {
+			t.Errorf("%s, few: %v, total %d, %v; want %v", c.name, few.Items, few.Total, err, page.Items)
 		}
 	}
 }

@@ -56,19 +56,18 @@ type Limit = tenant.Limit
 
 // DataScope gives the warehouses and shops the person may work with in the
 // account set. Domains narrow lists with it and answer not found outside it.
-func DataScope(ctx context.Context) (warehouses, shops Limit) {
+func DataScope(ctx context.Context) tenant.DataScope {
 	rq := requestOf(ctx)
 	if rq == nil {
-		return Limit{}, Limit{}
+		return tenant.DataScope{}
 	}
-	return rq.access.Warehouses, rq.access.Shops
+	return tenant.DataScope{Warehouses: rq.access.Warehouses, Shops: rq.access.Shops}
 }
 
 // RequireWholeSet refuses with tenant.ErrScopeLimited unless the person may work
 // with every warehouse and shop; for what cannot be cut down to a part.
 func RequireWholeSet(ctx context.Context) error {
-	var within tenant.DataScope
-	if within.Warehouses, within.Shops = DataScope(ctx); within.All() {
+	if within := DataScope(ctx); within.All() {
 		return nil
 	}
 	return tenant.ErrScopeLimited

@@ -33,6 +33,25 @@ type FieldProblem struct {
 	Params   map[string]string `json:"params,omitempty"`
 }
 
+// Reason is a refusal that was kept, such as why something waits, for whoever reads it
+// later.
+type Reason struct {
+	Code     string            `json:"code"`
+	Detail   string            `json:"detail" doc:"In the language asked for"`
+	Remedy   string            `json:"remedy,omitempty" doc:"What to do, in the language asked for"`
+	Messages map[string]string `json:"messages" doc:"The detail in zh-CN and en-US, since what a page shows changes its language with it"`
+	Params   map[string]string `json:"params,omitempty" doc:"The values in the detail"`
+}
+
+// NewReason tells a kept refusal in the language of the request; nil for none.
+func NewReason(ctx context.Context, why *fault.Error) *Reason {
+	if why == nil {
+		return nil
+	}
+	lang := Lang(ctx)
+	return &Reason{Code: why.Code, Detail: why.Detail(lang), Remedy: why.Remedy(lang), Messages: messages(why), Params: why.Params}
+}
+
 // Error is the code, so that Problem can stand for an error in the description.
 func (p *Problem) Error() string { return p.Code }
 
@@ -65,6 +84,8 @@ var (
 		fault.ZH("处理超时", "稍后再试；若数据量大，请缩小范围"), fault.EN("The request took too long", "Try again later; narrow the range if there is much data"))
 	errUnknownField = fault.Define(fault.Invalid, "input.unknown",
 		fault.ZH("没有这个字段", "删去它，或检查拼写"), fault.EN("There is no such field", "Leave it out or check the spelling"))
+	errRepeated = fault.Define(fault.Invalid, "input.repeated",
+		fault.ZH("同一个参数写了多次", "只写一次，多个值用逗号隔开"), fault.EN("The parameter is there more than once", "Give it once, with its values joined by commas"))
 	errWrongType = fault.Define(fault.Invalid, "input.type",
 		fault.ZH("类型不对，应为 {expected}", "按接口说明填写"), fault.EN("Wrong type, expected {expected}", "See the description of the API"))
 	errMin = fault.Define(fault.Invalid, "input.min",

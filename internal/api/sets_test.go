@@ -67,7 +67,7 @@ func TestPoliciesLockWithTheFirstPosting(t *testing.T) {
 	}
 	put(1, nil).Want(t, 200, "")
 	put(1, nil).Want(t, 409, "version.stale")
-	err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {
 			return err
@@ -80,9 +80,6 @@ func TestPoliciesLockWithTheFirstPosting(t *testing.T) {
 		}
 		return tenant.LockPoliciesTx(ctx, tx, set, "QC20260201002") // the first stays
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, c := range []map[string]any{{"startDate": "2026-01-01"}, {"costingScope": "warehouse"}} {
 		a := put(2, c).Want(t, 409, "set.policy_locked")
 		if !strings.Contains(a.Text("detail"), "QC20260201001") {
@@ -110,7 +107,7 @@ func TestASettingsChangeThatRacesWithTheFirstPosting(t *testing.T) {
 			var got *apitest.Answer
 			var used tenant.Set
 			tries := 0
-			err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+			w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 				tries++
 				set, err := tenant.GetTx(ctx, tx)
 				if err != nil {
@@ -131,9 +128,6 @@ func TestASettingsChangeThatRacesWithTheFirstPosting(t *testing.T) {
 				used = *set
 				return nil
 			})
-			if err != nil {
-				t.Fatal(err)
-			}
 			if got == nil {
 				got = <-answers
 			}
@@ -222,4 +216,56 @@ func TestAuditLog(t *testing.T) {
 	if a := w.Owner.Get(t, "/audit?entity=api_token"); strings.Contains(string(a.Body), "ht_") {
 		t.Errorf("a token is in the log: %s", a.Body)
 	}
+}
+
+// What nobody did but the program is told in words, not by the program's own names.
+func TestTheLogNamesTheProgramInWords(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	for i, actor := range []db.Actor{{Kind: "system", Name: "inbox"}, {Kind: "job", Name: "schedule"}, {Kind: "job", Name: "王小明"}} {
+		err := w.DB.InTx(t.Context(), db.Scope{Tenant: w.A.ID, Actor: actor}, func(ctx context.Context, tx *db.Tx) error {
+			return doc.AuditTx(ctx, tx, doc.Change{Action: "update", Entity: "role", EntityID: db.ID(i + 1), EntityNo: actor.Kind})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for lang, want := range map[string][]string{"zh-CN": {"王小明", "系统定时任务", "1688 消息"}, "en-US": {"王小明", "Schedule", "Message of 1688"}} {
+		a := w.Owner.Do(t, http.MethodGet, "/audit?entity=role", nil, apitest.Header("Accept-Language", lang)).Want(t, 200, "")
+		for i, name := range want {
+			if got := a.Text("items", i, "actorName"); got != name {
+				t.Errorf("%s: line %d is by %q, want %q", lang, i, got, name)
+			}
+		}
+	}
+}
+
+func TestLetterhead(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	const path = "/settings/letterhead"
+	body := func(change map[string]any) map[string]any {
+		b := map[string]any{"company": " 小满服饰 ", "contact": "", "phone": "", "address": "", "taxNo": "", "bank": "", "bankAccount": "", "purchaseTerms": "一\r\n二", "version": 0}
+		maps.Copy(b, change)
+		return b
+	}
+	if a := w.Owner.Get(t, path).Want(t, 200, ""); a.Text("company") != "" || a.At("version") != 0 {
+		t.Errorf("before: %s", a.Body)
+	}
+	a := w.Owner.Do(t, http.MethodPut, path, body(map[string]any{"company": strings.Repeat("满", 101), "phone": "1\u0007", "purchaseTerms": strings.Repeat("条", 4001)})).Want(t, 422, "input.fields")
+	if got := strings.Join(a.Fields(), "; "); got != "company input.too_long; phone input.character; purchaseTerms input.too_long" {
+		t.Errorf("problems: %s", got)
+	}
+	if a := w.Owner.Do(t, http.MethodPut, path, body(nil)).Want(t, 200, ""); a.Text("company") != "小满服饰" || a.Text("purchaseTerms") != "一\n二" || a.At("version") != 1 {
+		t.Errorf("set: %s", a.Body)
+	}
+	w.Owner.Do(t, http.MethodPut, path, body(nil)).Want(t, 409, "version.stale")
+	w.Owner.Do(t, http.MethodPut, path, body(map[string]any{"version": 1, "company": "二"})).Want(t, 200, "")
+	if a := w.Other.Get(t, path).Want(t, 200, ""); a.Text("company") != "" {
+		t.Errorf("another set sees %s", a.Body)
+	}
+	if a := w.Owner.Get(t, "/audit?entity=letterhead").Want(t, 200, ""); a.At("total") != 2 {
+		t.Errorf("log: %s", a.Body)
+	}
+	w.Member(t, "clerk", tenant.RoleSales).Do(t, http.MethodPut, path, body(map[string]any{"version": 2})).Want(t, 403, "forbidden")
 }

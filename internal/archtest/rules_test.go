@@ -22,6 +22,8 @@ var floatsAllowed = map[string]string{
 	"internal/dec/dec_test.go":           "a float is refused",
 	"internal/jobs/registry.go":          "the random spread of a retry's delay",
 	"internal/replenish/figures_test.go": "the exact values of the normal distribution",
+	"internal/sheet/percent.go":          "numbers in a spreadsheet are floats",
+	"internal/sheet/percent_test.go":     "numbers in a spreadsheet are floats",
 	"internal/sheet/read.go":             "numbers in a spreadsheet are floats",
 	"internal/sheet/write.go":            "numbers in a spreadsheet are floats",
 }

@@ -58,7 +58,7 @@ func start(t *testing.T, d *db.DB, reg *jobs.Registry, cfg jobs.Config) *jobs.Ru
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), time.Minute)
 		defer cancel()
 		if err := r.Stop(ctx); err != nil {
 			t.Errorf("stop: %v", err)
@@ -86,9 +86,9 @@ func list(t *testing.T, d *db.DB, set db.ID, f jobs.Filter) []jobs.Info {
 // until waits for cond, which some other goroutine or process brings about.
 func until(t *testing.T, what string, cond func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(40 * time.Second); !cond(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); !cond(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("not within 40 s: %s", what)
+			t.Fatalf("not within two minutes: %s", what)
 		}
 	}
 }

@@ -177,9 +177,17 @@ func TaskCancelled(ctx context.Context, tx *db.Tx, id db.ID) (bool, error) {
 }
 
 // TaskTx reads a task, or returns not_found.
-func TaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) {
+func TaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) { return taskTx(ctx, tx, id, "") }
+
+// LockTaskTx is TaskTx that keeps other workers of the task waiting: what it says is done
+// stays so until the transaction ends.
+func LockTaskTx(ctx context.Context, tx *db.Tx, id db.ID) (Task, error) {
+	return taskTx(ctx, tx, id, tx.ForUpdate())
+}
+
+func taskTx(ctx context.Context, tx *db.Tx, id db.ID, lock string) (Task, error) {
 	var t Task
-	found, err := tx.Row(ctx, "SELECT "+taskColumns+" FROM task WHERE tenant_id = ? AND id = ?", []any{tx.Tenant, id}, t.fields()...)
+	found, err := tx.Row(ctx, "SELECT "+taskColumns+" FROM task WHERE tenant_id = ? AND id = ?"+lock, []any{tx.Tenant, id}, t.fields()...)
 	if err == nil && !found {
 		err = NoTask()
 	}

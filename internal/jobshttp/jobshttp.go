@@ -85,14 +85,14 @@ type service struct {
 
 // reach is which tasks the person of the request may see.
 func (s *service) reach(ctx context.Context) *jobs.TaskReach {
-	warehouses, shops := api.DataScope(ctx)
+	within := api.DataScope(ctx)
 	r := &jobs.TaskReach{About: map[string]jobs.TaskRefs{}, Others: api.Can(ctx, PermRead)}
 	for kind, subject := range s.subjects {
 		var refs jobs.TaskRefs
 		if slices.ContainsFunc(subject.See, func(p api.Permission) bool { return api.Can(ctx, p) }) {
 			refs.All = true
 			if subject.Limit != nil {
-				limit := subject.Limit(warehouses, shops)
+				limit := subject.Limit(within.Warehouses, within.Shops)
 				refs = jobs.TaskRefs{All: limit.All, IDs: limit.IDs}
 			}
 		}

@@ -73,7 +73,7 @@ func TestAPersonFindsAFailedJobAndRetriesIt(t *testing.T) {
 	if a.Status != 200 || a.At("total") != 1 || a.At("items", 0, "id") != id.String() || a.At("items", 0, "lastError") != "必填" {
 		t.Fatalf("list: %s", a.Body)
 	}
-	if a = w.Owner.Do(t, http.MethodGet, "/jobs?state=queued&state=succeeded", nil); a.At("total") != 0 {
+	if a = w.Owner.Do(t, http.MethodGet, "/jobs?state=queued,succeeded", nil); a.At("total") != 0 {
 		t.Errorf("filtered: %s", a.Body)
 	}
 	a = w.Owner.Do(t, http.MethodGet, "/jobs/"+id.String(), nil)
@@ -132,16 +132,13 @@ func TestATaskIsWatchedAndCancelled(t *testing.T) {
 	if a = w.Owner.Do(t, http.MethodPost, "/tasks/"+id.String()+"/cancel", nil); a.Status != 200 || a.At("cancelRequested") != true {
 		t.Errorf("cancel: %s", a.Body)
 	}
-	err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		stop, err := jobs.TaskCancelled(ctx, tx, id)
 		if err != nil || !stop {
 			t.Errorf("TaskCancelled = %v, %v", stop, err)
 		}
 		return jobs.FinishTx(ctx, tx, id, jobs.StateCancelled, jobs.ErrEnded)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	progress(jobs.TaskDelta{Done: 1}) // late, dropped
 	if a = w.Owner.Do(t, http.MethodGet, "/tasks/"+id.String(), nil); a.At("state") != "cancelled" || a.At("done") != 3 || a.At("message") != "任务已经结束，不能取消" ||
 		a.At("messages", "en-US") != "The job is over and cannot be cancelled" {

@@ -56,7 +56,7 @@ func next(t *testing.T, s *live.Subscription) live.Event {
 	select {
 	case e := <-s.C:
 		return e
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("no event within 20 s")
 		return live.Event{}
 	}

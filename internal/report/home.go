@@ -14,9 +14,12 @@ import (
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/finance"
+	"github.com/huotong/huotong/internal/platform"
 	"github.com/huotong/huotong/internal/preorder"
+	"github.com/huotong/huotong/internal/purchase"
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/suggest"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -34,8 +37,16 @@ type Home struct {
 	PreordersUnpaid   *int64      `json:"preordersUnpaid,omitempty"`
 	Unmatched         *int64      `json:"unmatched,omitempty" doc:"Online SKUs without a SKU of ours"`
 	BelowZero         *int64      `json:"belowZero,omitempty" doc:"SKUs with negative stock in a warehouse"`
+	ToBuy             *int64      `json:"toBuy,omitempty" doc:"SKUs that the last run suggests to buy"`
+	ToAdopt           *int64      `json:"toAdopt,omitempty" doc:"Orders of 1688 of which nobody has said what they were bought for"`
+	OrderProblems     *int64      `json:"orderProblems,omitempty" doc:"Orders of 1688 that a person has to look at"`
+	WMSAttention      *int64      `json:"wmsAttention,omitempty" doc:"Arrival notices that the WMS refused or that could not be brought over"`
 	ShopsExpiring     *int64      `json:"shopsExpiring,omitempty" doc:"Shops whose authorisation ends soon or has ended"`
+	ShopsEndIn        *int64      `json:"shopsEndIn,omitempty" doc:"In how many days the first of them ends, a begun one counted; 0 when one has ended"`
+	BuyersExpiring    *int64      `json:"buyersExpiring,omitempty" doc:"Buyer accounts whose authorisation ends soon or has ended"`
+	BuyersEndIn       *int64      `json:"buyersEndIn,omitempty" doc:"As shopsEndIn"`
 	OpenReceivables   *dec.Amount `json:"openReceivables,omitempty"`
+	OpenPayables      *dec.Amount `json:"openPayables,omitempty"`
 	StockValue        *dec.Cost   `json:"stockValue,omitempty"`
 	Products          *int64      `json:"products,omitempty"`
 	Shops             *int64      `json:"shops,omitempty"`
@@ -53,8 +64,8 @@ type SalesDay struct {
 
 // Sight is what a person may see.
 type Sight struct {
-	Can               func(api.Permission) bool
-	Warehouses, Shops tenant.Limit
+	Can func(api.Permission) bool
+	tenant.DataScope
 }
 
 // figure is one number of the home page, who sees it and where it comes from.
@@ -76,9 +87,29 @@ func within(l tenant.Limit, column string) condition {
 	return condition{text, args}
 }
 
+// withinBoth narrows to the warehouses and shops of whoever sees v.
+func withinBoth(v Sight, warehouse, shop string) condition {
+	text, args := v.Where(warehouse, shop)
+	return condition{text, args}
+}
+
 // countOf makes a figure that counts rows of one table, narrowed by conditions.
 func countOf(tx *db.Tx, p api.Permission, into **int64, from string, narrow ...condition) figure {
 	f := figure{permission: p, query: "SELECT COUNT(*) FROM " + from, args: []any{tx.Tenant}, into: into}
+	for _, c := range narrow {
+		f.and(c)
+	}
+	return f
+}
+
+// firstEnd makes the figure of the days until the first of some authorisations ends;
+// none when there is none.
+func firstEnd(tx *db.Tx, p api.Permission, into **int64, from, lost string, narrow ...condition) figure {
+	const day = 24 * 60 * 60 * 1_000_000 // microseconds, as instants are stored
+	f := figure{
+		permission: p, into: into, args: []any{tx.Now, tx.Now, tx.Tenant},
+		query: fmt.Sprintf("SELECT MIN(CASE WHEN %s OR refresh_expires_at <= ? THEN 0 ELSE (refresh_expires_at - ? + %d) / %d END) FROM %s", lost, day-1, day, from),
+	}
 	for _, c := range narrow {
 		f.and(c)
 	}
@@ -127,9 +158,11 @@ func (h *Home) figures(tx *db.Tx, v Sight) []figure {
 	const (
 		sales   = "sale WHERE tenant_id = ? AND state = "
 		waiting = "preorder WHERE tenant_id = ? AND "
-		shops   = "shop WHERE tenant_id = ? AND removed_at IS NULL"
+		shops   = "shop WHERE tenant_id = ? AND removed_at IS NULL AND sells = TRUE"
+		buyers  = "shop WHERE tenant_id = ? AND removed_at IS NULL AND buys = TRUE"
+		lost    = "state IN ('expired', 'revoked')"
 	)
-	soon := db.At(tx.Now.Add(channel.ExpiringWithin))
+	ending := condition{lost + " OR refresh_expires_at <= ?", []any{db.At(tx.Now.Add(channel.ExpiringWithin))}}
 	own, ofShop := salesWithin(v), within(v.Shops, "shop_id")
 	count := func(p api.Permission, into **int64, from string, narrow ...condition) figure {
 		return countOf(tx, p, into, from, narrow...)
@@ -141,11 +174,27 @@ func (h *Home) figures(tx *db.Tx, v Sight) []figure {
 		count(preorder.PermRead, &h.PreordersChecking, waiting+"upload_state = 'checking' AND pay_state <> 'paid'", ofShop),
 		count(preorder.PermRead, &h.PreordersUnpaid, waiting+"upload_state = 'uploaded' AND pay_state IN ('unpaid', 'ordered')", ofShop),
 		count(channel.PermRead, &h.Shops, shops, within(v.Shops, "id")),
-		count(channel.PermRead, &h.ShopsExpiring, shops, within(v.Shops, "id"), condition{"state IN ('expired', 'revoked') OR refresh_expires_at < ?", []any{soon}}),
+		count(channel.PermRead, &h.ShopsExpiring, shops, within(v.Shops, "id"), ending),
+		firstEnd(tx, channel.PermRead, &h.ShopsEndIn, shops, lost, within(v.Shops, "id"), ending),
+		count(channel.PermBuyerRead, &h.BuyersExpiring, buyers, within(v.Shops, "id"), ending),
+		firstEnd(tx, channel.PermBuyerRead, &h.BuyersEndIn, buyers, lost, within(v.Shops, "id"), ending),
+		count(platform.PermAdopt, &h.ToAdopt, "platform_order WHERE tenant_id = ? AND link = ''", within(v.Shops, "account_id")),
+		count(platform.PermRead, &h.OrderProblems, "platform_order o LEFT JOIN purchase_order p ON p.tenant_id = o.tenant_id AND p.id = o.purchase_order_id WHERE o.tenant_id = ? AND o.standing = 'problem'",
+			withinBoth(v, "p.warehouse_id", "o.account_id")),
+		count(purchase.PermRead, &h.WMSAttention, "wms_notice n JOIN purchase_order o ON o.tenant_id = n.tenant_id AND o.id = n.purchase_order_id WHERE n.tenant_id = ? AND n.state IN ('refused', 'failed')",
+			withinBoth(v, "o.warehouse_id", "o.buyer_account_id")),
 		// Whether there is any is all the page asks, so counting stops early.
 		count(catalog.PermRead, &h.Products, "(SELECT 1 FROM product WHERE tenant_id = ? LIMIT 10000) p"),
 		{finance.PermOwed, "SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM receivable WHERE tenant_id = ? AND settled + set_off <> amount", []any{tx.Tenant}, &h.OpenReceivables},
 	}
+	owing := figure{finance.PermOwing, "SELECT COALESCE(SUM(amount - settled - set_off), 0) FROM payable WHERE tenant_id = ? AND settled + set_off <> amount", []any{tx.Tenant}, &h.OpenPayables}
+	owing.and(withinBoth(v, "warehouse_id", "shop_id"))
+	toBuy := figure{ // not left, for the index of those
+		suggest.PermRead, "SELECT COUNT(DISTINCT sku_id) FROM suggestion WHERE tenant_id = ? AND run_id = (SELECT run_id FROM suggestion_state WHERE tenant_id = ?) AND state = 'open' AND state <> 'left'",
+		[]any{tx.Tenant, tx.Tenant},
+		&h.ToBuy,
+	}
+	toBuy.and(withinBoth(v, "warehouse_id", "account_id"))
 	below := figure{stock.PermRead, "SELECT COUNT(DISTINCT sku_id) FROM stock_balance WHERE tenant_id = ? AND on_hand < 0", []any{tx.Tenant}, &h.BelowZero}
 	below.and(within(v.Warehouses, "warehouse_id"))
 
@@ -157,7 +206,7 @@ func (h *Home) figures(tx *db.Tx, v Sight) []figure {
 		opening.and(condition{"EXISTS (SELECT 1 FROM stock_document_line l WHERE l.tenant_id = ? AND l.document_id = d.id AND " + line.text + ")", append([]any{tx.Tenant}, line.args...)})
 	}
 	opening.query += " LIMIT 1) d"
-	list = append(list, below, unmatched, opening)
+	list = append(list, owing, toBuy, below, unmatched, opening)
 	if v.Can(api.CostSee) && v.Warehouses.All {
 		list = append(list, figure{stock.PermRead, "SELECT COALESCE(SUM(value), 0) FROM cost_pool WHERE tenant_id = ?", []any{tx.Tenant}, &h.StockValue})
 	}
@@ -235,9 +284,7 @@ func (s *Service) Register(a *api.API) {
 	registerNames(a)
 	api.Get(a, api.Route{Path: "/home", ID: "get-home", Summary: "What needs doing, and how trade goes", Tag: "reports", Permission: api.Member, Description: "Each figure needs the permission of the list it sums up, and keeps to the person's warehouses and shops; without the permission it is left out."},
 		func(ctx context.Context, sc db.Scope, _ *struct{}) (*homeOutput, error) {
-			v := Sight{Can: func(p api.Permission) bool { return api.Can(ctx, p) }}
-			v.Warehouses, v.Shops = api.DataScope(ctx)
-			h, err := s.Home(ctx, sc, v)
+			h, err := s.Home(ctx, sc, Sight{Can: func(p api.Permission) bool { return api.Can(ctx, p) }, DataScope: api.DataScope(ctx)})
 			if err != nil {
 				return nil, err
 			}

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"database/sql"
+	"maps"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -18,14 +19,18 @@ type naming struct {
 var (
 	levels     = naming{"SELECT id, name FROM price_level WHERE tenant_id = ? AND id", "level"}
 	customers  = naming{"SELECT id, name FROM customer WHERE tenant_id = ? AND id", "customer"}
+	suppliers  = naming{"SELECT id, name FROM supplier WHERE tenant_id = ? AND id", ""}
 	categories = naming{"SELECT id, name FROM category WHERE tenant_id = ? AND id", ""}
 	unitGroups = naming{"SELECT id, name FROM unit_group WHERE tenant_id = ? AND id", "unit"}
 	warehouses = naming{"SELECT id, name FROM warehouse WHERE tenant_id = ? AND id", "warehouse"}
+	addresses  = naming{"SELECT id, name FROM receiving_address WHERE tenant_id = ? AND id", ""}
 	shops      = naming{"SELECT id, name FROM shop WHERE tenant_id = ? AND id", ""}
 	funds      = naming{"SELECT id, name FROM fund_account WHERE tenant_id = ? AND id", "fund"}
 	skus       = naming{"SELECT id, code FROM sku WHERE tenant_id = ? AND id", ""}
 	receipts   = naming{"SELECT id, no FROM receipt WHERE tenant_id = ? AND id", ""}
-	documents  = naming{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", ""}
+	payments   = naming{"SELECT id, no FROM payment WHERE tenant_id = ? AND id", ""}
+	owing      = naming{"SELECT doc_id, doc_no FROM receivable WHERE tenant_id = ? AND doc_id", ""}
+	owed       = naming{"SELECT doc_id, doc_no FROM payable WHERE tenant_id = ? AND doc_id", ""}
 	people     = naming{"SELECT m.person_id, p.name FROM member m JOIN person p ON p.id = m.person_id WHERE m.tenant_id = ? AND m.person_id", ""}
 )
 
@@ -33,13 +38,23 @@ var (
 // holds under these fields.
 func registerNames(a *api.API) {
 	for field, n := range map[string]naming{
-		"levelId": levels, "customerId": customers, "categoryId": categories, "parentId": categories, "unitGroupId": unitGroups,
-		"warehouseId": warehouses, "warehouses": warehouses, "shopId": shops, "shops": shops,
+		"levelId": levels, "customerId": customers, "supplierId": suppliers, "categoryId": categories, "parentId": categories, "unitGroupId": unitGroups,
+		"warehouseId": warehouses, "warehouses": warehouses, "addressId": addresses, "shopId": shops, "shops": shops, "accountId": shops,
 		"fundAccountId": funds, "releaseAccountId": funds, "fromAccountId": funds, "toAccountId": funds,
-		"skuId": skus, "receiptId": receipts, "docId": documents, "salespersonId": people, "person": people,
+		"skuId": skus, "receiptId": receipts, "paymentId": payments, "salespersonId": people, "person": people,
 	} {
 		a.Names(field, n.namesTx)
 	}
+	// What a document of money settles, on either side.
+	a.Names("docId", func(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]string, error) {
+		names, err := owing.namesTx(ctx, tx, ids)
+		if err != nil || len(names) == len(ids) {
+			return names, err
+		}
+		more, err := owed.namesTx(ctx, tx, ids)
+		maps.Copy(names, more)
+		return names, err
+	})
 }
 
 // namesTx gives what the records are called, in the language of the request.

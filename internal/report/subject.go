@@ -26,6 +26,7 @@ var subjects = []subject{
 	{fault.Word{Code: "scope", ZH: "成本池", EN: "cost pool of"}, &warehouses, wholeSet},
 	{fault.Word{Code: "sku", ZH: "单品", EN: "SKU"}, &skus, ""},
 	{fault.Word{Code: "customer", ZH: "客户", EN: "customer"}, &customers, ""},
+	{fault.Word{Code: "supplier", ZH: "供应商", EN: "supplier"}, &suppliers, ""},
 	{fault.Word{Code: "fund_account", ZH: "结算账户", EN: "fund account"}, &funds, ""},
 	{fault.Word{Code: "account", ZH: "科目", EN: "account"}, nil, "account"},
 	{fault.Word{Code: "document", ZH: "单据", EN: "document"}, nil, ""},

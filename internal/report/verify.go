@@ -115,6 +115,26 @@ var proofs = []doc.Proof{
 			LEFT JOIN escrow_refund b ON b.tenant_id = ? AND b.escrow_id = x.id LEFT JOIN receipt r ON r.tenant_id = ? AND r.id = b.receipt_id AND r.reversed_by_id IS NULL
 			WHERE x.tenant_id = ? GROUP BY x.id, p.no, x.refund HAVING x.refund <> COALESCE(SUM(-r.amount), 0)`,
 	},
+	// What a request says is paid is what moved for its lines; what is booked of it is in the books.
+	{
+		Name: "payment_request.paid", ZH: "付款申请已付等于明细", EN: "What is paid of a request is what is paid of its lines",
+		Query: `SELECT 'document ' || r.no, COALESCE(l.total, 0), r.paid FROM payment_request r
+			LEFT JOIN (SELECT request_id, SUM(paid) AS total FROM payment_request_line WHERE tenant_id = ? GROUP BY request_id) l ON l.request_id = r.id
+			WHERE r.tenant_id = ? AND r.paid <> COALESCE(l.total, 0)`,
+	},
+	{
+		Name: "payment_request.line_paid", ZH: "付款申请明细已付等于采购付款", EN: "What is paid of a line is what moved for it",
+		Query: `SELECT 'document ' || r.no, COALESCE(m.total, 0), l.paid FROM payment_request_line l
+			JOIN payment_request r ON r.tenant_id = ? AND r.id = l.request_id
+			LEFT JOIN (SELECT line_id, SUM(amount) AS total FROM order_payment WHERE tenant_id = ? AND state <> 'taken_back' AND line_id IS NOT NULL GROUP BY line_id) m ON m.line_id = l.id
+			WHERE l.tenant_id = ? AND l.paid <> COALESCE(m.total, 0)`,
+	},
+	{
+		Name: "order_payment.booked", ZH: "已入账的采购付款有付款单", EN: "Booked payments of orders are in the books",
+		Query: `SELECT 'document ' || COALESCE(p.no, '-'), m.amount, COALESCE(p.amount, 0) FROM order_payment m
+			LEFT JOIN payment p ON p.tenant_id = ? AND p.id = m.payment_id AND p.source_kind = 'order_payment' AND p.source_id = m.booking_id AND p.state = 'posted'
+			WHERE m.tenant_id = ? AND m.state = 'booked' AND COALESCE(p.amount, 0) <> m.amount`,
+	},
 	{
 		Name: "match.pair", ZH: "匹配的两端都在", EN: "Both ends of a match exist",
 		Query: `SELECT 'online_sku ' || r.line_id, 1000000, 0 FROM online_pair r

@@ -17,9 +17,10 @@ const CSVType = "text/csv; charset=utf-8"
 // nothing is sent of a list that fails half-way. Use it from one goroutine, and
 // Close it.
 type CSVWriter struct {
-	file *os.File
-	out  *bufio.Writer
-	csv  *csv.Writer
+	file  *os.File
+	out   *bufio.Writer
+	csv   *csv.Writer
+	width int // how many titles there are
 }
 
 // byteOrderMark makes spreadsheet programs read the file as UTF-8.
@@ -31,7 +32,7 @@ func NewCSVWriter(columns []Column) (*CSVWriter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the export: %w", err)
 	}
-	w := &CSVWriter{file: f, out: bufio.NewWriterSize(f, 1<<16)}
+	w := &CSVWriter{file: f, out: bufio.NewWriterSize(f, 1<<16), width: len(columns)}
 	w.csv = csv.NewWriter(w.out)
 	if _, err := w.out.WriteString(byteOrderMark); err != nil {
 		return nil, errors.Join(err, w.Close())
@@ -49,6 +50,9 @@ func NewCSVWriter(columns []Column) (*CSVWriter, error) {
 // Row adds a row, values as Writer.Row takes them. Text that a spreadsheet
 // program would run as a formula gets an apostrophe in front.
 func (w *CSVWriter) Row(values ...any) error {
+	if err := fits(values, w.width); err != nil {
+		return err
+	}
 	cells := make([]string, len(values))
 	for i, v := range values {
 		switch v := v.(type) {

@@ -36,6 +36,7 @@ type Field struct {
 	Key      string
 	Titles   []string
 	Required bool
+	Percent  bool // read with Row.Percent
 }
 
 // Row is one row below the titles.
@@ -84,10 +85,19 @@ func Read(data []byte, fields []Field, most int, fn func(Row) error) error {
 		return ErrFile.Because(err)
 	}
 	defer func() { _ = rows.Close() }()
+	shown, err := shownRows(f, list[0], fields)
+	if err != nil {
+		return err
+	}
+	defer shown.close()
 	var at map[string]int
 	count := 0
 	for n := 1; rows.Next(); n++ {
 		cells, err := rows.Columns()
+		if err != nil {
+			return ErrFile.Because(err)
+		}
+		display, err := shown.next()
 		if err != nil {
 			return ErrFile.Because(err)
 		}
@@ -108,6 +118,7 @@ func Read(data []byte, fields []Field, most int, fn func(Row) error) error {
 		if len(row.cells) == 0 {
 			continue
 		}
+		row.percents(fields, at, display)
 		if count++; count > most {
 			return fault.ErrTooMany.With("max", most)
 		}

@@ -32,6 +32,7 @@ type Writer struct {
 	stream *excelize.StreamWriter
 	rows   int
 	most   int // how many rows a sheet holds; tests lower it
+	width  int // how many titles there are
 }
 
 // ErrFull has the parameter max.
@@ -41,7 +42,7 @@ var ErrFull = fault.Define(fault.Invalid, "sheet.full",
 // NewWriter starts a workbook of one sheet, its first row being the titles.
 func NewWriter(name string, columns []Column) (*Writer, error) {
 	f := excelize.NewFile()
-	w := &Writer{file: f, most: excelize.TotalRows}
+	w := &Writer{file: f, most: excelize.TotalRows, width: len(columns)}
 	if err := f.SetSheetName("Sheet1", sheetName(name)); err != nil {
 		return nil, fmt.Errorf("name the sheet: %w", err)
 	}
@@ -66,9 +67,12 @@ func NewWriter(name string, columns []Column) (*Writer, error) {
 	return w, w.Row(titles...)
 }
 
-// Row adds a row. Values are text, Number, or anything with a String method. Beyond
-// what a sheet holds it is ErrFull.
+// Row adds a row; it may end before the titles do. Values are text, Number, or anything
+// with a String method. Beyond what a sheet holds it is ErrFull.
 func (w *Writer) Row(values ...any) error {
+	if err := fits(values, w.width); err != nil {
+		return err
+	}
 	if w.rows++; w.rows > w.most {
 		return ErrFull.With("max", w.most)
 	}
@@ -86,6 +90,15 @@ func (w *Writer) Row(values ...any) error {
 	}
 	if err := w.stream.SetRow("A"+strconv.Itoa(w.rows), cells); err != nil {
 		return fmt.Errorf("write row %d: %w", w.rows, err)
+	}
+	return nil
+}
+
+// fits refuses a row with more values than there are titles: somebody forgot a title, and
+// all that follow would stand under the wrong ones.
+func fits(values []any, titles int) error {
+	if len(values) > titles {
+		return fmt.Errorf("sheet: a row of %d values under %d titles", len(values), titles)
 	}
 	return nil
 }

@@ -27,7 +27,8 @@ type SetInput struct {
 	StockReview  bool
 	TaxAccounted bool
 	OwnApproval  bool
-	LotExpiry    *bool // nil is what the trade does, and in the settings what it was
+	LotExpiry    *bool  // nil is what the trade does, and in the settings what it was
+	OverReceipt  *int64 // nil is none, and in the settings what it was
 	Modules      []string
 	Version      int64 // in the settings
 }
@@ -52,6 +53,9 @@ func (in *SetInput) check(today db.Date) error {
 	}
 	if in.CostingScope != CostingSet && in.CostingScope != CostingWarehouse {
 		f.Add("costingScope", fault.ErrChoice.With("allowed", CostingSet+", "+CostingWarehouse))
+	}
+	if in.OverReceipt != nil && (*in.OverReceipt < 0 || *in.OverReceipt > 10_000) {
+		f.Add("overReceiptBps", fault.ErrRange.With("max", 10_000))
 	}
 	for _, m := range in.Modules {
 		if !slices.Contains(Modules, m) {
@@ -86,12 +90,15 @@ func (s *Service) CreateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 	if in.LotExpiry == nil {
 		in.LotExpiry = &IndustryOf(in.Industry).LotExpiry
 	}
+	if in.OverReceipt == nil {
+		in.OverReceipt = new(int64)
+	}
 	sc.Tenant = s.db.NewID()
 	var set *Set
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, lot_expiry, time_zone, modules, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			tx.Tenant, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, *in.LotExpiry, defaultZone, string(modules), tx.Now); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, lot_expiry, over_receipt_bps, time_zone, modules, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			tx.Tenant, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, *in.LotExpiry, *in.OverReceipt, defaultZone, string(modules), tx.Now); err != nil {
 			return err
 		}
 		owner, err := seedRolesTx(ctx, tx)
@@ -176,6 +183,9 @@ func (s *Service) UpdateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 		if in.LotExpiry == nil {
 			in.LotExpiry = &before.LotExpiry
 		}
+		if in.OverReceipt == nil {
+			in.OverReceipt = &before.OverReceipt
+		}
 		if err := in.check(before.Today(tx.Now)); err != nil {
 			return err
 		}
@@ -191,8 +201,8 @@ func (s *Service) UpdateSet(ctx context.Context, sc db.Scope, in SetInput) (*Set
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE account_set SET name = ?, start_date = ?, industry = ?, costing_scope = ?, stock_review = ?, tax_accounted = ?, own_approval = ?, lot_expiry = ?, modules = ?, version = version + 1
-			WHERE tenant_id = ?`, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, *in.LotExpiry, string(modules), tx.Tenant); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE account_set SET name = ?, start_date = ?, industry = ?, costing_scope = ?, stock_review = ?, tax_accounted = ?, own_approval = ?, lot_expiry = ?, over_receipt_bps = ?, modules = ?, version = version + 1
+			WHERE tenant_id = ?`, in.Name, in.StartDate, in.Industry, in.CostingScope, in.StockReview, in.TaxAccounted, in.OwnApproval, *in.LotExpiry, *in.OverReceipt, string(modules), tx.Tenant); err != nil {
 			return err
 		}
 		if set, err = GetTx(ctx, tx); err != nil {
@@ -221,6 +231,6 @@ func (s *Set) refuseLocked(in SetInput) error {
 func (s *Set) state() any {
 	return map[string]any{
 		"name": s.Name, "startDate": s.StartDate, "industry": s.Industry, "costingScope": s.CostingScope, "stockReview": s.StockReview,
-		"taxAccounted": s.TaxAccounted, "ownApproval": s.OwnApproval, "lotExpiry": s.LotExpiry, "modules": s.Modules,
+		"taxAccounted": s.TaxAccounted, "ownApproval": s.OwnApproval, "lotExpiry": s.LotExpiry, "overReceiptBps": s.OverReceipt, "closedThrough": s.Closed, "modules": s.Modules,
 	}
 }

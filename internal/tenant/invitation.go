@@ -36,7 +36,8 @@ type Invitation struct {
 
 // Faults of invitations.
 var (
-	// ErrInvitation is the answer to a link that is wrong, used, revoked or too old.
+	// ErrInvitation is the answer to a link that is wrong, used, revoked, too old, or of
+	// somebody who may not give any more what it promises.
 	ErrInvitation = fault.Define(fault.NotFound, "invitation.invalid",
 		fault.ZH("邀请链接无效、已使用或已过期", "请让邀请你的人重新发一个"), fault.EN("The invitation is wrong, used or expired", "Ask for a new one"))
 	// ErrInvitationOver refuses to revoke what can no longer be used.
@@ -197,20 +198,54 @@ type Offer struct {
 
 // Offer reads an open invitation by its token; ErrInvitation for any other.
 func (s *Service) Offer(ctx context.Context, token string) (*Offer, error) {
-	var o *Offer
-	err := s.db.View(ctx, db.System("invitation"), func(ctx context.Context, tx *db.Tx) error {
+	sc := db.System("invitation")
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error { // its account set is not known before
 		inv, err := openInvitationTx(ctx, tx, token, "")
+		if err == nil {
+			sc.Tenant = inv.tenant
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var o *Offer
+	err = s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		inv, by, err := standingInvitationTx(ctx, tx, token, "")
 		if err != nil {
 			return err
 		}
-		o = &Offer{SetID: inv.tenant, Name: inv.Name, ExpiresAt: inv.ExpiresAt}
-		if _, err := tx.Row(ctx, `SELECT name FROM account_set WHERE tenant_id = ?`, []any{inv.tenant}, &o.SetName); err != nil {
-			return err
-		}
-		_, err = tx.Row(ctx, `SELECT name FROM person WHERE id = ?`, []any{inv.invitedBy}, &o.InvitedBy)
-		return err
+		o = &Offer{SetID: inv.tenant, SetName: by.SetName, Name: inv.Name, InvitedBy: by.Name, ExpiresAt: inv.ExpiresAt}
+		return nil
 	})
 	return o, err
+}
+
+// standingInvitationTx reads an open invitation with whoever invited, judged as things
+// are now: who invites may have left, or may not give any more what was promised. Roles
+// that were deleted since are left out.
+func standingInvitationTx(ctx context.Context, tx *db.Tx, token, lock string) (*Invitation, *Access, error) {
+	inv, err := openInvitationTx(ctx, tx, token, lock)
+	if err != nil {
+		return nil, nil, err
+	}
+	by, err := makerTx(ctx, tx, inv.invitedBy)
+	if err != nil {
+		return nil, nil, noGood(err, ErrInvitation)
+	}
+	roles, err := rolesTx(ctx, tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	inv.RoleIDs = slices.DeleteFunc(inv.RoleIDs, func(id db.ID) bool { return roles.find(id) == nil })
+	if _, err := grantableTx(ctx, tx, by, inv.RoleIDs, nil); err != nil {
+		return nil, nil, noGood(err, ErrInvitation)
+	}
+	if !by.Owner && !by.covers(inv.DataScope) {
+		return nil, nil, ErrInvitation
+	}
+	inv.RoleNames = roles.names(inv.RoleIDs)
+	return inv, by, nil
 }
 
 func openInvitationTx(ctx context.Context, tx *db.Tx, token, lock string) (*Invitation, error) {
@@ -266,7 +301,7 @@ func (s *Service) Accept(ctx context.Context, sc db.Scope, token string) error {
 }
 
 func acceptTx(ctx context.Context, tx *db.Tx, token string, person db.ID) error {
-	inv, err := openInvitationTx(ctx, tx, token, tx.ForUpdate())
+	inv, _, err := standingInvitationTx(ctx, tx, token, tx.ForUpdate())
 	if err != nil {
 		return err
 	}
@@ -275,20 +310,11 @@ func acceptTx(ctx context.Context, tx *db.Tx, token string, person db.ID) error 
 	} else if fault.KindOf(err) != fault.NotFound {
 		return err
 	}
-	roles, err := rolesTx(ctx, tx)
-	if err != nil {
-		return err
-	}
-	// A role may have been deleted since.
-	kept := slices.DeleteFunc(inv.RoleIDs, func(id db.ID) bool { return roles.find(id) == nil })
-	if len(kept) == 0 {
-		return ErrInvitation
-	}
-	if err := addMemberTx(ctx, tx, person, kept, inv.DataScope); err != nil {
+	if err := addMemberTx(ctx, tx, person, inv.RoleIDs, inv.DataScope); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE invitation SET accepted_at = ?, accepted_by = ? WHERE id = ?`, tx.Now, person, inv.ID); err != nil {
 		return err
 	}
-	return doc.AuditTx(ctx, tx, doc.Change{Action: "accept", Entity: "invitation", EntityID: inv.ID, EntityNo: inv.Name, After: map[string]any{"person": person, "roles": roles.names(kept)}})
+	return doc.AuditTx(ctx, tx, doc.Change{Action: "accept", Entity: "invitation", EntityID: inv.ID, EntityNo: inv.Name, After: map[string]any{"person": person, "roles": inv.RoleNames}})
 }

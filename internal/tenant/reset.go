@@ -152,29 +152,43 @@ func (s *Service) findReset(ctx context.Context, token string) (*resetLink, erro
 
 // openTx tells whose link it is, as long as its maker may still give it.
 func (link *resetLink) openTx(ctx context.Context, tx *db.Tx) (*Member, *Access, error) {
-	by := &Access{PersonID: link.madeBy}
-	maker, err := findPersonTx(ctx, tx, `id = ?`, link.madeBy)
+	by, err := makerTx(ctx, tx, link.madeBy)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, noGood(err, ErrReset)
 	}
-	if maker == nil || maker.Disabled {
-		return nil, nil, ErrReset
-	}
-	by.Name = maker.Name
 	m, err := memberTx(ctx, tx, link.person)
-	if err == nil {
-		err = loadMemberTx(ctx, tx, link.tenant, by)
-	}
-	if err == nil && !by.Permissions.Has(PermUserManage) {
-		err = ErrReset
-	}
 	if err == nil {
 		err = mayResetTx(ctx, tx, by, m)
 	}
-	if f := fault.As(err); f != nil && f.Kind != fault.Internal { // says no more than that the link is no good
-		return nil, nil, ErrReset
+	return m, by, noGood(err, ErrReset)
+}
+
+// makerTx gives what whoever made a link may do today in the set of tx, where they must
+// still manage people.
+func makerTx(ctx context.Context, tx *db.Tx, person db.ID) (*Access, error) {
+	maker, err := findPersonTx(ctx, tx, `id = ?`, person)
+	switch {
+	case err != nil:
+		return nil, err
+	case maker == nil || maker.Disabled:
+		return nil, fault.ErrNotFound.With("what", "user")
 	}
-	return m, by, err
+	by := &Access{PersonID: person, Name: maker.Name}
+	if err := loadMemberTx(ctx, tx, tx.Tenant, by); err != nil {
+		return nil, err
+	}
+	if !by.Permissions.Has(PermUserManage) {
+		return nil, fault.ErrForbidden
+	}
+	return by, nil
+}
+
+// noGood says of a refused link no more than that it is none.
+func noGood(err, instead error) error {
+	if f := fault.As(err); f != nil && f.Kind != fault.Internal {
+		return instead
+	}
+	return err
 }
 
 // LookAtReset tells what a link is for; ErrReset for any that cannot be used.

@@ -23,11 +23,13 @@ type Set struct {
 	TaxAccounted bool           // documents carry tax
 	OwnApproval  bool           // people may approve their own documents
 	LotExpiry    bool           // new products carry lot and expiry unless their maker says otherwise
+	OverReceipt  int64          // how much more than ordered may be received without a reason, in 1/10,000
+	Closed       db.Date        // the last day of the closed periods; empty when none is
 	PolicyLocked bool           // something has been posted
 	LockedBy     string         // number of the document that locked the policies, may be empty
 	LockedAt     db.Time        // when that was
 	Zone         *time.Location // business dates are in it
-	Modules      []string       // switched-on modules: ModuleSell1688, ModuleBuy1688
+	Modules      []string       // switched-on modules, of Modules
 	Version      int64
 }
 
@@ -41,10 +43,11 @@ const (
 const (
 	ModuleSell1688 = "sell1688" // 1688 selling (E经)
 	ModuleBuy1688  = "buy1688"  // 1688 purchasing
+	ModuleWMS      = "wms"      // arrival notices to a WMS
 )
 
 // Modules lists every module there is.
-var Modules = []string{ModuleSell1688, ModuleBuy1688}
+var Modules = []string{ModuleSell1688, ModuleBuy1688, ModuleWMS}
 
 // Faults of account sets.
 var (
@@ -64,6 +67,10 @@ var (
 	ErrPolicyLocked = fault.Define(fault.Conflict, "set.policy_locked",
 		fault.ZH("“{policy:policy}”已被首张过账单据锁定（{document}，{at}）", "启用日期和成本核算方式在过账后不能再改；如确需更改，请新建账套"),
 		fault.EN("{policy:policy} was locked by the first posted document ({document}, {at})", "Start date and costing cannot change once something is posted; make a new account set if you must"))
+	// ErrPeriodClosed has the parameters date and until.
+	ErrPeriodClosed = fault.Define(fault.Invalid, "period.closed",
+		fault.ZH("单据日期 {date} 所在的期间已结账（结账至 {until}）", "改成 {until} 之后的日期，或先由有权限的人反结账"),
+		fault.EN("The date {date} lies in a closed period (closed through {until})", "Use a date after {until}, or have the period reopened first"))
 	// ErrSetNotFound is the answer for sets that do not exist or the person is no member of.
 	ErrSetNotFound = fault.Define(fault.NotFound, "set.not_found",
 		fault.ZH("找不到这个账套", "刷新页面，重新选择账套"), fault.EN("Account set not found", "Reload the page and pick an account set"))
@@ -73,20 +80,24 @@ var (
 )
 
 func init() {
-	fault.AddWords("module", fault.Word{Code: ModuleSell1688, ZH: "1688 销售（E经）", EN: "Selling on 1688"}, fault.Word{Code: ModuleBuy1688, ZH: "1688 进货", EN: "Buying on 1688"})
+	fault.AddWords("module", fault.Word{Code: ModuleSell1688, ZH: "1688 销售（E经）", EN: "Selling on 1688"}, fault.Word{Code: ModuleBuy1688, ZH: "1688 采购", EN: "Buying on 1688"},
+		fault.Word{Code: ModuleWMS, ZH: "WMS 对接", EN: "WMS connection"})
 	fault.AddWords("policy", fault.Word{Code: "startDate", ZH: "启用日期", EN: "The start date"}, fault.Word{Code: "costingScope", ZH: "成本核算方式", EN: "The costing policy"})
 }
 
-// CheckDate refuses a document date before the start of the set.
+// CheckDate refuses a document date before the start of the set or in a closed period.
 func (s *Set) CheckDate(d db.Date) error {
 	if d < s.StartDate {
 		return ErrBeforeStart.With("date", d, "start", s.StartDate)
 	}
+	if d <= s.Closed {
+		return ErrPeriodClosed.With("date", d, "until", s.Closed)
+	}
 	return nil
 }
 
-// CheckNewDate refuses the date of a new document before the start of the set or
-// after today.
+// CheckNewDate refuses the date of a new document before the start of the set, in a
+// closed period or after today.
 func (s *Set) CheckNewDate(d db.Date, now db.Time) error {
 	if today := s.Today(now); d > today {
 		return ErrDateFuture.With("date", d, "today", today)
@@ -117,7 +128,7 @@ func (s *Set) RequireModule(module string) error {
 // Today is the business date of t in the set's zone.
 func (s *Set) Today(t db.Time) db.Date { return db.DateOf(t.Time, s.Zone) }
 
-const setColumns = `name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, lot_expiry,
+const setColumns = `name, start_date, industry, costing_scope, stock_review, tax_accounted, own_approval, lot_expiry, over_receipt_bps, closed_through,
 	time_zone, modules, policy_locked, locked_by, locked_at, version`
 
 // GetTx reads the account set of the transaction. ErrSetNotFound when there is none.
@@ -129,7 +140,7 @@ func getTx(ctx context.Context, tx *db.Tx, lock string) (*Set, error) {
 	s := &Set{ID: tx.Tenant}
 	var zone, modules string
 	found, err := tx.Row(ctx, `SELECT `+setColumns+` FROM account_set WHERE tenant_id = ?`+lock, []any{tx.Tenant},
-		&s.Name, &s.StartDate, &s.Industry, &s.CostingScope, &s.StockReview, &s.TaxAccounted, &s.OwnApproval, &s.LotExpiry,
+		&s.Name, &s.StartDate, &s.Industry, &s.CostingScope, &s.StockReview, &s.TaxAccounted, &s.OwnApproval, &s.LotExpiry, &s.OverReceipt, &s.Closed,
 		&zone, &modules, &s.PolicyLocked, &s.LockedBy, &s.LockedAt, &s.Version)
 	if err != nil {
 		return nil, fmt.Errorf("read account set: %w", err)

@@ -4,6 +4,7 @@ package apitest
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -49,6 +50,7 @@ func (c *Clock) Advance(d time.Duration) {
 
 // World is a running API with two account sets.
 type World struct {
+	Live    *live.Hub // hears what is published in DB
 	DB      *db.DB
 	Tenants *tenant.Service
 	API     *api.API
@@ -93,7 +95,7 @@ func start(tb testing.TB, clock *Clock, address string, register []func(*World))
 	tb.Cleanup(func() { _ = d.Close() })
 	hub := live.New(tb.Context(), d, slog.New(slog.DiscardHandler))
 	tb.Cleanup(hub.Close)
-	w := &World{DB: d, Clock: clock, Tenants: tenant.New(d, tenant.Options{Hash: cheap})}
+	w := &World{DB: d, Clock: clock, Live: hub, Tenants: tenant.New(d, tenant.Options{Hash: cheap})}
 	w.API = api.New(api.Options{DB: d, Tenants: w.Tenants, Live: hub, PublicURL: "https://erp.example.com", Version: "test"})
 	for _, r := range register {
 		r(w)
@@ -260,6 +262,16 @@ func (a *Answer) JSON(tb testing.TB, into any) {
 	if err := json.Unmarshal(a.Body, into); err != nil {
 		tb.Fatalf("%s: body is not the JSON expected: %v\n%s", a.asked, err, a.Body)
 	}
+}
+
+// Rows reads the body as an exported CSV file, the titles first.
+func (a *Answer) Rows(tb testing.TB) [][]string {
+	tb.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(a.Body, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		tb.Fatalf("%s: body is no CSV: %v\n%s", a.asked, err, a.Body)
+	}
+	return rows
 }
 
 // Decode reads JSON of any shape. Whole numbers become ints, so that a test compares

@@ -23,6 +23,9 @@ type Sample struct {
 	// Names is the field of the body whose id is set B's, where the answer does not
 	// say: a batch action asked with ids of its own, or an answer of not found.
 	Names string
+	// Code is set when the id is a filter, of which nothing is found: the code of the
+	// refusal that says so.
+	Code string
 	// Unread marks a field (Names) that the route's body has but the route does not
 	// read, since the body is shared; nothing is asked.
 	Unread bool
@@ -173,12 +176,16 @@ func (w *World) isolated(tb testing.TB, route api.RouteInfo, path string, s Samp
 		}
 	}
 	a := w.Owner.Do(tb, route.Method, path, s.Body)
-	switch s.Field {
-	case "":
+	switch {
+	case s.Code != "":
+		if a.Status < 400 || a.Text("code") != s.Code {
+			tb.Errorf("%s %s: answers %d, want a refusal %s\n%s", route.Method, path, a.Status, s.Code, a.Body)
+		}
+	case s.Field == "":
 		if a.Status != http.StatusNotFound {
 			tb.Errorf("%s %s: another set's record answers %d, want 404\n%s", route.Method, path, a.Status, a.Body)
 		}
-	case "results":
+	case s.Field == "results":
 		results, _ := a.At("results").([]any)
 		if a.Status != http.StatusOK || len(results) == 0 {
 			tb.Errorf("%s %s: answers %d, want an outcome per id\n%s", route.Method, path, a.Status, a.Body)
