@@ -106,7 +106,7 @@ func (e *AttributeEdit) check(ctx context.Context, tx *db.Tx, id db.ID, names ma
 	for value := range removed {
 		gone = append(gone, value)
 	}
-	if err := each(ctx, tx, "SELECT DISTINCT value_id FROM sku_value WHERE tenant_id = ? AND value_id IN ({in})", []any{tx.Tenant}, gone, func(rows *sql.Rows) error {
+	if err := db.EachIn(ctx, tx, "SELECT DISTINCT value_id FROM sku_value WHERE tenant_id = ? AND value_id IN ({in})", []any{tx.Tenant}, gone, func(rows *sql.Rows) error {
 		var value db.ID
 		if err := rows.Scan(&value); err != nil {
 			return err
@@ -144,18 +144,18 @@ func (e *AttributeEdit) write(ctx context.Context, tx *db.Tx, id db.ID, names ma
 			gone = append(gone, value)
 		}
 	}
-	if _, err := execEach(ctx, tx, "DELETE FROM attribute_value WHERE tenant_id = ? AND id IN ({in})", []any{tx.Tenant}, gone); err != nil {
+	if _, err := db.ExecIn(ctx, tx, "DELETE FROM attribute_value WHERE tenant_id = ? AND id IN ({in})", []any{tx.Tenant}, gone); err != nil {
 		return fmt.Errorf("remove values: %w", err)
 	}
 	// Two values may swap their names: all that change step aside first.
-	if _, err := execEach(ctx, tx, "UPDATE attribute_value SET name = '#' || id WHERE tenant_id = ? AND id IN ({in})", []any{tx.Tenant}, renamed); err != nil {
+	if _, err := db.ExecIn(ctx, tx, "UPDATE attribute_value SET name = '#' || id WHERE tenant_id = ? AND id IN ({in})", []any{tx.Tenant}, renamed); err != nil {
 		return fmt.Errorf("rename values: %w", err)
 	}
 	var args []any
 	for i, v := range e.Values {
 		args = append(args, tx.Tenant, v.ID, id, v.Name, i+1)
 	}
-	if _, err := insert(ctx, tx, insertValue, 5, args, "ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, position = excluded.position"); err != nil {
+	if _, err := db.Insert(ctx, tx, insertValue, 5, args, "ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, position = excluded.position"); err != nil {
 		return fmt.Errorf("write values: %w", err)
 	}
 	return respell(ctx, tx, renamed)
@@ -169,7 +169,7 @@ func respell(ctx context.Context, tx *db.Tx, values []db.ID) error {
 	t := tx.Tenant
 	seen := map[db.ID]bool{}
 	var products []db.ID
-	if err := each(ctx, tx, `SELECT DISTINCT k.product_id FROM sku_value kv JOIN sku k ON k.tenant_id = kv.tenant_id AND k.id = kv.sku_id
+	if err := db.EachIn(ctx, tx, `SELECT DISTINCT k.product_id FROM sku_value kv JOIN sku k ON k.tenant_id = kv.tenant_id AND k.id = kv.sku_id
 		WHERE kv.tenant_id = ? AND k.tenant_id = ? AND kv.value_id IN ({in})`, []any{t, t}, values, func(rows *sql.Rows) error {
 		var id db.ID
 		if err := rows.Scan(&id); err != nil {
@@ -186,7 +186,7 @@ func respell(ctx context.Context, tx *db.Tx, values []db.ID) error {
 	for part := range slices.Chunk(products, respellChunk) {
 		spelled := map[db.ID][]string{}
 		var order []db.ID
-		if err := each(ctx, tx, `SELECT k.id, v.name FROM sku k
+		if err := db.EachIn(ctx, tx, `SELECT k.id, v.name FROM sku k
 			JOIN sku_value kv ON kv.tenant_id = k.tenant_id AND kv.sku_id = k.id
 			JOIN attribute_value v ON v.tenant_id = kv.tenant_id AND v.id = kv.value_id
 			JOIN product_attribute pa ON pa.tenant_id = k.tenant_id AND pa.product_id = k.product_id AND pa.attribute_id = kv.attribute_id
@@ -210,7 +210,7 @@ func respell(ctx context.Context, tx *db.Tx, values []db.ID) error {
 			for _, id := range chunk {
 				args = append(args, id, spec(spelled[id]))
 			}
-			if _, err := execEach(ctx, tx, "UPDATE sku SET spec = CASE id"+cases+" ELSE spec END WHERE tenant_id = ? AND id IN ({in})", append(args, t), chunk); err != nil {
+			if _, err := db.ExecIn(ctx, tx, "UPDATE sku SET spec = CASE id"+cases+" ELSE spec END WHERE tenant_id = ? AND id IN ({in})", append(args, t), chunk); err != nil {
 				return fmt.Errorf("respell SKUs: %w", err)
 			}
 		}

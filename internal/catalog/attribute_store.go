@@ -20,7 +20,7 @@ func findOrMakeAttributes(ctx context.Context, tx *db.Tx, want map[pair]db.ID) e
 		for i, k := range keys {
 			names[i] = k.name
 		}
-		return each(ctx, tx, `SELECT id, name FROM attribute WHERE tenant_id = ? AND name IN ({in})`, []any{tx.Tenant}, names, func(rows *sql.Rows) error {
+		return db.EachIn(ctx, tx, `SELECT id, name FROM attribute WHERE tenant_id = ? AND name IN ({in})`, []any{tx.Tenant}, names, func(rows *sql.Rows) error {
 			var id db.ID
 			var k pair
 			if err := rows.Scan(&id, &k.name); err != nil {
@@ -39,7 +39,7 @@ func findOrMakeAttributes(ctx context.Context, tx *db.Tx, want map[pair]db.ID) e
 		for i, k := range keys {
 			args = append(args, tx.Tenant, tx.NewID(), k.name, position[0]+int64(i)+1, tx.Now)
 		}
-		return insert(ctx, tx, `INSERT INTO attribute (tenant_id, id, name, position, created_at) VALUES`, 5, args, `ON CONFLICT DO NOTHING`)
+		return db.Insert(ctx, tx, `INSERT INTO attribute (tenant_id, id, name, position, created_at) VALUES`, 5, args, `ON CONFLICT DO NOTHING`)
 	}
 	return named(ctx, want, find, create)
 }
@@ -76,10 +76,10 @@ func findOrMakeValues(ctx context.Context, tx *db.Tx, want map[pair]db.ID) error
 			args = append(args, tx.Tenant, tx.NewID(), k.id, k.name, position[k.id])
 		}
 		// An edit begun before must not remove what it has not seen.
-		if _, err := execEach(ctx, tx, `UPDATE attribute SET version = version + 1 WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, attrs); err != nil {
+		if _, err := db.ExecIn(ctx, tx, `UPDATE attribute SET version = version + 1 WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, attrs); err != nil {
 			return 0, err
 		}
-		return insert(ctx, tx, insertValue, 5, args, `ON CONFLICT DO NOTHING`)
+		return db.Insert(ctx, tx, insertValue, 5, args, `ON CONFLICT DO NOTHING`)
 	}
 	return named(ctx, want, find, create)
 }
@@ -87,7 +87,7 @@ func findOrMakeValues(ctx context.Context, tx *db.Tx, want map[pair]db.ID) error
 // lastPosition runs a query for owner, highest position.
 func lastPosition(ctx context.Context, tx *db.Tx, query string, owners []db.ID) (map[db.ID]int64, error) {
 	out := make(map[db.ID]int64, len(owners))
-	err := each(ctx, tx, query, []any{tx.Tenant}, owners, func(rows *sql.Rows) error {
+	err := db.EachIn(ctx, tx, query, []any{tx.Tenant}, owners, func(rows *sql.Rows) error {
 		var owner db.ID
 		var last sql.NullInt64
 		if err := rows.Scan(&owner, &last); err != nil {

@@ -22,7 +22,7 @@ func (s *Service) EachProduct(ctx context.Context, sc db.Scope, q api.ExportQuer
 		l.Columns = "p.id"
 		return eachChunk(ctx, tx, q, l, func(ids []db.ID) error {
 			found := make(map[db.ID]ProductRow, len(ids))
-			err := each(ctx, tx, "SELECT "+productRowColumns+" FROM product p WHERE p.tenant_id = ? AND p.id IN ({in})", []any{tx.Tenant}, ids, func(rows *sql.Rows) error {
+			err := db.EachIn(ctx, tx, "SELECT "+productRowColumns+" FROM product p WHERE p.tenant_id = ? AND p.id IN ({in})", []any{tx.Tenant}, ids, func(rows *sql.Rows) error {
 				r, err := scanProductRow(rows)
 				found[r.ID] = r
 				return err

@@ -168,7 +168,7 @@ func (s *Service) OpenFile(ctx context.Context, sc db.Scope, id db.ID) (*File, [
 				return err
 			}
 		}
-		return each(ctx, tx, `SELECT tenant_id, hash, content_type, size, width, height FROM stored_file WHERE id = ? AND content_type <> ? AND tenant_id IN ({in})`, []any{id, anyType}, sets, func(rows *sql.Rows) error {
+		return db.EachIn(ctx, tx, `SELECT tenant_id, hash, content_type, size, width, height FROM stored_file WHERE id = ? AND content_type <> ? AND tenant_id IN ({in})`, []any{id, anyType}, sets, func(rows *sql.Rows) error {
 			f = &File{ID: id, URL: fileURL(id)}
 			return rows.Scan(&f.tenant, &f.hash, &f.ContentType, &f.Size, &f.Width, &f.Height)
 		})

@@ -36,16 +36,7 @@ func (cleanFiles) Kind() string { return "catalog.clean_files" }
 // more. sets lists the account sets.
 func (s *Service) RegisterJobs(r *jobs.Registry, sets func(context.Context) ([]db.ID, error)) {
 	jobs.Handle(r, func(ctx context.Context, sc db.Scope, _ jobs.Job[cleanFiles]) error {
-		list, err := sets(ctx)
-		if err != nil {
-			return err
-		}
-		var failed []error // what cannot be cleaned in one set keeps no other waiting
-		for _, set := range list {
-			sc.Tenant = set
-			failed = append(failed, s.CleanFiles(ctx, sc))
-		}
-		return errors.Join(failed...)
+		return jobs.EachSet(ctx, sc, sets, s.CleanFiles)
 	}, jobs.Policy{Timeout: time.Hour}) // many files in many sets
 	r.Every(cleanEvery, cleanFiles{})
 }
@@ -90,7 +81,7 @@ func (s *Service) forgetUnused(ctx context.Context, sc db.Scope, now time.Time) 
 			return err
 		}
 		gone = nil
-		return each(ctx, tx, `DELETE FROM stored_file WHERE tenant_id = ? AND `+unused+` AND id IN ({in}) RETURNING hash`, []any{t, t, t, t, t}, ids, func(rows *sql.Rows) error {
+		return db.EachIn(ctx, tx, `DELETE FROM stored_file WHERE tenant_id = ? AND `+unused+` AND id IN ({in}) RETURNING hash`, []any{t, t, t, t, t}, ids, func(rows *sql.Rows) error {
 			f := &File{tenant: t}
 			err := rows.Scan(&f.hash)
 			gone = append(gone, f)
@@ -167,7 +158,7 @@ func withoutTx(ctx context.Context, tx *db.Tx, files []*File) ([]*File, error) {
 		hashes[i] = f.hash
 	}
 	known := map[string]bool{}
-	err := each(ctx, tx, `SELECT hash FROM stored_file WHERE tenant_id = ? AND hash IN ({in})`, []any{tx.Tenant}, hashes, func(rows *sql.Rows) error {
+	err := db.EachIn(ctx, tx, `SELECT hash FROM stored_file WHERE tenant_id = ? AND hash IN ({in})`, []any{tx.Tenant}, hashes, func(rows *sql.Rows) error {
 		var hash string
 		err := rows.Scan(&hash)
 		known[hash] = true

@@ -29,7 +29,7 @@ type ProductFilterInput struct {
 }
 
 func (in *ProductFilterInput) filter(ctx context.Context) ProductFilter {
-	warehouses, _ := api.DataScope(ctx)
+	warehouses := api.DataScope(ctx).Warehouses
 	return ProductFilter{Warehouses: warehouses, CategoryID: in.CategoryID, Active: flag(in.Active), HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock)}
 }
 
@@ -88,7 +88,7 @@ type SKUFilterInput struct {
 }
 
 func (in *SKUFilterInput) filter(ctx context.Context) SKUFilter {
-	warehouses, _ := api.DataScope(ctx)
+	warehouses := api.DataScope(ctx).Warehouses
 	return SKUFilter{
 		Warehouses: warehouses, ProductID: in.ProductID, Active: flag(in.Active), LevelID: in.LevelID, WarehouseID: in.WarehouseID,
 		Products: ProductFilter{CategoryID: in.CategoryID, HasPicture: flag(in.HasPicture), NegativeStock: flag(in.NegativeStock)},
@@ -107,6 +107,17 @@ type scanInput struct {
 }
 
 type skuOutput struct{ Body SKURow }
+
+type labelsInput struct {
+	SKUs     []db.ID `query:"skuId" maxItems:"200" doc:"Joined by commas"`
+	Products []db.ID `query:"productId" maxItems:"200" doc:"Joined by commas; all active SKUs of each"`
+}
+
+type labelsOutput struct {
+	Body struct {
+		Items []Label `json:"items" nullable:"false"`
+	}
+}
 
 // Register adds the routes of products, SKUs, categories, attributes and units.
 func (s *Service) Register(a *api.API) {
@@ -151,9 +162,16 @@ func (s *Service) Register(a *api.API) {
 		Path: "/skus", ID: "list-skus", Summary: "List SKUs", Tag: tag, Permission: PermRead,
 		Description: "An exact code or barcode comes first. For the lines of documents.",
 	}, s.listSKUs)
+	api.Get(a, api.Route{Path: "/skus/labels", ID: "list-labels", Summary: "What is printed on the labels of SKUs", Tag: tag, Permission: PermRead},
+		func(ctx context.Context, sc db.Scope, in *labelsInput) (*labelsOutput, error) {
+			out := &labelsOutput{}
+			var err error
+			out.Body.Items, err = s.Labels(ctx, sc, in.SKUs, in.Products)
+			return out, err
+		})
 	api.Get(a, api.Route{Path: "/skus/scan", ID: "scan-sku", Summary: "Find the SKU a scanner read", Tag: tag, Permission: PermRead},
 		func(ctx context.Context, sc db.Scope, in *scanInput) (*skuOutput, error) {
-			warehouses, _ := api.DataScope(ctx)
+			warehouses := api.DataScope(ctx).Warehouses
 			row, err := s.Scan(ctx, sc, in.Code, SKUFilter{Warehouses: warehouses, LevelID: in.LevelID, WarehouseID: in.WarehouseID})
 			if err != nil {
 				return nil, err

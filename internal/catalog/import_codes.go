@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huotong/huotong/internal/check"
+	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/fault"
 )
 
@@ -55,7 +56,7 @@ func (im *importer) chooseCodes(ctx context.Context) error {
 
 func (im *importer) lookUpCodes(ctx context.Context, codes []string) error {
 	t := im.tx.Tenant
-	return each(ctx, im.tx, `SELECT k.code, p.name FROM sku k JOIN product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
+	return db.EachIn(ctx, im.tx, `SELECT k.code, p.name FROM sku k JOIN product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
 		WHERE k.tenant_id = ? AND p.tenant_id = ? AND k.code IN ({in})`, []any{t, t}, codes, func(rows *sql.Rows) error {
 		var code, product string
 		if err := rows.Scan(&code, &product); err != nil {
@@ -68,7 +69,7 @@ func (im *importer) lookUpCodes(ctx context.Context, codes []string) error {
 
 func (im *importer) lookUpBarcodes(ctx context.Context, barcodes []string) error {
 	t := im.tx.Tenant
-	return each(ctx, im.tx, `SELECT b.barcode, k.code FROM sku_barcode b JOIN sku k ON k.tenant_id = b.tenant_id AND k.id = b.sku_id
+	return db.EachIn(ctx, im.tx, `SELECT b.barcode, k.code FROM sku_barcode b JOIN sku k ON k.tenant_id = b.tenant_id AND k.id = b.sku_id
 		WHERE b.tenant_id = ? AND k.tenant_id = ? AND b.barcode IN ({in})`, []any{t, t}, barcodes, func(rows *sql.Rows) error {
 		var barcode, sku string
 		if err := rows.Scan(&barcode, &sku); err != nil {

@@ -53,11 +53,11 @@ func (im *importer) findProducts(ctx context.Context) error {
 	}
 	const columns = `SELECT id, code, name, source_shop_id, source_ref FROM product WHERE tenant_id = ?`
 	for shop, list := range refs {
-		if err := each(ctx, im.tx, columns+` AND source_shop_id = ? AND source_ref <> '' AND source_ref IN ({in})`, []any{im.tx.Tenant, shop}, list, scan); err != nil {
+		if err := db.EachIn(ctx, im.tx, columns+` AND source_shop_id = ? AND source_ref <> '' AND source_ref IN ({in})`, []any{im.tx.Tenant, shop}, list, scan); err != nil {
 			return err
 		}
 	}
-	if err := each(ctx, im.tx, columns+` AND code IN ({in})`, []any{im.tx.Tenant}, codes, scan); err != nil {
+	if err := db.EachIn(ctx, im.tx, columns+` AND code IN ({in})`, []any{im.tx.Tenant}, codes, scan); err != nil {
 		return err
 	}
 	for _, p := range found {
@@ -221,7 +221,7 @@ func (im *importer) loadExisting(ctx context.Context) error {
 		}
 	}
 	t := im.tx.Tenant
-	err := each(ctx, im.tx, `SELECT pa.product_id, pa.attribute_id, a.name FROM product_attribute pa
+	err := db.EachIn(ctx, im.tx, `SELECT pa.product_id, pa.attribute_id, a.name FROM product_attribute pa
 		JOIN attribute a ON a.tenant_id = pa.tenant_id AND a.id = pa.attribute_id
 		WHERE pa.tenant_id = ? AND a.tenant_id = ? AND pa.product_id IN ({in}) ORDER BY pa.product_id, pa.position`,
 		[]any{t, t}, ids, func(rows *sql.Rows) error {
@@ -239,7 +239,7 @@ func (im *importer) loadExisting(ctx context.Context) error {
 		return err
 	}
 	skus := map[db.ID][]*existingSKU{}
-	err = each(ctx, im.tx, `SELECT product_id, id, code, source_ref FROM sku WHERE tenant_id = ? AND product_id IN ({in}) ORDER BY product_id, position, id`,
+	err = db.EachIn(ctx, im.tx, `SELECT product_id, id, code, source_ref FROM sku WHERE tenant_id = ? AND product_id IN ({in}) ORDER BY product_id, position, id`,
 		[]any{t}, ids, func(rows *sql.Rows) error {
 			var product db.ID
 			var k existingSKU
@@ -257,7 +257,7 @@ func (im *importer) loadExisting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return each(ctx, im.tx, `SELECT k.id, a.name, v.name FROM sku k
+	return db.EachIn(ctx, im.tx, `SELECT k.id, a.name, v.name FROM sku k
 		JOIN sku_value kv ON kv.tenant_id = k.tenant_id AND kv.sku_id = k.id
 		JOIN attribute_value v ON v.tenant_id = kv.tenant_id AND v.id = kv.value_id
 		JOIN attribute a ON a.tenant_id = v.tenant_id AND a.id = v.attribute_id

@@ -121,7 +121,7 @@ func (im *importer) ensureCategories(ctx context.Context) error {
 				parents = append(parents, k.id)
 			}
 			// A parent may have been moved since it was found.
-			if err := each(ctx, tx, `SELECT id, path FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{t}, slices.Compact(parents), func(rows *sql.Rows) error {
+			if err := db.EachIn(ctx, tx, `SELECT id, path FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{t}, slices.Compact(parents), func(rows *sql.Rows) error {
 				var id db.ID
 				var path string
 				err := rows.Scan(&id, &path)
@@ -135,7 +135,7 @@ func (im *importer) ensureCategories(ctx context.Context) error {
 				id := tx.NewID()
 				args = append(args, t, id, k.id, k.name, paths[k.id]+id.String()+"/", tx.Now)
 			}
-			return insert(ctx, tx, `INSERT INTO category (tenant_id, id, parent_id, name, path, created_at) VALUES`, 6, args, `ON CONFLICT DO NOTHING`)
+			return db.Insert(ctx, tx, `INSERT INTO category (tenant_id, id, parent_id, name, path, created_at) VALUES`, 6, args, `ON CONFLICT DO NOTHING`)
 		}
 		if err := named(ctx, want, find, create); err != nil {
 			return err

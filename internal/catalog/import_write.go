@@ -46,13 +46,13 @@ func (im *importer) writeProducts(ctx context.Context) error {
 			attributes = append(attributes, t, it.product, id, i+1)
 		}
 	}
-	if _, err := insert(ctx, im.tx, insertProduct, productColumns, products, ""); err != nil {
+	if _, err := db.Insert(ctx, im.tx, insertProduct, productColumns, products, ""); err != nil {
 		return err
 	}
-	if _, err := insert(ctx, im.tx, insertProductAttribute, 4, attributes, ""); err != nil {
+	if _, err := db.Insert(ctx, im.tx, insertProductAttribute, 4, attributes, ""); err != nil {
 		return err
 	}
-	_, err = insert(ctx, im.tx, insertPicture, 5, pictures, "")
+	_, err = db.Insert(ctx, im.tx, insertPicture, 5, pictures, "")
 	return err
 }
 
@@ -98,16 +98,16 @@ func (im *importer) writeSKUs(ctx context.Context) error {
 			}
 		}
 	}
-	if _, err := insert(ctx, im.tx, insertSKU, skuColumns, skus, ""); err != nil {
+	if _, err := db.Insert(ctx, im.tx, insertSKU, skuColumns, skus, ""); err != nil {
 		return err
 	}
-	if _, err := insert(ctx, im.tx, insertSKUValue, 4, values, ""); err != nil {
+	if _, err := db.Insert(ctx, im.tx, insertSKUValue, 4, values, ""); err != nil {
 		return err
 	}
-	if _, err := insert(ctx, im.tx, insertPrice, 4, prices, ""); err != nil {
+	if _, err := db.Insert(ctx, im.tx, insertPrice, 4, prices, ""); err != nil {
 		return err
 	}
-	_, err := insert(ctx, im.tx, insertBarcode, 4, barcodes, "")
+	_, err := db.Insert(ctx, im.tx, insertBarcode, 4, barcodes, "")
 	return err
 }
 

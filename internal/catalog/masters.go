@@ -345,11 +345,11 @@ func unitIDs(ctx context.Context, tx *db.Tx, names []string) (map[string]db.ID, 
 	for _, name := range names {
 		args = append(args, tx.Tenant, tx.NewID(), name, decimalsOf(name), tx.Now)
 	}
-	if _, err := insert(ctx, tx, "INSERT INTO unit (tenant_id, id, name, decimals, created_at) VALUES", 5, args, "ON CONFLICT DO NOTHING"); err != nil {
+	if _, err := db.Insert(ctx, tx, "INSERT INTO unit (tenant_id, id, name, decimals, created_at) VALUES", 5, args, "ON CONFLICT DO NOTHING"); err != nil {
 		return nil, err
 	}
 	out := map[string]db.ID{}
-	err := each(ctx, tx, "SELECT name, id FROM unit WHERE tenant_id = ? AND name IN ({in})", []any{tx.Tenant}, names, func(rows *sql.Rows) error {
+	err := db.EachIn(ctx, tx, "SELECT name, id FROM unit WHERE tenant_id = ? AND name IN ({in})", []any{tx.Tenant}, names, func(rows *sql.Rows) error {
 		var (
 			name string
 			id   db.ID

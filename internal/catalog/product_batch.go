@@ -148,7 +148,7 @@ func changePrices(ctx context.Context, tx *db.Tx, p *Product, levels party.Level
 	if rows == 0 {
 		return told, nil
 	}
-	_, err := insert(ctx, tx, "INSERT INTO sku_price (tenant_id, sku_id, level_id, price) VALUES", 4, args,
+	_, err := db.Insert(ctx, tx, "INSERT INTO sku_price (tenant_id, sku_id, level_id, price) VALUES", 4, args,
 		"ON CONFLICT (tenant_id, sku_id, level_id) DO UPDATE SET price = excluded.price")
 	return told, err
 }

@@ -83,7 +83,7 @@ func (e *edit) checkPictures(ctx context.Context) error {
 // the transaction ends: SKUs name them by their address only.
 func uploadedPictures(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]bool, error) {
 	known := map[db.ID]bool{}
-	err := each(ctx, tx, `SELECT id FROM stored_file WHERE tenant_id = ? AND content_type <> ? AND id IN ({in})`+tx.ForKeyShare(), []any{tx.Tenant, anyType}, ids, func(rows *sql.Rows) error {
+	err := db.EachIn(ctx, tx, `SELECT id FROM stored_file WHERE tenant_id = ? AND content_type <> ? AND id IN ({in})`+tx.ForKeyShare(), []any{tx.Tenant, anyType}, ids, func(rows *sql.Rows) error {
 		var id db.ID
 		err := rows.Scan(&id)
 		known[id] = true
@@ -123,7 +123,7 @@ func (e *edit) checkTaken(ctx context.Context) error {
 		}
 	}
 	used := map[string]string{}
-	err = each(ctx, tx, `SELECT k.code, p.name FROM sku k JOIN product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
+	err = db.EachIn(ctx, tx, `SELECT k.code, p.name FROM sku k JOIN product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
 		WHERE k.tenant_id = ? AND p.tenant_id = ? AND k.product_id <> ? AND k.code IN ({in})`, []any{tx.Tenant, tx.Tenant, int64(own)}, codes, func(rows *sql.Rows) error {
 		var code, product string
 		err := rows.Scan(&code, &product)
@@ -144,7 +144,7 @@ func (e *edit) checkTaken(ctx context.Context) error {
 	}
 	e.makeCodes(used)
 	owner := map[string]string{}
-	err = each(ctx, tx, `SELECT b.barcode, k.code FROM sku_barcode b JOIN sku k ON k.tenant_id = b.tenant_id AND k.id = b.sku_id
+	err = db.EachIn(ctx, tx, `SELECT b.barcode, k.code FROM sku_barcode b JOIN sku k ON k.tenant_id = b.tenant_id AND k.id = b.sku_id
 		WHERE b.tenant_id = ? AND k.tenant_id = ? AND k.product_id <> ? AND b.barcode IN ({in})`, []any{tx.Tenant, tx.Tenant, int64(own)}, barcodes, func(rows *sql.Rows) error {
 		var barcode, sku string
 		err := rows.Scan(&barcode, &sku)

@@ -72,7 +72,7 @@ func productQuery(ctx context.Context, tx *db.Tx, f ProductFilter) (api.List, er
 		Columns: productRowColumns, From: "product p", Where: []string{"p.tenant_id = ?"}, Args: []any{tx.Tenant},
 		Sorts:   map[string]string{"createdAt": "p.id", "code": "p.code", "name": "p.name", "updatedAt": "p.updated_at"},
 		Default: "-createdAt", Tie: "p.id",
-		Search: api.Search{Kind: searchProduct, Column: "p.id", Walk: []string{"code", "name", "updatedAt"}},
+		Search: api.Search{Kind: searchProduct, Column: "p.id", Walk: []string{"code", "name", "updatedAt"}, Narrow: true},
 	}
 	return l, f.narrow(ctx, tx, &l)
 }
@@ -93,6 +93,7 @@ func (f *ProductFilter) narrow(ctx context.Context, tx *db.Tx, l *api.List) erro
 	// sides are found by their text.
 	if f.Active != nil {
 		l.And(map[bool]string{true: "p.active = TRUE", false: "p.active = FALSE"}[*f.Active])
+		l.Few = l.Few || !*f.Active
 	}
 	if f.NegativeStock != nil {
 		l.And(map[bool]string{true: "p.negative_stock = TRUE", false: "p.negative_stock = FALSE"}[*f.NegativeStock])
@@ -128,7 +129,7 @@ func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow
 		return err
 	}
 	t := tx.Tenant
-	err = each(ctx, tx, `SELECT p.id, u.name FROM product p JOIN unit_group g ON g.tenant_id = ? AND g.id = p.unit_group_id
+	err = db.EachIn(ctx, tx, `SELECT p.id, u.name FROM product p JOIN unit_group g ON g.tenant_id = ? AND g.id = p.unit_group_id
 		JOIN unit u ON u.tenant_id = ? AND u.id = g.base_unit_id WHERE p.tenant_id = ? AND p.id IN ({in})`, []any{t, t, t}, ids, func(rows *sql.Rows) error {
 		var id db.ID
 		var unit string
@@ -141,7 +142,7 @@ func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow
 	if err != nil {
 		return err
 	}
-	err = each(ctx, tx, `SELECT k.product_id, COUNT(*), MAX(r.price), MAX(w.price)
+	err = db.EachIn(ctx, tx, `SELECT k.product_id, COUNT(*), MAX(r.price), MAX(w.price)
 		FROM sku k
 		LEFT JOIN sku_price r ON r.tenant_id = ? AND r.sku_id = k.id AND r.level_id = ?
 		LEFT JOIN sku_price w ON w.tenant_id = ? AND w.sku_id = k.id AND w.level_id = ?
@@ -163,7 +164,7 @@ func (s *Service) completeRows(ctx context.Context, tx *db.Tx, rows []ProductRow
 	}
 	// What stock keeps is read here, as one more column, rather than asked for row by row.
 	cond, args := within(shown, "b.warehouse_id")
-	return each(ctx, tx, `SELECT k.product_id, SUM(b.on_hand) FROM sku k JOIN stock_balance b ON b.tenant_id = ? AND b.sku_id = k.id
+	return db.EachIn(ctx, tx, `SELECT k.product_id, SUM(b.on_hand) FROM sku k JOIN stock_balance b ON b.tenant_id = ? AND b.sku_id = k.id
 		WHERE k.tenant_id = ?`+cond+` AND k.product_id IN ({in}) GROUP BY k.product_id`, append([]any{t, t}, args...), ids, func(rows *sql.Rows) error {
 		var (
 			id     db.ID

@@ -62,7 +62,7 @@ func categoryName(ctx context.Context, tx *db.Tx, id db.ID) (string, error) {
 func categoryNames(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]string, error) {
 	paths := map[db.ID][]db.ID{}
 	var all []db.ID
-	err := each(ctx, tx, `SELECT id, path FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, ids, func(rows *sql.Rows) error {
+	err := db.EachIn(ctx, tx, `SELECT id, path FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, ids, func(rows *sql.Rows) error {
 		var id db.ID
 		var path string
 		if err := rows.Scan(&id, &path); err != nil {
@@ -82,7 +82,7 @@ func categoryNames(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]strin
 		return nil, err
 	}
 	names := map[db.ID]string{}
-	err = each(ctx, tx, `SELECT id, name FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, all, func(rows *sql.Rows) error {
+	err = db.EachIn(ctx, tx, `SELECT id, name FROM category WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, all, func(rows *sql.Rows) error {
 		var id db.ID
 		var name string
 		err := rows.Scan(&id, &name)

@@ -32,7 +32,7 @@ func (e *edit) writeProduct(ctx context.Context) error {
 	}
 	if e.before == nil {
 		e.id = tx.NewID()
-		_, err := insert(ctx, tx, insertProduct, productColumns, []any{
+		_, err := db.Insert(ctx, tx, insertProduct, productColumns, []any{
 			tx.Tenant, e.id, in.Code, in.Name, in.Mnemonic, in.CategoryID, in.Brand, in.Spec, e.group, in.TaxRateBPS,
 			in.Weight, in.Length, in.Width, in.Height, *in.LotTracked, in.ExpiryDays, in.NegativeStock, !in.Inactive, in.Note, picture,
 			nil, "", tx.Now, tx.Now,
@@ -68,7 +68,7 @@ func (s *Service) deleteSKUs(ctx context.Context, tx *db.Tx, products, skus []db
 			return err
 		}
 	}
-	if _, err := execEach(ctx, tx, `DELETE FROM sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, skus); err != nil {
+	if _, err := db.ExecIn(ctx, tx, `DELETE FROM sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, skus); err != nil {
 		return err
 	}
 	return search.DeleteTx(ctx, tx, searchSKU, skus)
@@ -90,10 +90,10 @@ func (e *edit) writeSKUs(ctx context.Context) error {
 		rows = append(rows, tx.Tenant, k.ID, e.id, k.Code, spec(k.Values), key, k.Picture, !k.Inactive, i+1, "")
 	}
 	// Two SKUs may swap codes: all that change step aside first.
-	if _, err := execEach(ctx, tx, `UPDATE sku SET code = '#' || id, value_key = '#' || id WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, moved); err != nil {
+	if _, err := db.ExecIn(ctx, tx, `UPDATE sku SET code = '#' || id, value_key = '#' || id WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, moved); err != nil {
 		return err
 	}
-	_, err := insert(ctx, tx, insertSKU, skuColumns, rows, `ON CONFLICT (tenant_id, id) DO UPDATE SET code = excluded.code, spec = excluded.spec,
+	_, err := db.Insert(ctx, tx, insertSKU, skuColumns, rows, `ON CONFLICT (tenant_id, id) DO UPDATE SET code = excluded.code, spec = excluded.spec,
 		value_key = excluded.value_key, picture = excluded.picture, active = excluded.active, position = excluded.position`)
 	return err
 }
@@ -142,7 +142,7 @@ func (e *edit) writeParts(ctx context.Context) error {
 		{insertBarcode, 4, barcodes},
 		{insertPicture, 5, pictures},
 	} {
-		if _, err := insert(ctx, tx, part.head, part.columns, part.args, ""); err != nil {
+		if _, err := db.Insert(ctx, tx, part.head, part.columns, part.args, ""); err != nil {
 			return err
 		}
 	}

@@ -47,6 +47,6 @@ func SeedTx(ctx context.Context, tx *db.Tx, trade tenant.Industry) error {
 			values = append(values, tx.Tenant, tx.NewID(), names[pair{0, a.Name}], v, i+1)
 		}
 	}
-	_, err := insert(ctx, tx, insertValue, 5, values, `ON CONFLICT DO NOTHING`)
+	_, err := db.Insert(ctx, tx, insertValue, 5, values, `ON CONFLICT DO NOTHING`)
 	return err
 }

@@ -29,7 +29,7 @@ var productFields = []sheet.Field{
 	{Key: "values", Titles: []string{"辅助属性", "Attributes"}},
 	{Key: "skuCode", Titles: []string{"SKU代码", "SKU"}},
 	{Key: "barcode", Titles: []string{"条码", "Barcode"}},
-	{Key: "taxRate", Titles: []string{"税率%", "Tax rate %"}},
+	{Key: "taxRate", Titles: []string{"税率%", "Tax rate %"}, Percent: true},
 	{Key: "weight", Titles: []string{"重量kg", "Weight kg"}},
 	{Key: "negativeStock", Titles: []string{"允许负库存", "Negative stock"}},
 	{Key: "picture", Titles: []string{"图片地址", "Picture"}},
@@ -141,12 +141,11 @@ func (p *sheetProduct) start(r sheet.Row, code string) {
 			break
 		}
 	}
-	if rate := r.Decimal("taxRate"); rate != "" {
-		q, err := dec.ParseQuantity(strings.TrimSuffix(rate, "%"))
-		bps, whole := (q * 100).Int()
+	if rate, given, err := r.Percent("taxRate"); given {
+		bps, whole := (rate * 100).Int()
 		switch {
 		case err != nil:
-			p.note(r.Number, "taxRate", check.Decimal(err))
+			p.note(r.Number, "taxRate", fault.As(err))
 		case !whole:
 			p.note(r.Number, "taxRate", fault.ErrPlaces.With("max", 2))
 		}

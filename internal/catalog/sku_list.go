@@ -163,7 +163,7 @@ func (s *Service) skuRows(ctx context.Context, tx *db.Tx, ids []db.ID, f SKUFilt
 		cond, args = cond+" AND warehouse_id = ?", append(args, f.WarehouseID)
 	}
 	query := "SELECT sku_id, SUM(on_hand - reserved) FROM stock_balance WHERE tenant_id = ?" + cond + " AND sku_id IN ({in}) GROUP BY sku_id"
-	err = each(ctx, tx, query, append([]any{tx.Tenant}, args...), ids, func(rows *sql.Rows) error {
+	err = db.EachIn(ctx, tx, query, append([]any{tx.Tenant}, args...), ids, func(rows *sql.Rows) error {
 		var (
 			id db.ID
 			n  dec.Quantity

@@ -32,6 +32,7 @@ type SKUInfo struct {
 	NegativeStock bool
 	Active        bool // both the SKU and its product are
 	Picture       string
+	Weight        dec.Quantity // kilograms of the base unit; zero when not known
 }
 
 // Unit gives the SKU's unit with the id, or nil; zero means the base unit.
@@ -51,9 +52,9 @@ func (k *SKUInfo) Unit(id db.ID) *UnitFactor {
 func (s *Service) SKUsTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*SKUInfo, error) {
 	out := make(map[db.ID]*SKUInfo, len(ids))
 	groupOf := make(map[db.ID][]*SKUInfo)
-	err := each(ctx, tx, `SELECT k.id, k.product_id, k.code, k.spec, k.active AND p.active,
+	err := db.EachIn(ctx, tx, `SELECT k.id, k.product_id, k.code, k.spec, k.active AND p.active,
 			CASE WHEN k.picture <> '' THEN k.picture ELSE p.picture END,
-			p.code, p.name, p.tax_rate_bps, p.negative_stock, p.unit_group_id, g.base_unit_id
+			p.code, p.name, p.weight, p.tax_rate_bps, p.negative_stock, p.unit_group_id, g.base_unit_id
 		FROM sku k
 		JOIN product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
 		JOIN unit_group g ON g.tenant_id = p.tenant_id AND g.id = p.unit_group_id
@@ -62,7 +63,7 @@ func (s *Service) SKUsTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID
 			var k SKUInfo
 			var group db.ID
 			if err := rows.Scan(&k.ID, &k.ProductID, &k.Code, &k.Spec, &k.Active, &k.Picture,
-				&k.ProductCode, &k.ProductName, &k.TaxRateBPS, &k.NegativeStock, &group, &k.BaseUnitID); err != nil {
+				&k.ProductCode, &k.ProductName, &k.Weight, &k.TaxRateBPS, &k.NegativeStock, &group, &k.BaseUnitID); err != nil {
 				return err
 			}
 			out[k.ID] = &k
@@ -87,7 +88,7 @@ func (s *Service) SKUsTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID
 // groupUnits gives the units of the groups, each group's base unit first.
 func groupUnits(ctx context.Context, tx *db.Tx, groups []db.ID) (map[db.ID][]UnitFactor, error) {
 	out := make(map[db.ID][]UnitFactor, len(groups))
-	err := each(ctx, tx, `SELECT gu.group_id, gu.unit_id, u.name, gu.num, gu.den, u.decimals
+	err := db.EachIn(ctx, tx, `SELECT gu.group_id, gu.unit_id, u.name, gu.num, gu.den, u.decimals
 		FROM unit_group_unit gu JOIN unit u ON u.tenant_id = gu.tenant_id AND u.id = gu.unit_id
 		WHERE gu.tenant_id = ? AND u.tenant_id = ? AND gu.group_id IN ({in})
 		ORDER BY gu.group_id, gu.position, gu.unit_id`, []any{tx.Tenant, tx.Tenant}, groups, func(rows *sql.Rows) error {
@@ -106,7 +107,7 @@ func groupUnits(ctx context.Context, tx *db.Tx, groups []db.ID) (map[db.ID][]Uni
 // at that level are absent.
 func (s *Service) PricesTx(ctx context.Context, tx *db.Tx, level db.ID, skus []db.ID) (map[db.ID]dec.Price, error) {
 	out := make(map[db.ID]dec.Price, len(skus))
-	err := each(ctx, tx, `SELECT sku_id, price FROM sku_price WHERE tenant_id = ? AND level_id = ? AND sku_id IN ({in})`,
+	err := db.EachIn(ctx, tx, `SELECT sku_id, price FROM sku_price WHERE tenant_id = ? AND level_id = ? AND sku_id IN ({in})`,
 		[]any{tx.Tenant, level}, skus, func(rows *sql.Rows) error {
 			var id db.ID
 			var p dec.Price
@@ -128,7 +129,7 @@ type SKURef struct {
 // SKUIDsByCodeTx finds SKUs by their exact codes; unknown codes are absent.
 func (s *Service) SKUIDsByCodeTx(ctx context.Context, tx *db.Tx, codes []string) (map[string]SKURef, error) {
 	out := make(map[string]SKURef, len(codes))
-	err := each(ctx, tx, `SELECT code, id, product_id, value_key FROM sku WHERE tenant_id = ? AND code IN ({in})`,
+	err := db.EachIn(ctx, tx, `SELECT code, id, product_id, value_key FROM sku WHERE tenant_id = ? AND code IN ({in})`,
 		[]any{tx.Tenant}, codes, func(rows *sql.Rows) error {
 			var code, key string
 			var r SKURef
@@ -139,5 +140,26 @@ func (s *Service) SKUIDsByCodeTx(ctx context.Context, tx *db.Tx, codes []string)
 			out[code] = r
 			return nil
 		})
+	return out, err
+}
+
+// SKUIDsByTextTx finds SKUs by what people write for them: a code, or else a barcode.
+// Unknown texts are absent.
+func (s *Service) SKUIDsByTextTx(ctx context.Context, tx *db.Tx, texts []string) (map[string]db.ID, error) {
+	out := make(map[string]db.ID, len(texts))
+	err := db.EachIn(ctx, tx, `SELECT barcode, sku_id FROM sku_barcode WHERE tenant_id = ? AND barcode IN ({in})`, []any{tx.Tenant}, texts, func(rows *sql.Rows) error {
+		var barcode string
+		var id db.ID
+		err := rows.Scan(&barcode, &id)
+		out[barcode] = id
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	byCode, err := s.SKUIDsByCodeTx(ctx, tx, texts)
+	for code, ref := range byCode {
+		out[code] = ref.ID
+	}
 	return out, err
 }

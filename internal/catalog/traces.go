@@ -44,7 +44,7 @@ func audit(ctx context.Context, tx *db.Tx, changes []doc.Change) error {
 
 // touch marks products as changed, so that an edit begun before is refused.
 func touch(ctx context.Context, tx *db.Tx, products []db.ID) error {
-	_, err := execEach(ctx, tx, `UPDATE product SET version = version + 1, updated_at = ? WHERE tenant_id = ? AND id IN ({in})`,
+	_, err := db.ExecIn(ctx, tx, `UPDATE product SET version = version + 1, updated_at = ? WHERE tenant_id = ? AND id IN ({in})`,
 		[]any{tx.Now, tx.Tenant}, products)
 	return err
 }
@@ -71,7 +71,7 @@ func index(ctx context.Context, tx *db.Tx, products []db.ID) error {
 		codes                             []string
 	}
 	rows := make(map[db.ID]*row, len(products))
-	err := each(ctx, tx, `SELECT id, code, name, mnemonic, brand, spec FROM product WHERE tenant_id = ? AND id IN ({in})`,
+	err := db.EachIn(ctx, tx, `SELECT id, code, name, mnemonic, brand, spec FROM product WHERE tenant_id = ? AND id IN ({in})`,
 		[]any{t}, products, func(r *sql.Rows) error {
 			var p row
 			if err := r.Scan(&p.id, &p.code, &p.name, &p.mnemonic, &p.brand, &p.spec); err != nil {
@@ -84,7 +84,7 @@ func index(ctx context.Context, tx *db.Tx, products []db.ID) error {
 		return err
 	}
 	barcodes := map[db.ID][]string{}
-	err = each(ctx, tx, `SELECT b.sku_id, b.barcode FROM sku k JOIN sku_barcode b ON b.tenant_id = k.tenant_id AND b.sku_id = k.id
+	err = db.EachIn(ctx, tx, `SELECT b.sku_id, b.barcode FROM sku k JOIN sku_barcode b ON b.tenant_id = k.tenant_id AND b.sku_id = k.id
 		WHERE k.tenant_id = ? AND b.tenant_id = ? AND k.product_id IN ({in})`, []any{t, t}, products, func(r *sql.Rows) error {
 		var sku db.ID
 		var barcode string
@@ -100,7 +100,7 @@ func index(ctx context.Context, tx *db.Tx, products []db.ID) error {
 		return err
 	}
 	var skus []search.Doc
-	err = each(ctx, tx, `SELECT product_id, id, code, spec FROM sku WHERE tenant_id = ? AND product_id IN ({in})`, []any{t}, products, func(r *sql.Rows) error {
+	err = db.EachIn(ctx, tx, `SELECT product_id, id, code, spec FROM sku WHERE tenant_id = ? AND product_id IN ({in})`, []any{t}, products, func(r *sql.Rows) error {
 		var product, id db.ID
 		var code, spec string
 		if err := r.Scan(&product, &id, &code, &spec); err != nil {

@@ -106,6 +106,6 @@ func addUnits(ctx context.Context, tx *db.Tx, group db.ID, list []UnitInput) err
 	for i, u := range list {
 		args = append(args, tx.Tenant, group, ids[u.Name], u.Num, u.Den, i+1)
 	}
-	_, err = insert(ctx, tx, "INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den, position) VALUES", 6, args, "")
+	_, err = db.Insert(ctx, tx, "INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den, position) VALUES", 6, args, "")
 	return err
 }

@@ -22,7 +22,7 @@ func decimalsOf(unit string) int64 {
 // the name of the unit wins over others around it.
 func findGroups(ctx context.Context, tx *db.Tx, units []string, into map[string]db.ID) error {
 	t := tx.Tenant
-	return each(ctx, tx, `SELECT g.id, u.name FROM unit u JOIN unit_group g ON g.tenant_id = u.tenant_id AND g.base_unit_id = u.id
+	return db.EachIn(ctx, tx, `SELECT g.id, u.name FROM unit u JOIN unit_group g ON g.tenant_id = u.tenant_id AND g.base_unit_id = u.id
 		WHERE u.tenant_id = ? AND g.tenant_id = ? AND u.name IN ({in})
 		ORDER BY u.name, CASE WHEN g.name = u.name THEN 0 ELSE 1 END, g.id`, []any{t, t}, units, func(rows *sql.Rows) error {
 		var id db.ID
@@ -52,7 +52,7 @@ func ensureGroups(ctx context.Context, tx *db.Tx, units []string, into map[strin
 		return err
 	}
 	// One at a time makes a group around a unit; who waited finds the other's.
-	if err := each(ctx, tx, `SELECT id FROM unit WHERE tenant_id = ? AND name IN ({in}) ORDER BY id`+tx.ForNoKeyUpdate(), []any{tx.Tenant}, missing,
+	if err := db.EachIn(ctx, tx, `SELECT id FROM unit WHERE tenant_id = ? AND name IN ({in}) ORDER BY id`+tx.ForNoKeyUpdate(), []any{tx.Tenant}, missing,
 		func(*sql.Rows) error { return nil }); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func without(units []string, groups map[string]db.ID) []string {
 // createGroups makes a group around each of the units, whose ids are given.
 func createGroups(ctx context.Context, tx *db.Tx, names []string, units map[string]db.ID) error {
 	taken := map[string]bool{}
-	if err := each(ctx, tx, `SELECT name FROM unit_group WHERE tenant_id = ? AND name IN ({in})`, []any{tx.Tenant}, names, func(rows *sql.Rows) error {
+	if err := db.EachIn(ctx, tx, `SELECT name FROM unit_group WHERE tenant_id = ? AND name IN ({in})`, []any{tx.Tenant}, names, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
 		taken[name] = true
@@ -100,9 +100,9 @@ func createGroups(ctx context.Context, tx *db.Tx, names []string, units map[stri
 		groups = append(groups, tx.Tenant, id, group, units[name], tx.Now)
 		members = append(members, tx.Tenant, id, units[name], 1, 1)
 	}
-	if _, err := insert(ctx, tx, `INSERT INTO unit_group (tenant_id, id, name, base_unit_id, created_at) VALUES`, 5, groups, ``); err != nil {
+	if _, err := db.Insert(ctx, tx, `INSERT INTO unit_group (tenant_id, id, name, base_unit_id, created_at) VALUES`, 5, groups, ``); err != nil {
 		return err
 	}
-	_, err := insert(ctx, tx, `INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den) VALUES`, 5, members, ``)
+	_, err := db.Insert(ctx, tx, `INSERT INTO unit_group_unit (tenant_id, group_id, unit_id, num, den) VALUES`, 5, members, ``)
 	return err
 }

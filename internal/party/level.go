@@ -60,7 +60,9 @@ func (l Levels) Find(id db.ID) *Level {
 }
 
 // LevelsTx gives the levels of the set, in their order.
-func (s *Service) LevelsTx(ctx context.Context, tx *db.Tx) (Levels, error) {
+func (s *Service) LevelsTx(ctx context.Context, tx *db.Tx) (Levels, error) { return levelsTx(ctx, tx) }
+
+func levelsTx(ctx context.Context, tx *db.Tx) (Levels, error) {
 	var out Levels
 	err := tx.Each(ctx, `SELECT id, builtin, name, customer_name, position, version FROM price_level
 		WHERE tenant_id = ? ORDER BY position, id`, []any{tx.Tenant}, func(rows *sql.Rows) error {

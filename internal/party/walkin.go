@@ -5,7 +5,6 @@ import (
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
-	"github.com/huotong/huotong/internal/search"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -25,16 +24,8 @@ func init() {
 		if err := SeedTx(ctx, tx); err != nil {
 			return err
 		}
-		var s Service
-		levels, err := s.LevelsTx(ctx, tx)
-		if err != nil {
-			return err
-		}
-		c := Customer{Name: WalkIn, Mnemonic: search.Mnemonic(WalkIn), LevelID: levels.Retail(), Active: true}
-		if err := s.writeTx(ctx, tx, &c); err != nil {
-			return err
-		}
-		return search.PutTx(ctx, tx, searchKind, []search.Doc{c.searchDoc()})
+		customers := customerBook(nil)
+		return customers.saveTx(ctx, tx, &Customer{Card: Card{Name: WalkIn, Active: true}})
 	})
 }
 

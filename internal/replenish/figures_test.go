@@ -133,7 +133,7 @@ func TestArrivalSkipsStops(t *testing.T) {
 		{0, 5, []Stop{{0, 1 << 40}}, 5 + 2*maxDays},
 	}
 	for _, tt := range tests {
-		if got := arrival(tt.day, tt.lead, tt.stops); got != tt.want {
+		if got := Arrival(tt.day, tt.lead, tt.stops); got != tt.want {
 			t.Errorf("ordered on day %d, %d days, stops %v: day %d, want %d", tt.day, tt.lead, tt.stops, got, tt.want)
 		}
 	}

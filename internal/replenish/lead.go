@@ -72,9 +72,9 @@ func twiceMedian(days []int) int {
 // days from the run, both included; the first may be past.
 type Stop struct{ From, To int }
 
-// arrival is the day on which goods ordered on a day can be sold: the lead time
+// Arrival is the day on which goods ordered on a day can be sold: the lead time
 // runs only while the supplier works.
-func arrival(day, lead int, stops []Stop) int {
+func Arrival(day, lead int, stops []Stop) int {
 	if len(stops) == 0 {
 		return day + lead
 	}

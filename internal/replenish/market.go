@@ -257,9 +257,6 @@ type Surplus struct {
 // Saving is what the surplus saves after holding.
 func (s *Surplus) Saving() dec.Amount { return s.Cost.Neg() }
 
-// CashSaving is what it saves before holding.
-func (s *Surplus) CashSaving() dec.Amount { return total(s.Next, s.Pieces).Sub(s.Cash) }
-
 // Climb is a price tier that was in reach.
 type Climb struct {
 	Offer    int64

@@ -133,8 +133,8 @@ func Need(item *Item) Suggestion {
 	}
 
 	lead := min(max(item.Lead.Days, 0), maxDays)
-	s.Arrives = arrival(0, lead, item.Stops)
-	next := arrival(r.ReviewDays, lead, item.Stops) // when goods ordered at the next run can be sold
+	s.Arrives = Arrival(0, lead, item.Stops)
+	next := Arrival(r.ReviewDays, lead, item.Stops) // when goods ordered at the next run can be sold
 	switch r.Model {
 	case ModelMinMax:
 		s.Protects = s.Arrives

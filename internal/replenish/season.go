@@ -6,8 +6,8 @@ import (
 	"github.com/huotong/huotong/internal/dec"
 )
 
-// Season holds the factor of each coming day, as the week it lies in has it. It
-// is made once and used for every SKU of its kind.
+// Season holds the factor of each coming day. It is made once and used for every
+// SKU of its kind.
 type Season struct {
 	until []int64 // until[t] is the sum of the factors of days 0 to t−1
 }

@@ -9,10 +9,6 @@
 // together. A posted document is never changed or deleted: a reversal (红冲) of the
 // same kind with negative quantities takes it back.
 //
-// Amounts: a line's amount is quantity × price less its discount, rounded half
-// away from zero to the fen; tax is computed and rounded per line; the discount of
-// the whole document is spread over the lines by largest remainder and takes its
-// share of the tax with it, so that the settled amounts of the lines always add up
-// to the total less the customer's fee, and no revenue is ever below zero. A line
-// without a price is refused; a gift has the price 0.
+// Lines and amounts are those of package trade. A line without a price is refused; a
+// gift has the price 0.
 package sale

@@ -8,6 +8,7 @@ import (
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
+	"github.com/huotong/huotong/internal/trade"
 )
 
 // SaveBody is a sales document as sent for saving.
@@ -54,7 +55,8 @@ func (b *SaveBody) input(ctx context.Context) Input {
 	if in.Kind == "" {
 		in.Kind = KindIssue
 	}
-	in.Warehouses, in.Shops = api.DataScope(ctx)
+	within := api.DataScope(ctx)
+	in.Warehouses, in.Shops = within.Warehouses, within.Shops
 	for i := range b.Lines {
 		in.Lines = append(in.Lines, LineInput(b.Lines[i]))
 	}
@@ -232,7 +234,7 @@ func newQuoteBody(ctx context.Context, d *Sale, short *fault.Error) quoteBody {
 	if short != nil {
 		out.Shortage = short.Detail(api.Lang(ctx))
 		for i := range out.Lines {
-			at := linePath(i) + "."
+			at := trade.Path(i) + "."
 			for _, p := range short.Fields {
 				if strings.HasPrefix(p.Path, at) {
 					out.Lines[i].Shortage = &shortageBody{Need: p.Err.Params["need"], Available: p.Err.Params["available"], Short: p.Err.Params["short"]}

@@ -102,14 +102,14 @@ func (s *Service) Register(a *api.API) {
 }
 
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[RowBody], error) {
-	warehouses, shops := api.DataScope(ctx)
+	within := api.DataScope(ctx)
 	var by db.ID
 	if in.Mine {
 		by = api.PersonID(ctx)
 	}
 	page, err := s.List(ctx, sc, in.ListQuery, Filter{
 		Kind: Kind(in.Kind), State: State(in.State), Pay: PayState(in.Pay), Fulfilment: Fulfilment(in.Fulfilment), SourceID: in.SourceID, CustomerID: in.CustomerID, ShopID: in.ShopID, SKUID: in.SKUID,
-		CreatedBy: by, From: in.From, To: in.To, Warehouses: warehouses, Shops: shops,
+		CreatedBy: by, From: in.From, To: in.To, Warehouses: within.Warehouses, Shops: within.Shops,
 	})
 	if err != nil {
 		return nil, err
@@ -127,8 +127,8 @@ func (s *Service) get(ctx context.Context, sc db.Scope, in *idInput) (*detailOut
 }
 
 func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutput, error) {
-	warehouses, shops := api.DataScope(ctx)
-	d, err := s.Get(ctx, sc, id, warehouses, shops)
+	within := api.DataScope(ctx)
+	d, err := s.Get(ctx, sc, id, within.Warehouses, within.Shops)
 	if err != nil {
 		return nil, err
 	}
@@ -168,8 +168,8 @@ func (s *Service) act(fn func(context.Context, db.Scope, *actInput) (*Sale, erro
 
 // visible answers not found for a document outside the person's warehouses or shops.
 func (s *Service) visible(ctx context.Context, sc db.Scope, id db.ID) error {
-	warehouses, shops := api.DataScope(ctx)
-	_, err := s.Get(ctx, sc, id, warehouses, shops)
+	within := api.DataScope(ctx)
+	_, err := s.Get(ctx, sc, id, within.Warehouses, within.Shops)
 	return err
 }
 

@@ -1,30 +1,17 @@
 package sale
 
 import (
-	"unicode/utf8"
-
 	"github.com/huotong/huotong/internal/catalog"
+	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
-)
-
-// Limits of one document.
-const (
-	MaxLines   = 500
-	maxNote    = 500
-	maxLineTxt = 200
+	"github.com/huotong/huotong/internal/trade"
 )
 
 // Faults of a document's content.
 var (
-	// ErrNoLines marks a document without lines.
-	ErrNoLines = fault.Define(fault.Invalid, "sale.no_lines",
-		fault.ZH("单据没有商品行", "至少加一行商品"), fault.EN("The document has no lines", "Add at least one line"))
-	// ErrInactiveSKU has the parameter sku.
-	ErrInactiveSKU = fault.Define(fault.Invalid, "sale.sku_inactive",
-		fault.ZH("商品 {sku} 已停用", "换一个商品，或先启用它"), fault.EN("{sku} is inactive", "Choose another or activate it first"))
 	// ErrNoPrice has the parameter sku: no price was given, and the customer's level
 	// has none. A gift is given the price 0.
 	ErrNoPrice = fault.Define(fault.Invalid, "sale.no_price",
@@ -33,9 +20,6 @@ var (
 	// ErrInactiveCustomer has the parameter customer.
 	ErrInactiveCustomer = fault.Define(fault.Invalid, "sale.customer_inactive",
 		fault.ZH("客户 {customer:builtin.customer} 已停用", "换一个客户，或先启用它"), fault.EN("Customer {customer:builtin.customer} is inactive", "Choose another or activate it first"))
-	// ErrUnitForeign marks a unit that the product does not have.
-	ErrUnitForeign = fault.Define(fault.Invalid, "sale.unit_foreign",
-		fault.ZH("商品 {sku} 没有这个单位", "从该商品的单位中选择"), fault.EN("{sku} has no such unit", "Choose one of its units"))
 	// ErrShopRequired is returned when several shops could be meant.
 	ErrShopRequired = fault.Define(fault.Invalid, "sale.shop_required",
 		fault.ZH("有多个 1688 店铺，需要指明从哪家店铺开单", "选择店铺"), fault.EN("There are several 1688 shops", "Choose the shop of this document"))
@@ -85,17 +69,7 @@ type Input struct {
 }
 
 // LineInput is one line as entered.
-type LineInput struct {
-	SKUID        db.ID
-	UnitID       db.ID
-	Quantity     dec.Quantity
-	Price        *dec.Price
-	DiscountBPS  int64
-	Discount     dec.Amount
-	TaxRateBPS   *int64
-	SourceLineID db.ID
-	Note         string
-}
+type LineInput = trade.LineInput
 
 // check finds what is wrong with the input by itself, without the database.
 func (in *Input) check(f *fault.Fields) {
@@ -107,15 +81,8 @@ func (in *Input) check(f *fault.Fields) {
 	if in.CustomerID == 0 {
 		f.Add("customerId", fault.ErrRequired)
 	}
-	if utf8.RuneCountInString(in.Note) > maxNote {
-		f.Add("note", fault.ErrTooLong.With("max", maxNote))
-	}
-	if in.DiscountBPS != 0 && in.Discount != 0 {
-		f.Add("discount", ErrBothDiscounts)
-	}
-	if in.Discount < 0 {
-		f.Add("discount", fault.ErrNegative)
-	}
+	in.Note = check.Text(f, "note", in.Note, trade.MaxNote)
+	trade.CheckDiscount(in.DiscountBPS, in.Discount, f)
 	if in.CustomerFee < 0 {
 		f.Add("customerFee", fault.ErrNegative)
 	}
@@ -127,17 +94,9 @@ func (in *Input) check(f *fault.Fields) {
 	} else if in.PaidNow > 0 && in.FundAccountID == 0 {
 		f.Add("fundAccountId", ErrFundAccount)
 	}
-	if len(in.Lines) == 0 {
-		f.Add("lines", ErrNoLines)
+	if trade.CheckLines(in.Lines, nil, f) {
+		in.checkSource(f)
 	}
-	if len(in.Lines) > MaxLines {
-		f.Add("lines", fault.ErrTooMany.With("max", MaxLines))
-		return
-	}
-	for i := range in.Lines {
-		in.Lines[i].check(linePath(i), f)
-	}
-	in.checkSource(f)
 }
 
 // checkSource finds sources that lead nowhere: an order has none, and a line's
@@ -152,29 +111,8 @@ func (in *Input) checkSource(f *fault.Fields) {
 	}
 	for i := range in.Lines {
 		if in.Lines[i].SourceLineID != 0 && (in.SourceID == 0 || in.Kind == KindOrder) {
-			f.Add(linePath(i)+".sourceLineId", problem)
+			f.Add(trade.Path(i)+".sourceLineId", problem)
 		}
-	}
-}
-
-func (l *LineInput) check(at string, f *fault.Fields) {
-	if l.SKUID == 0 {
-		f.Add(at+".skuId", fault.ErrRequired)
-	}
-	if l.Quantity <= 0 {
-		f.Add(at+".quantity", fault.ErrPositive)
-	}
-	if l.Price != nil && *l.Price < 0 {
-		f.Add(at+".price", fault.ErrNegative)
-	}
-	if l.DiscountBPS != 0 && l.Discount != 0 {
-		f.Add(at+".discount", ErrBothDiscounts)
-	}
-	if l.Discount < 0 {
-		f.Add(at+".discount", fault.ErrNegative)
-	}
-	if utf8.RuneCountInString(l.Note) > maxLineTxt {
-		f.Add(at+".note", fault.ErrTooLong.With("max", maxLineTxt))
 	}
 }
 
@@ -201,8 +139,9 @@ type customer struct {
 func (in *Input) build(c *inputContext, f *fault.Fields) *Sale {
 	s := &Sale{
 		Kind: in.Kind, Date: in.Date, State: StateDraft, CustomerID: in.CustomerID, ShopID: c.shop.ID, WarehouseID: c.warehouse,
-		SalespersonID: in.SalespersonID, WantsPreorder: c.preorder, TaxIncluded: in.TaxIncluded == nil || *in.TaxIncluded,
-		DiscountBPS: in.DiscountBPS, Discount: in.Discount, CustomerFee: in.CustomerFee, PaidNow: in.PaidNow,
+		SalespersonID: in.SalespersonID, WantsPreorder: c.preorder,
+		Totals:      trade.Totals{TaxIncluded: in.TaxIncluded == nil || *in.TaxIncluded, DiscountBPS: in.DiscountBPS, Discount: in.Discount},
+		CustomerFee: in.CustomerFee, PaidNow: in.PaidNow,
 		FundAccountID: in.FundAccountID, Note: in.Note, SourceID: in.SourceID,
 	}
 	if s.Date == "" {
@@ -213,62 +152,24 @@ func (in *Input) build(c *inputContext, f *fault.Fields) *Sale {
 		f.Add("customerId", ErrInactiveCustomer.With("customer", c.customer.name))
 	}
 	for i := range in.Lines {
-		s.Lines = append(s.Lines, in.Lines[i].build(linePath(i), c, f))
+		l := &in.Lines[i]
+		s.Lines = append(s.Lines, Line{Line: l.Build(trade.Path(i), c.skus[l.SKUID], c.price, f)})
 	}
 	if f.Len() > 0 {
 		return s
 	}
-	s.figures(c.set.TaxAccounted, f)
+	s.Compute(s.goods(), s.CustomerFee, c.set.TaxAccounted, f)
 	if s.PaidNow > 0 && s.PaidNow > s.Total {
 		f.Add("paidNow", ErrPaidTooMuch.With("paid", s.PaidNow, "total", s.Total))
 	}
 	return s
 }
 
-func (l *LineInput) build(at string, c *inputContext, f *fault.Fields) Line {
-	line := Line{
-		SKUID: l.SKUID, UnitID: l.UnitID, Quantity: l.Quantity, DiscountBPS: l.DiscountBPS, Discount: l.Discount,
-		SourceLineID: l.SourceLineID, Note: l.Note,
-	}
-	sku := c.skus[l.SKUID]
-	if sku == nil {
-		f.Add(at+".skuId", fault.ErrNotFound.With("what", "sku"))
-		return line
-	}
-	if !sku.Active {
-		f.Add(at+".skuId", ErrInactiveSKU.With("sku", sku.Code))
-	}
-	if line.UnitID == 0 {
-		line.UnitID = sku.BaseUnitID
-	}
-	u := sku.Unit(line.UnitID)
-	if u == nil {
-		f.Add(at+".unitId", ErrUnitForeign.With("sku", sku.Code))
-		return line
-	}
-	line.UnitNum, line.UnitDen, line.unitName = u.Num, u.Den, u.Name
-	f.AddErr(at+".quantity", sku.CheckQuantity(line.UnitID, l.Quantity))
-	line.Price = l.price(at, c, sku, u, f)
-	line.TaxRateBPS = sku.TaxRateBPS
-	if l.TaxRateBPS != nil {
-		line.TaxRateBPS = *l.TaxRateBPS
-	}
-	return line
-}
-
-// price is the one given, else that of the customer's level per unit of the line.
-func (l *LineInput) price(at string, c *inputContext, sku *catalog.SKUInfo, u *catalog.UnitFactor, f *fault.Fields) dec.Price {
-	if l.Price != nil {
-		return *l.Price
-	}
-	base, found := c.prices[l.SKUID]
+// price is that of the customer's level per unit of the line.
+func (c *inputContext) price(sku *catalog.SKUInfo, u *catalog.UnitFactor) (dec.Price, error) {
+	base, found := c.prices[sku.ID]
 	if !found {
-		f.Add(at+".price", ErrNoPrice.With("sku", sku.Code))
-		return 0
+		return 0, ErrNoPrice.With("sku", sku.Code)
 	}
-	p, err := base.MulRatio(u.Num, u.Den)
-	if err != nil {
-		f.Add(at+".price", fault.ErrRange.With("max", dec.MaxInputPrice))
-	}
-	return p
+	return trade.PerUnit(base, u)
 }

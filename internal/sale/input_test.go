@@ -14,6 +14,7 @@ import (
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/internal/trade"
 )
 
 func TestASalespersonWorksInTheSet(t *testing.T) {
@@ -76,9 +77,9 @@ func TestMoneyAndPlaceOfADocument(t *testing.T) {
 		"money received on an order":     {func(in *sale.Input) { in.Kind, in.PaidNow, in.FundAccountID = sale.KindOrder, 100_0000, s.fund }, "paidNow", sale.ErrPaidKind},
 		"money received with a return":   {func(in *sale.Input) { in.Kind, in.PaidNow, in.FundAccountID = sale.KindReturn, 100_0000, s.fund }, "paidNow", sale.ErrPaidKind},
 		"money received to nowhere":      {func(in *sale.Input) { in.PaidNow = 100_0000 }, "fundAccountId", sale.ErrFundAccount},
-		"a discount beyond the goods":    {func(in *sale.Input) { in.Discount = dec.MustAmount("59.01") }, "discount", sale.ErrDiscount},
-		"a discount given twice":         {func(in *sale.Input) { in.Discount, in.DiscountBPS = 100_0000, 1 }, "discount", sale.ErrBothDiscounts},
-		"a discount of more than it all": {func(in *sale.Input) { in.DiscountBPS = 10_001 }, "discountBps", sale.ErrRate},
+		"a discount beyond the goods":    {func(in *sale.Input) { in.Discount = dec.MustAmount("59.01") }, "discount", trade.ErrDiscount},
+		"a discount given twice":         {func(in *sale.Input) { in.Discount, in.DiscountBPS = 100_0000, 1 }, "discount", trade.ErrBothDiscounts},
+		"a discount of more than it all": {func(in *sale.Input) { in.DiscountBPS = 10_001 }, "discountBps", trade.ErrRate},
 	} {
 		in := s.issue(of(s.red, "1"))
 		c.change(&in)

@@ -153,11 +153,11 @@ func (s *Service) owe(ctx context.Context, tx *db.Tx, d *Sale, owed dec.Amount) 
 	return err
 }
 
-func (s *Sale) soldPrices() []party.SoldPrice {
-	prices := make([]party.SoldPrice, 0, len(s.Lines))
+func (s *Sale) soldPrices() []party.LastPrice {
+	prices := make([]party.LastPrice, 0, len(s.Lines))
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		prices = append(prices, party.SoldPrice{CustomerID: s.CustomerID, SKUID: l.SKUID, UnitID: l.UnitID, Price: l.Price, Date: s.Date, DocNo: s.No})
+		prices = append(prices, party.LastPrice{PartyID: s.CustomerID, SKUID: l.SKUID, UnitID: l.UnitID, Price: l.Price, Date: s.Date, DocNo: s.No})
 	}
 	return prices
 }

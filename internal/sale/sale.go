@@ -1,11 +1,10 @@
 package sale
 
 import (
-	"strconv"
-
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/trade"
 )
 
 // Kind is what a sales document does.
@@ -65,14 +64,9 @@ type Sale struct {
 	ShopID         db.ID // the 1688 shop it is sold through; zero: none
 	WarehouseID    db.ID
 	SalespersonID  db.ID
-	WantsPreorder  bool // a 1688 pre-order is made when it is posted
-	TaxIncluded    bool // prices contain the tax
-	DiscountBPS    int64
-	Discount       dec.Amount // of the whole document
+	WantsPreorder  bool       // a 1688 pre-order is made when it is posted
+	trade.Totals              // Total is the settlement amount 结算金额
 	CustomerFee    dec.Amount // freight and the like the customer pays on top
-	GoodsAmount    dec.Amount // Σ line amounts
-	TaxAmount      dec.Amount
-	Total          dec.Amount // settlement amount 结算金额
 	Cost           dec.Cost   // of the goods, known once posted
 	PaidNow        dec.Amount // 本次收款, posted with the document
 	FundAccountID  db.ID      // where PaidNow went
@@ -95,30 +89,20 @@ type Sale struct {
 	kept  []stock.Reservation // promises of the order that end with the posting
 }
 
-// Line is one line of a document. Quantities and price are in the line's unit;
-// BaseQuantity is in the product's base unit.
+// Line is one line of a document.
 type Line struct {
-	ID            db.ID
-	SKUID         db.ID
-	UnitID        db.ID
-	UnitNum       int64
-	UnitDen       int64
-	Quantity      dec.Quantity
-	BaseQuantity  dec.Quantity
-	Price         dec.Price
-	DiscountBPS   int64
-	Discount      dec.Amount
-	TaxRateBPS    int64
-	TaxAmount     dec.Amount
-	Amount        dec.Amount   // quantity × price − discount
-	SettledAmount dec.Amount   // what the customer owes for it, after the document's discount
-	Cost          dec.Cost     // known once posted
-	Issued        dec.Quantity // of an order's line: sold from it so far, in base units
-	SourceLineID  db.ID
-	Note          string
+	trade.Line
+	Cost   dec.Cost     // known once posted
+	Issued dec.Quantity // of an order's line: sold from it so far, in base units
 
-	unitName string
-	leftAt   *dec.Cost // of a return's line: what the goods cost when they left; nil: not known
+	leftAt *dec.Cost // of a return's line: what the goods cost when they left; nil: not known
 }
 
-func linePath(i int) string { return "lines[" + strconv.Itoa(i) + "]" }
+// goods are the lines as trade computes them.
+func (s *Sale) goods() []*trade.Line {
+	out := make([]*trade.Line, len(s.Lines))
+	for i := range s.Lines {
+		out[i] = &s.Lines[i].Line
+	}
+	return out
+}

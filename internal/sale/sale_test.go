@@ -407,6 +407,38 @@ func TestReviewPostsByAnother(t *testing.T) {
 	s.sound(t)
 }
 
+// A document that waits names its warehouse as it was then.
+func TestNothingIsSoldOutOfAWarehouseSwitchedOff(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.tx(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE account_set SET stock_review = TRUE WHERE tenant_id = ?", tx.Tenant)
+		return err
+	})
+	closed, err := s.stock.SaveWarehouse(t.Context(), s.scope, stock.Warehouse{Code: "W9", Name: "旧仓", Active: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := s.issue(of(s.red, "3"))
+	in.Kind, in.WarehouseID = sale.KindReturn, closed.ID // what comes back would lie in it
+	d := s.post(t, in)
+	if err := s.stock.SetWarehouseActive(t.Context(), s.scope, closed.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	reviewer := s.scope
+	reviewer.Actor.UserID = s.DB.NewID()
+	if _, err := s.sales.Approve(t.Context(), reviewer, d.ID, d.Version); !errors.Is(err, stock.ErrWarehouseInactive) {
+		t.Errorf("approving into a warehouse switched off gave %v", err)
+	}
+	if err := s.stock.SetWarehouseActive(t.Context(), s.scope, closed.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if d, err = s.sales.Approve(t.Context(), reviewer, d.ID, d.Version); err != nil || d.State != sale.StatePosted {
+		t.Errorf("switched on again: %+v, %v", d, err)
+	}
+	s.sound(t)
+}
+
 func TestReversalRestoresEverything(t *testing.T) {
 	t.Parallel()
 	s := setup(t)

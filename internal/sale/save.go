@@ -149,8 +149,8 @@ func (s *Service) creditTx(ctx context.Context, tx *db.Tx, d *Sale) error {
 }
 
 // Approve posts a submitted document, in a transaction of its own. What may have
-// changed while it waited is checked again: its source and the customer's credit;
-// stock and dates are checked by the posting.
+// changed while it waited is checked again: its source, its warehouse and the
+// customer's credit; stock and dates are checked by the posting.
 func (s *Service) Approve(ctx context.Context, sc db.Scope, id db.ID, version int64) (*Sale, error) {
 	var out *Sale
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
@@ -169,6 +169,9 @@ func (s *Service) Approve(ctx context.Context, sc db.Scope, id db.ID, version in
 		d.Version++
 		d.UpdatedAt = tx.Now
 		if err := s.sourceAgainTx(ctx, tx, d); err != nil {
+			return err
+		}
+		if err := stock.OpenWarehouseTx(ctx, tx, d.WarehouseID); err != nil {
 			return err
 		}
 		if err := s.creditTx(ctx, tx, d); err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/internal/trade"
 )
 
 // Faults of documents that follow another.
@@ -91,12 +92,12 @@ func (s *Service) sourceTx(ctx context.Context, tx *db.Tx, d *Sale, within tenan
 		}
 		from := lines[l.SourceLineID]
 		if from == nil || from.SKUID != l.SKUID {
-			f.Add(linePath(i)+".sourceLineId", ErrSourceLine)
+			f.Add(trade.Path(i)+".sourceLineId", ErrSourceLine)
 			continue
 		}
 		left := from.BaseQuantity.Sub(taken[from.ID])
 		if l.BaseQuantity > left {
-			f.Add(linePath(i)+".quantity", tooMuch.With("quantity", l.BaseQuantity, "left", left))
+			f.Add(trade.Path(i)+".quantity", tooMuch.With("quantity", l.BaseQuantity, "left", left))
 			continue
 		}
 		if d.Kind == KindReturn {
@@ -153,7 +154,7 @@ func (s *Service) sourceAgainTx(ctx context.Context, tx *db.Tx, d *Sale) error {
 	var list []string
 	for i := range d.Lines {
 		for _, p := range problems.Fields {
-			if p.Path != linePath(i)+".quantity" || !p.Err.Is(ErrReturnTooMuch) && !p.Err.Is(ErrIssueTooMuch) {
+			if p.Path != trade.Path(i)+".quantity" || !p.Err.Is(ErrReturnTooMuch) && !p.Err.Is(ErrIssueTooMuch) {
 				continue
 			}
 			code := d.Lines[i].SKUID.String()

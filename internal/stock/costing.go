@@ -173,14 +173,13 @@ func (p *pool) issueAt(q dec.Quantity, v dec.Cost, of provisional) (dec.Cost, er
 	return v, nil
 }
 
-// lateCost spreads a cost c that became known after the receipt of q: the share
-// of what is still on hand goes into stock, the rest has been sold and is the
-// caller's to expense. A negative c never takes more than the value there is,
-// and stock that is empty or below zero takes nothing, so that revaluing it
-// cannot change what comes later.
-func (p *pool) lateCost(c dec.Cost, q dec.Quantity) (toStock dec.Cost, err error) {
-	left := min(q, max(p.quantity, 0))
-	if left == 0 {
+// lateCost spreads a cost c that became known after the receipt of q, of which left is
+// still there: that share goes into stock, the rest has been sold and is the caller's to
+// expense. A negative c never takes more than the value there is, and stock that is
+// empty or below zero takes nothing, so that revaluing it cannot change what comes later.
+func (p *pool) lateCost(c dec.Cost, left, q dec.Quantity) (toStock dec.Cost, err error) {
+	left = min(left, q, max(p.quantity, 0))
+	if left <= 0 {
 		return 0, nil
 	}
 	if toStock, err = c.Share(left, q); err != nil {

@@ -45,7 +45,7 @@ func runSteps(t *testing.T, steps []step) pool {
 		case "issueAt":
 			moved, err = p.issueAt(q, cost(st.value), of)
 		case "late":
-			moved, err = p.lateCost(cost(st.value), q)
+			moved, err = p.lateCost(cost(st.value), q, q)
 		default:
 			t.Fatalf("unknown act %q", st.act)
 		}
@@ -281,7 +281,7 @@ func TestNothingIsCreatedOrLost(t *testing.T) {
 				moved, err = p.issueAt(q, v, of)
 				moved = moved.Neg()
 			case 4:
-				moved, err = p.lateCost(v.Sub(dec.Cost(500_000_000)), q)
+				moved, err = p.lateCost(v.Sub(dec.Cost(500_000_000)), q, q)
 			}
 			if err != nil {
 				t.Fatal(err)

@@ -83,7 +83,7 @@ type listWarehousesInput struct {
 }
 
 func (s *Service) listWarehouses(ctx context.Context, sc db.Scope, in *listWarehousesInput) (*api.PageOf[warehouseBody], error) {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	out := &api.PageOf[warehouseBody]{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l := api.List{
@@ -109,7 +109,7 @@ func (s *Service) listWarehouses(ctx context.Context, sc db.Scope, in *listWareh
 }
 
 func (s *Service) getWarehouse(ctx context.Context, sc db.Scope, in *idInput) (*warehouseOutput, error) {
-	if limit, _ := api.DataScope(ctx); !limit.Allows(in.ID) {
+	if limit := api.DataScope(ctx).Warehouses; !limit.Allows(in.ID) {
 		return nil, ErrWarehouseNotFound
 	}
 	var w *Warehouse
@@ -141,7 +141,7 @@ type updateWarehouseInput struct {
 }
 
 func (s *Service) updateWarehouse(ctx context.Context, sc db.Scope, in *updateWarehouseInput) (*warehouseOutput, error) {
-	if limit, _ := api.DataScope(ctx); !limit.Allows(in.ID) {
+	if limit := api.DataScope(ctx).Warehouses; !limit.Allows(in.ID) {
 		return nil, ErrWarehouseNotFound
 	}
 	w := in.Body.warehouse()
@@ -161,7 +161,7 @@ type BalanceFilterInput struct {
 }
 
 func (in *BalanceFilterInput) filter(ctx context.Context, q string) BalanceFilter {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	return BalanceFilter{
 		By: By(in.By), Q: q, WarehouseID: in.WarehouseID, ProductID: in.ProductID, SKUID: in.SKUID,
 		NonZero: in.NonZero, BelowZero: in.BelowZero, Warehouses: limit,
@@ -219,7 +219,7 @@ type MoveFilterInput struct {
 }
 
 func (in *MoveFilterInput) filter(ctx context.Context) MoveFilter {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	return MoveFilter{SKUID: in.SKUID, WarehouseID: in.WarehouseID, From: in.From, To: in.To, Warehouses: limit}
 }
 

@@ -12,7 +12,7 @@ func (s *Service) registerBatches(a *api.API, tag string) {
 	batch := func(verb, summary string, active bool) {
 		api.Post(a, api.Route{Path: "/warehouses/actions/" + verb, ID: verb + "-warehouses", Summary: summary, Tag: tag, Permission: PermWarehouseEdit},
 			func(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
-				limit, _ := api.DataScope(ctx)
+				limit := api.DataScope(ctx).Warehouses
 				return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error {
 					if !limit.Allows(id) {
 						return ErrWarehouseNotFound

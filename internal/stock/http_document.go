@@ -17,7 +17,7 @@ func (s *Service) registerDocuments(a *api.API) {
 	api.History(a, api.Record{
 		Path: "/stock-documents", ID: "stock-document", Summary: "a stock document", Tag: tag, Permission: PermRead,
 		See: func(ctx context.Context, sc db.Scope, id db.ID) ([]string, error) {
-			limit, _ := api.DataScope(ctx)
+			limit := api.DataScope(ctx).Warehouses
 			d, err := s.Document(ctx, sc, id, limit)
 			if err != nil {
 				return nil, err
@@ -60,7 +60,7 @@ type listDocumentsInput struct {
 }
 
 func (s *Service) listDocuments(ctx context.Context, sc db.Scope, in *listDocumentsInput) (*api.PageOf[DocumentRowBody], error) {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	page, err := s.Documents(ctx, sc, in.ListQuery, DocumentFilter{Kind: Kind(in.Kind), State: State(in.State), From: in.From, To: in.To, Warehouses: limit, HideCosts: !api.Can(ctx, api.CostSee)})
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (s *Service) showDocument(ctx context.Context, sc db.Scope, id db.ID) (*doc
 
 // visible gives a document inside the person's warehouses.
 func (s *Service) visible(ctx context.Context, sc db.Scope, id db.ID) (*DocumentView, error) {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	return s.Document(ctx, sc, id, limit)
 }
 
@@ -112,7 +112,7 @@ func (s *Service) createDocument(ctx context.Context, sc db.Scope, in *createDoc
 
 // insideScope answers not found for warehouses the person does not work with.
 func insideScope(ctx context.Context, lines []LineInput) error {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	var f fault.Fields
 	for i, l := range lines {
 		if l.WarehouseID != 0 && !limit.Allows(l.WarehouseID) {

@@ -118,7 +118,7 @@ type importOutput struct {
 }
 
 func (s *Service) importOpening(ctx context.Context, sc db.Scope, in *importInput) (*importOutput, error) {
-	limit, _ := api.DataScope(ctx)
+	limit := api.DataScope(ctx).Warehouses
 	r, err := s.ImportOpening(ctx, sc, in.RawBody, limit, in.DryRun)
 	if err != nil {
 		return nil, err

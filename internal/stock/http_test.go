@@ -198,12 +198,7 @@ func TestCostsAreNotToldSideways(t *testing.T) {
 func TestReviewHTTP(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	if err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE account_set SET stock_review = ? WHERE tenant_id = ?", true, tx.Tenant)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
+	w.Exec(t, "UPDATE account_set SET stock_review = ? WHERE tenant_id = ?", true, w.A.ID)
 	keeper, accountant := w.Member(t, "keeper", tenant.RoleWarehouse), w.Member(t, "accountant", tenant.RoleAccount)
 	body := map[string]any{"kind": "other_in", "reason": "found", "post": true, "lines": []any{line(w.warehouse, w.skus[0], map[string]any{"quantity": "1", "amount": "2"})}}
 	made := keeper.Do(t, http.MethodPost, "/stock-documents", body).Want(t, 201, "")
@@ -338,12 +333,7 @@ func TestDataScope(t *testing.T) {
 		line(second, w.skus[0], map[string]any{"quantity": "5", "amount": "0.5"}),
 	}}).Want(t, 201, "")
 	keeper := w.Member(t, "keeper", tenant.RoleWarehouse, tenant.RolePurchaser)
-	if err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE member SET warehouse_ids = ? WHERE tenant_id = ? AND person_id = ?", `["`+second+`"]`, tx.Tenant, keeper.ID)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
+	w.Exec(t, "UPDATE member SET warehouse_ids = ? WHERE tenant_id = ? AND person_id = ?", `["`+second+`"]`, w.A.ID, keeper.ID)
 	keeper.Get(t, "/warehouses/"+w.warehouse).Want(t, 404, "")
 	keeper.Get(t, "/stock-documents/"+id).Want(t, 404, "")
 	keeper.Do(t, http.MethodPost, "/stock-documents", map[string]any{"kind": "other_in", "reason": "found", "lines": []any{

@@ -99,27 +99,15 @@ func (s *Service) openingInput(ctx context.Context, tx *db.Tx, rows []sheet.Row,
 	if err != nil {
 		return in, fmt.Errorf("look SKUs up: %w", err)
 	}
-	all, err := allWarehouses(ctx, tx)
+	warehouse, err := WarehousesByTextTx(ctx, tx, limit)
 	if err != nil {
 		return in, err
-	}
-	byCode, byName := make(map[string]db.ID, len(all)+1), make(map[string]db.ID, len(all))
-	for id, w := range all {
-		if !limit.Allows(id) {
-			continue
-		}
-		byCode[w.Code], byName[w.Name] = id, id
-		if w.Default {
-			byCode[""] = id
-		}
 	}
 	var f fault.Fields
 	for i, r := range rows {
 		at := "row " + strconv.Itoa(r.Number)
 		l := &in.Lines[i]
-		warehouse := r.Get("warehouse")
-		// What is one warehouse's code may be another's name: the code counts.
-		l.SKUID, l.WarehouseID = skus[r.Get("sku")].ID, cmp.Or(byCode[warehouse], byName[warehouse], byName[api.BuiltinKept("warehouse", warehouse)])
+		l.SKUID, l.WarehouseID = skus[r.Get("sku")].ID, warehouse(r.Get("warehouse"))
 		if l.SKUID == 0 {
 			f.Add(at+".sku", ErrUnknownSKU.With("code", r.Get("sku")))
 		}
@@ -132,6 +120,30 @@ func (s *Service) openingInput(ctx context.Context, tx *db.Tx, rows []sheet.Row,
 		l.ZeroCost = isYes(r.Get("zeroCost"))
 	}
 	return in, f.Err()
+}
+
+// WarehousesByTextTx gives a function that finds warehouses by what people write for
+// them: code or name, nothing for the default one. It knows those within the limit; what
+// it does not know is zero. What is one warehouse's code may be another's name: the code
+// counts.
+func WarehousesByTextTx(ctx context.Context, tx *db.Tx, limit tenant.Limit) (func(text string) db.ID, error) {
+	all, err := allWarehouses(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	byCode, byName := make(map[string]db.ID, len(all)+1), make(map[string]db.ID, len(all))
+	for id, w := range all {
+		if !limit.Allows(id) {
+			continue
+		}
+		byCode[w.Code], byName[w.Name] = id, id
+		if w.Default {
+			byCode[""] = id
+		}
+	}
+	return func(text string) db.ID {
+		return cmp.Or(byCode[text], byName[text], byName[api.BuiltinKept("warehouse", text)])
+	}, nil
 }
 
 // cell reads a decimal; an empty cell is none.

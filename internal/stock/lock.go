@@ -85,7 +85,7 @@ func of(lock, table string) string {
 func (w *posting) lockPools(ctx context.Context) error {
 	_, keys := w.keys()
 	w.pools = make(map[poolKey]*lockedPool, len(keys))
-	if err := w.readPools(ctx, keys); err != nil {
+	if err := w.readPools(ctx, keys, w.tx.ForUpdate()); err != nil {
 		return err
 	}
 	missing := slices.DeleteFunc(slices.Clone(keys), func(k poolKey) bool { return w.pools[k] != nil })
@@ -99,13 +99,13 @@ func (w *posting) lockPools(ctx context.Context) error {
 			return fmt.Errorf("open cost pools: %w", err)
 		}
 	}
-	if err := w.readPools(ctx, missing); err != nil {
+	if err := w.readPools(ctx, missing, w.tx.ForUpdate()); err != nil {
 		return err
 	}
 	return w.readOpen(ctx, keys)
 }
 
-func (w *posting) readPools(ctx context.Context, keys []poolKey) error {
+func (w *posting) readPools(ctx context.Context, keys []poolKey, lock string) error {
 	for part := range slices.Chunk(keys, chunk) {
 		args := make([]any, 0, len(part)*2+1)
 		for _, k := range part {
@@ -113,7 +113,7 @@ func (w *posting) readPools(ctx context.Context, keys []poolKey) error {
 		}
 		err := w.tx.Each(ctx, `SELECT p.scope_id, p.sku_id, p.quantity, p.value, p.last_cost FROM (VALUES `+db.Bigints(len(part), 2)+`) AS v
 			CROSS JOIN cost_pool p WHERE p.tenant_id = ? AND p.scope_id = v.column1 AND p.sku_id = v.column2
-			ORDER BY p.scope_id, p.sku_id`+of(w.tx.ForUpdate(), "p"), append(args, w.tx.Tenant), func(rows *sql.Rows) error {
+			ORDER BY p.scope_id, p.sku_id`+of(lock, "p"), append(args, w.tx.Tenant), func(rows *sql.Rows) error {
 			var k poolKey
 			var p lockedPool
 			if err := rows.Scan(&k.scope, &k.sku, &p.quantity, &p.value, &p.lastCost); err != nil {

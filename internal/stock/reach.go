@@ -8,11 +8,11 @@ import (
 	"github.com/huotong/huotong/internal/tenant"
 )
 
-func init() { tenant.OnReach(tenant.ReachWarehouses, warehousesTx) }
+func init() { tenant.OnReach(tenant.ReachWarehouses, KnownWarehousesTx) }
 
-// warehousesTx gives those of the ids that are warehouses of the set; it is a
+// KnownWarehousesTx gives those of the ids that are warehouses of the set; it is a
 // tenant.FindFunc.
-func warehousesTx(ctx context.Context, tx *db.Tx, ids []db.ID) ([]db.ID, error) {
+func KnownWarehousesTx(ctx context.Context, tx *db.Tx, ids []db.ID) ([]db.ID, error) {
 	args := []any{tx.Tenant}
 	for _, id := range ids {
 		args = append(args, id)

@@ -59,6 +59,23 @@ func lockWarehouse(ctx context.Context, tx *db.Tx, id db.ID) (*Warehouse, error)
 	return warehouse(ctx, tx, "id = ?"+tx.ForNoKeyUpdate(), id)
 }
 
+// OpenWarehouseTx holds the warehouse until the commit and refuses one that was switched
+// off: a document that waited may name it still.
+func OpenWarehouseTx(ctx context.Context, tx *db.Tx, id db.ID) error {
+	var name string
+	var active bool
+	found, err := tx.Row(ctx, "SELECT name, active FROM warehouse WHERE tenant_id = ? AND id = ?"+tx.ForNoKeyUpdate(), []any{tx.Tenant, id}, &name, &active)
+	switch {
+	case err != nil:
+		return fmt.Errorf("hold warehouse: %w", err)
+	case !found:
+		return ErrWarehouseNotFound
+	case !active:
+		return ErrWarehouseInactive.With("name", name)
+	}
+	return nil
+}
+
 // DefaultWarehouseTx gives the default warehouse of the account set.
 func (s *Service) DefaultWarehouseTx(ctx context.Context, tx *db.Tx) (*Warehouse, error) {
 	return warehouse(ctx, tx, "is_default = TRUE")

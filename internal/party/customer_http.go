@@ -3,6 +3,7 @@ package party
 import (
 	"context"
 	"database/sql"
+	"net/http"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -23,7 +24,7 @@ type FilterInput struct {
 	Active  string `query:"active" enum:"true,false"`
 }
 
-type listInput struct {
+type customerListInput struct {
 	api.ListQuery
 	FilterInput
 }
@@ -66,8 +67,11 @@ type CustomerSave struct {
 
 func (b *CustomerSave) customer(id db.ID, version int64) Customer {
 	return Customer{
-		ID: id, Code: b.Code, Name: b.Name, LevelID: b.LevelID, Contact: b.Contact, Phone: b.Phone, Address: b.Address,
-		CreditLimit: b.CreditLimit, Note: b.Note, Active: b.Active == nil || *b.Active, Version: version,
+		Card: Card{
+			ID: id, Code: b.Code, Name: b.Name, Contact: b.Contact, Phone: b.Phone, Address: b.Address,
+			Note: b.Note, Active: b.Active == nil || *b.Active, Version: version,
+		},
+		LevelID: b.LevelID, CreditLimit: b.CreditLimit,
 	}
 }
 
@@ -90,86 +94,70 @@ type levelInput struct {
 	}
 }
 
-type lastPricesInput struct {
-	ID   db.ID   `path:"id"`
-	SKUs []db.ID `query:"skuId" maxItems:"200" doc:"Repeatable"`
-}
-
-type lastPriceBody struct {
-	SKUID  db.ID     `json:"skuId"`
-	UnitID db.ID     `json:"unitId"`
-	Price  dec.Price `json:"price"`
-	Date   db.Date   `json:"date"`
-	DocNo  string    `json:"docNo"`
-}
-
-type lastPricesOutput struct {
-	Body struct {
-		Items []lastPriceBody `json:"items" nullable:"false"`
-	}
-}
-
-// Register adds the routes of customers and price levels.
+// Register adds the routes of customers, price levels and suppliers.
 func (s *Service) Register(a *api.API) {
-	const tag = "customers"
-	api.Get(a, api.Route{Path: "/customers", ID: "list-customers", Summary: "List customers", Tag: tag, Permission: PermRead}, s.list)
-	api.Get(a, api.Route{Path: "/customers/{id}", ID: "get-customer", Summary: "Get a customer", Tag: tag, Permission: PermRead},
+	s.registerCustomers(a)
+	s.registerLevels(a)
+	s.registerSuppliers(a)
+}
+
+func (s *Service) registerCustomers(a *api.API) {
+	r := routes[Customer, *Customer]{
+		book: &s.customers, path: "/customers", one: "customer", aOne: "a customer", many: "customers", zh: "客户", read: PermRead, write: PermWrite,
+		fields: customerFields, reader: customerReader,
+	}
+	api.Get(a, r.route("/customers", "list-customers", "List customers", PermRead), s.list)
+	api.Get(a, r.route("/customers/{id}", "get-customer", "Get a customer", PermRead),
 		func(ctx context.Context, sc db.Scope, in *idInput) (*customerOutput, error) {
 			return s.show(ctx, sc, in.ID)
 		})
-	api.History(a, api.Record{
-		Path: "/customers", ID: "customer", Summary: "a customer", Tag: tag, Permission: PermRead,
-		See: api.SeenBy(s.Customer, "customer"),
+	create := r.route("/customers", "create-customer", "Add a customer", PermWrite)
+	create.Status = http.StatusCreated
+	api.Post(a, create, func(ctx context.Context, sc db.Scope, in *createInput) (*customerOutput, error) {
+		c, err := s.SaveCustomer(ctx, sc, in.Body.customer(0, 0))
+		if err != nil {
+			return nil, err
+		}
+		return s.show(ctx, sc, c.ID)
 	})
-	api.Post(a, api.Route{Path: "/customers", ID: "create-customer", Summary: "Add a customer", Tag: tag, Permission: PermWrite, Status: 201},
-		func(ctx context.Context, sc db.Scope, in *createInput) (*customerOutput, error) {
-			c, err := s.SaveCustomer(ctx, sc, in.Body.customer(0, 0))
-			if err != nil {
-				return nil, err
-			}
-			return s.show(ctx, sc, c.ID)
-		})
-	api.Put(a, api.Route{Path: "/customers/{id}", ID: "update-customer", Summary: "Change a customer", Tag: tag, Permission: PermWrite},
+	api.Put(a, r.route("/customers/{id}", "update-customer", "Change a customer", PermWrite),
 		func(ctx context.Context, sc db.Scope, in *updateInput) (*customerOutput, error) {
 			if _, err := s.SaveCustomer(ctx, sc, in.Body.customer(in.ID, in.Body.Version)); err != nil {
 				return nil, err
 			}
 			return s.show(ctx, sc, in.ID)
 		})
-	api.Delete(a, api.Route{Path: "/customers/{id}", ID: "delete-customer", Summary: "Delete a customer that nothing refers to", Tag: tag, Permission: PermWrite},
-		func(ctx context.Context, sc db.Scope, in *idInput) (*api.Empty, error) {
-			return nil, s.DeleteCustomer(ctx, sc, in.ID)
-		})
-	api.Get(a, api.Route{Path: "/customers/{id}/last-prices", ID: "list-last-prices", Summary: "What the customer paid last for SKUs", Tag: tag, Permission: PermRead}, s.lastPrices)
-	s.registerBatches(a, tag)
-	s.registerLevels(a)
-	s.registerSheets(a)
+	api.Get(a, r.route("/customers/{id}/last-prices", "list-last-prices", "What the customer paid last for SKUs", PermRead), r.lastPrices(s.LastPricesTx))
+	api.Post(a, r.route("/customers/actions/set-level", "set-level-customers", "Give customers a price level", PermWrite), s.setLevel)
+	export := r.route("/customers/export", "export-customers", "Export the customer list as filtered", PermRead)
+	export.Slow = true
+	api.Get(a, export, s.exportCustomers)
+	r.register(a)
 }
 
-func (s *Service) registerBatches(a *api.API, tag string) {
-	batch := func(verb, summary string, one func(context.Context, db.Scope, db.ID) error) {
-		api.Post(a, api.Route{Path: "/customers/actions/" + verb, ID: verb + "-customers", Summary: summary, Tag: tag, Permission: PermWrite},
-			func(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
-				return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error { return one(ctx, sc, id) })
-			})
-	}
-	active := func(to bool) func(context.Context, db.Scope, db.ID) error {
-		return func(ctx context.Context, sc db.Scope, id db.ID) error {
-			return s.Change(ctx, sc, id, func(c *Customer) { c.Active = to })
-		}
-	}
-	batch("activate", "Activate customers", active(true))
-	batch("deactivate", "Deactivate customers", active(false))
-	batch("delete", "Delete customers that nothing refers to", s.DeleteCustomer)
-	api.Post(a, api.Route{Path: "/customers/actions/set-level", ID: "set-level-customers", Summary: "Give customers a price level", Tag: tag, Permission: PermWrite},
-		func(ctx context.Context, sc db.Scope, in *levelInput) (*api.BatchOutput, error) {
-			return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error {
-				return s.Change(ctx, sc, id, func(c *Customer) { c.LevelID = in.Body.LevelID })
-			})
+func (s *Service) setLevel(ctx context.Context, sc db.Scope, in *levelInput) (*api.BatchOutput, error) {
+	return api.Batch(ctx, in.Body.IDs, func(ctx context.Context, id db.ID) error {
+		return s.customers.change(ctx, sc, id, func(ctx context.Context, tx *db.Tx, c *Customer) error {
+			levels, err := levelsTx(ctx, tx)
+			if err == nil && levels.Find(in.Body.LevelID) == nil {
+				err = ErrLevelNotFound
+			}
+			c.LevelID = in.Body.LevelID
+			return err
 		})
+	})
 }
 
-func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[CustomerBody], error) {
+type customerExportInput struct {
+	api.ExportQuery
+	FilterInput
+}
+
+func (s *Service) exportCustomers(ctx context.Context, sc db.Scope, in *customerExportInput) (*api.Export, error) {
+	return exported(ctx, s.db, sc, in.ExportQuery, api.Say(ctx, "客户", "Customers"), customerFields, in.query, scanBody, func(c CustomerBody) (bool, []any) { return c.Active, c.cells(ctx) })
+}
+
+func (s *Service) list(ctx context.Context, sc db.Scope, in *customerListInput) (*api.PageOf[CustomerBody], error) {
 	out := &api.PageOf[CustomerBody]{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		var err error
@@ -179,13 +167,15 @@ func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.Pa
 	return out, err
 }
 
+var customerColumns = new(book[Customer, *Customer]).selected()
+
 // query is the customer list under the filters.
 func (in *FilterInput) query(tx *db.Tx) api.List {
 	l := api.List{
 		Columns: customerColumns + ", p.customer_name", From: "customer c JOIN price_level p ON p.tenant_id = ? AND p.id = c.level_id",
 		Where: []string{"c.tenant_id = ?"}, Args: []any{tx.Tenant, tx.Tenant},
 		Sorts: map[string]string{"createdAt": "c.id", "code": "c.code", "name": "c.name"}, Default: "-createdAt", Tie: "c.id",
-		Search: api.Search{Kind: searchKind, Column: "c.id", Walk: []string{"code", "name"}},
+		Search: api.Search{Kind: "customer", Column: "c.id", Walk: []string{"code", "name"}},
 	}
 	if in.LevelID != 0 {
 		l.And("c.level_id = ?", in.LevelID)
@@ -195,6 +185,7 @@ func (in *FilterInput) query(tx *db.Tx) api.List {
 		l.And("c.active = TRUE")
 	case "false":
 		l.And("c.active = FALSE")
+		l.Few = true
 	}
 	return l
 }
@@ -204,14 +195,14 @@ func scanBody(rows *sql.Rows) (CustomerBody, error) {
 		c     Customer
 		level string
 	)
-	err := rows.Scan(append(c.fields(), &level)...)
+	err := rows.Scan(append(scanned(&c), &level)...)
 	return c.body(level), err
 }
 
 func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*customerOutput, error) {
 	out := &customerOutput{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		c, err := getTx(ctx, tx, id, "")
+		c, err := s.customers.getTx(ctx, tx, id, "")
 		if err != nil {
 			return err
 		}
@@ -234,26 +225,4 @@ func (c *Customer) body(level string) CustomerBody {
 		ID: c.ID, Code: c.Code, Name: c.Name, Mnemonic: c.Mnemonic, LevelID: c.LevelID, LevelName: level, Contact: c.Contact, Phone: c.Phone,
 		Address: c.Address, CreditLimit: c.CreditLimit, Note: c.Note, Active: c.Active, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version,
 	}
-}
-
-func (s *Service) lastPrices(ctx context.Context, sc db.Scope, in *lastPricesInput) (*lastPricesOutput, error) {
-	out := &lastPricesOutput{}
-	out.Body.Items = []lastPriceBody{}
-	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := s.CustomerTx(ctx, tx, in.ID); err != nil {
-			return err
-		}
-		found, err := s.LastPricesTx(ctx, tx, in.ID, in.SKUs)
-		if err != nil {
-			return err
-		}
-		out.Body.Items = out.Body.Items[:0]
-		for _, sku := range in.SKUs {
-			for _, p := range found[sku] {
-				out.Body.Items = append(out.Body.Items, lastPriceBody{SKUID: p.SKUID, UnitID: p.UnitID, Price: p.Price, Date: p.Date, DocNo: p.DocNo})
-			}
-		}
-		return nil
-	})
-	return out, err
 }
