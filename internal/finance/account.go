@@ -6,7 +6,9 @@ const (
 	AccountBank           = "1002" // 银行存款
 	AccountOtherFunds     = "1012" // 其他货币资金: Alipay and 1688 escrow
 	AccountReceivable     = "1122" // 应收账款
+	AccountPrepaid        = "1123" // 预付账款
 	AccountInventory      = "1405" // 库存商品
+	AccountPayable        = "2202" // 应付账款
 	AccountAdvance        = "2203" // 预收账款
 	AccountTax            = "2221" // 应交税费
 	AccountOpening        = "4001" // 实收资本, where opening balances come from
@@ -34,7 +36,9 @@ var chart = []Account{
 	{AccountBank, "银行存款", "Bank deposits", "asset"},
 	{AccountOtherFunds, "其他货币资金", "Other monetary funds", "asset"},
 	{AccountReceivable, "应收账款", "Accounts receivable", "asset"},
+	{AccountPrepaid, "预付账款", "Advances to suppliers", "asset"},
 	{AccountInventory, "库存商品", "Inventory", "asset"},
+	{AccountPayable, "应付账款", "Accounts payable", "liability"},
 	{AccountAdvance, "预收账款", "Advances from customers", "liability"},
 	{AccountTax, "应交税费", "Taxes payable", "liability"},
 	{AccountOpening, "实收资本", "Paid-in capital", "equity"},

@@ -30,36 +30,40 @@ type Draw struct {
 	Amount    dec.Amount // above zero
 }
 
-// advance is a receipt as locked to be drawn on.
-type advance struct {
-	customerID db.ID
-	no         string
-	left       dec.Amount
-	counts     bool // neither reversed nor a reversal
+// draw is how much of the advance of a receipt or a payment a refund gives back.
+type draw struct {
+	money  db.ID
+	amount dec.Amount
 }
 
-// lockAdvances locks the receipts that are drawn on, in key order. Those that do not
-// exist, are no receipts or lie outside the scope are absent; nil stands for no limits.
-func lockAdvances(ctx context.Context, tx *db.Tx, draws []Draw, within *tenant.DataScope) (map[db.ID]advance, error) {
-	out := make(map[db.ID]advance, len(draws))
-	if len(draws) == 0 {
+// advance is a receipt or a payment as locked to be drawn on.
+type advance struct {
+	partyID db.ID
+	no      string
+	left    dec.Amount
+	counts  bool // neither reversed nor a reversal
+}
+
+var advancesToLock = onSides(`SELECT r.id, r.{party}_id, r.no, r.amount - r.allocated, r.state = 'posted' AND r.reverses_id IS NULL FROM {money} r
+	WHERE r.tenant_id = ? AND r.kind = '{money}' AND r.id IN `)
+
+// lockAdvances locks the money that is drawn on, in key order. What does not exist, is
+// money of another kind or lies outside the scope is absent; nil stands for no limits.
+func lockAdvances(ctx context.Context, tx *db.Tx, sd *side, ids []db.ID, within *tenant.DataScope) (map[db.ID]advance, error) {
+	out := make(map[db.ID]advance, len(ids))
+	if len(ids) == 0 {
 		return out, nil
-	}
-	args := []any{tx.Tenant}
-	for _, d := range draws {
-		args = append(args, d.ReceiptID)
 	}
 	var n narrowed
 	if within != nil {
-		n = receiptsWithin(tx, *within, "r.id")
+		n = moneyWithin(tx, sd, *within, "r.id")
 	}
-	err := tx.Each(ctx, `SELECT r.id, r.customer_id, r.no, r.amount - r.allocated, r.state = 'posted' AND r.reverses_id IS NULL FROM receipt r
-		WHERE r.tenant_id = ? AND r.kind = 'receipt' AND r.id IN `+db.Tuples(1, len(draws))+n.and+" ORDER BY r.id"+tx.ForUpdate(), append(args, n.args...), func(rows *sql.Rows) error {
+	err := tx.Each(ctx, advancesToLock[sd]+db.Tuples(1, len(ids))+n.and+" ORDER BY r.id"+tx.ForUpdate(), append(ofTenant(tx, ids), n.args...), func(rows *sql.Rows) error {
 		var (
 			id db.ID
 			a  advance
 		)
-		err := rows.Scan(&id, &a.customerID, &a.no, &a.left, &a.counts)
+		err := rows.Scan(&id, &a.partyID, &a.no, &a.left, &a.counts)
 		out[id] = a
 		return err
 	})
@@ -70,58 +74,65 @@ func lockAdvances(ctx context.Context, tx *db.Tx, draws []Draw, within *tenant.D
 }
 
 // checkDraws matches the wishes with the advances, and adds them up.
-func checkDraws(f *fault.Fields, customer db.ID, draws []Draw, advances map[db.ID]advance) (total dec.Amount) {
+func (sd *side) checkDraws(f *fault.Fields, party db.ID, draws []draw, advances map[db.ID]advance) (total dec.Amount) {
 	seen := make(map[db.ID]bool, len(draws))
 	for i, d := range draws {
 		at := "advances[" + strconv.Itoa(i) + "]"
-		a, found := advances[d.ReceiptID]
+		a, found := advances[d.money]
 		switch {
 		case !found:
-			f.Add(at+".receiptId", ErrReceiptNotFound)
-		case a.customerID != customer:
-			f.Add(at+".receiptId", ErrOtherCustomer.With("document", a.no))
+			f.Add(at+"."+sd.moneyKey, sd.faults.notFound)
+		case a.partyID != party:
+			f.Add(at+"."+sd.moneyKey, sd.faults.otherParty.With("document", a.no))
 		case !a.counts:
-			f.Add(at+".receiptId", ErrReceiptReversed.With("no", a.no))
-		case seen[d.ReceiptID]:
-			f.Add(at+".receiptId", ErrAllocatedTwice.With("document", a.no))
-		case d.Amount <= 0:
+			f.Add(at+"."+sd.moneyKey, sd.faults.reversed.With("no", a.no))
+		case seen[d.money]:
+			f.Add(at+"."+sd.moneyKey, sd.faults.twice.With("document", a.no))
+		case d.amount <= 0:
 			f.Add(at+".amount", fault.ErrPositive)
-		case d.Amount > a.left:
-			f.Add(at+".amount", ErrAdvanceLeft.With("no", a.no, "left", a.left, "amount", d.Amount))
+		case d.amount > a.left:
+			f.Add(at+".amount", sd.faults.advanceLeft.With("no", a.no, "left", a.left, "amount", d.amount))
 		default:
-			total = total.Add(d.Amount)
+			total = total.Add(d.amount)
 		}
-		seen[d.ReceiptID] = true
+		seen[d.money] = true
 	}
 	return total
 }
 
+var insertDraws = onSides(`INSERT INTO {draw} (tenant_id, refund_id, {money}_id, amount) VALUES `)
+
 // drawTx writes which advances a refund gives back; below zero takes that back.
-func drawTx(ctx context.Context, tx *db.Tx, refund db.ID, draws []Draw) error {
+func drawTx(ctx context.Context, tx *db.Tx, sd *side, refund db.ID, draws []draw) error {
 	if len(draws) == 0 {
 		return nil
 	}
 	args, used := make([]any, 0, len(draws)*4), make(map[db.ID]dec.Amount, len(draws))
 	for _, d := range draws {
-		args = append(args, tx.Tenant, refund, d.ReceiptID, d.Amount)
-		used[d.ReceiptID] = d.Amount
+		args = append(args, tx.Tenant, refund, d.money, d.amount)
+		used[d.money] = d.amount
 	}
-	if _, err := tx.Exec(ctx, "INSERT INTO advance_refund (tenant_id, refund_id, receipt_id, amount) VALUES "+db.Tuples(len(draws), 4), args...); err != nil {
+	if _, err := tx.Exec(ctx, insertDraws[sd]+db.Tuples(len(draws), 4), args...); err != nil {
 		return fmt.Errorf("give advances back: %w", err)
 	}
-	return useReceipts(ctx, tx, used)
+	return useMoney(ctx, tx, sd, used)
 }
 
-// lockDrawn locks a refund together with the receipts it drew on, in key order, and
-// gives what takes that back.
-func lockDrawn(ctx context.Context, tx *db.Tx, refund db.ID) ([]Draw, error) {
-	var draws []Draw
-	args := []any{tx.Tenant, refund}
-	err := tx.Each(ctx, "SELECT receipt_id, amount FROM advance_refund WHERE tenant_id = ? AND refund_id = ? ORDER BY receipt_id", args, func(rows *sql.Rows) error {
-		var d Draw
-		err := rows.Scan(&d.ReceiptID, &d.Amount)
-		d.Amount = d.Amount.Neg()
-		draws, args = append(draws, d), append(args, d.ReceiptID)
+var (
+	drawsOfRefund = onSides(`SELECT {money}_id, amount FROM {draw} WHERE tenant_id = ? AND refund_id = ? ORDER BY {money}_id`)
+	moneyToLock   = onSides(`SELECT id FROM {money} WHERE tenant_id = ? AND id IN `)
+)
+
+// lockDrawn locks a refund together with the money it drew on, in key order, and gives
+// what takes that back.
+func lockDrawn(ctx context.Context, tx *db.Tx, sd *side, refund db.ID) ([]draw, error) {
+	var draws []draw
+	ids := []db.ID{refund}
+	err := tx.Each(ctx, drawsOfRefund[sd], []any{tx.Tenant, refund}, func(rows *sql.Rows) error {
+		var d draw
+		err := rows.Scan(&d.money, &d.amount)
+		d.amount = d.amount.Neg()
+		draws, ids = append(draws, d), append(ids, d.money)
 		return err
 	})
 	if err != nil {
@@ -130,50 +141,54 @@ func lockDrawn(ctx context.Context, tx *db.Tx, refund db.ID) ([]Draw, error) {
 	if len(draws) == 0 {
 		return nil, nil
 	}
-	err = tx.Each(ctx, "SELECT id FROM receipt WHERE tenant_id = ? AND id IN "+db.Tuples(1, len(args)-1)+" ORDER BY id"+tx.ForUpdate(), args, func(*sql.Rows) error { return nil })
-	if err != nil {
+	if err := tx.Each(ctx, moneyToLock[sd]+db.Tuples(1, len(ids))+" ORDER BY id"+tx.ForUpdate(), ofTenant(tx, ids), func(*sql.Rows) error { return nil }); err != nil {
 		return nil, fmt.Errorf("lock what refund %d drew on: %w", refund, err)
 	}
 	return draws, nil
 }
 
-// notDrawn refuses to take back a receipt whose advance has been given back.
-func (r *postedReceipt) notDrawn(ctx context.Context, tx *db.Tx) error {
+var refundOfAdvance = onSides(`SELECT f.no FROM {draw} d JOIN {money} f ON f.tenant_id = ? AND f.id = d.refund_id AND f.state = 'posted' AND f.reverses_id IS NULL
+	WHERE d.tenant_id = ? AND d.{money}_id = ? ORDER BY f.id`)
+
+// notDrawn refuses to take back money whose advance has been given back.
+func (m *postedMoney) notDrawn(ctx context.Context, tx *db.Tx, sd *side) error {
 	var refund string
-	drawn, err := tx.Row(ctx, `SELECT f.no FROM advance_refund d JOIN receipt f ON f.tenant_id = ? AND f.id = d.refund_id AND f.state = 'posted' AND f.reverses_id IS NULL
-		WHERE d.tenant_id = ? AND d.receipt_id = ? ORDER BY f.id`, []any{tx.Tenant, tx.Tenant, r.id}, &refund)
+	drawn, err := tx.Row(ctx, refundOfAdvance[sd], []any{tx.Tenant, tx.Tenant, m.id}, &refund)
 	if err != nil {
-		return fmt.Errorf("look for refunds of receipt %s: %w", r.no, err)
+		return fmt.Errorf("look for refunds of %s: %w", m.no, err)
 	}
 	if drawn {
-		return ErrAdvanceRefunded.With("no", r.no, "refund", refund)
+		return sd.faults.advanceRefunded.With("no", m.no, "refund", refund)
 	}
 	return nil
 }
 
-// DrawnDoc is the other document of an advance that was given back: the receipt it
-// came with, or the refund.
+// DrawnDoc is the other document of an advance that was given back: the receipt or the
+// payment it came with, or the refund.
 type DrawnDoc struct {
 	ID     db.ID
-	Kind   ReceiptKind
+	Kind   string
 	No     string
 	Date   db.Date
 	Amount dec.Amount // below zero where a reversal took that back
 }
 
-// drawnTx gives the advances that a refund gave back, or what gave back that of a receipt.
-func drawnTx(ctx context.Context, tx *db.Tx, id db.ID) ([]DrawnDoc, error) {
+var drawnDocs = onSides(`SELECT o.id, o.kind, o.no, o.{money}_date, d.amount FROM {draw} d
+	JOIN {money} o ON o.tenant_id = ? AND o.id = CASE WHEN d.refund_id = ? THEN d.{money}_id ELSE d.refund_id END
+	WHERE d.tenant_id = ? AND (d.refund_id = ? OR d.{money}_id = ?) ORDER BY o.id`)
+
+// drawnOf gives the advances that a refund gave back, or what gave back that of a
+// receipt or a payment.
+func drawnOf(ctx context.Context, tx *db.Tx, sd *side, id db.ID) ([]DrawnDoc, error) {
 	var out []DrawnDoc
-	err := tx.Each(ctx, `SELECT o.id, o.kind, o.no, o.receipt_date, d.amount FROM advance_refund d
-		JOIN receipt o ON o.tenant_id = ? AND o.id = CASE WHEN d.refund_id = ? THEN d.receipt_id ELSE d.refund_id END
-		WHERE d.tenant_id = ? AND (d.refund_id = ? OR d.receipt_id = ?) ORDER BY o.id`, []any{tx.Tenant, id, tx.Tenant, id, id}, func(rows *sql.Rows) error {
+	err := tx.Each(ctx, drawnDocs[sd], []any{tx.Tenant, id, tx.Tenant, id, id}, func(rows *sql.Rows) error {
 		var d DrawnDoc
 		err := rows.Scan(&d.ID, &d.Kind, &d.No, &d.Date, &d.Amount)
 		out = append(out, d)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the advances of receipt %d: %w", id, err)
+		return nil, fmt.Errorf("read the advances of document %d: %w", id, err)
 	}
 	return out, nil
 }

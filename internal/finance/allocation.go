@@ -20,8 +20,16 @@ type Allocation struct {
 	Amount  dec.Amount
 }
 
+func docsOf(list []Allocation) []db.ID {
+	docs := make([]db.ID, len(list))
+	for i, a := range list {
+		docs[i] = a.DocID
+	}
+	return docs
+}
+
 // checkAllocations matches the wishes with the open items.
-func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, items map[db.ID]*openItem, cut bool) ([]Allocation, dec.Amount) {
+func (sd *side) checkAllocations(f *fault.Fields, party db.ID, wanted []Allocation, items map[db.ID]*openItem, cut bool) ([]Allocation, dec.Amount) {
 	out := make([]Allocation, 0, len(wanted))
 	seen := make(map[db.ID]bool, len(wanted))
 	var total dec.Amount
@@ -30,20 +38,20 @@ func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, item
 		it := items[a.DocID]
 		switch {
 		case it == nil || a.DocKind != "" && a.DocKind != it.docKind:
-			f.Add(at+".docId", ErrNoReceivable.With("document", a.DocID))
+			f.Add(at+".docId", sd.faults.noItem.With("document", a.DocID))
 			continue
-		case it.customerID != customer:
-			f.Add(at+".docId", ErrOtherCustomer.With("document", it.docNo))
+		case it.partyID != party:
+			f.Add(at+".docId", sd.faults.otherParty.With("document", it.docNo))
 			continue
 		case seen[a.DocID]:
-			f.Add(at+".docId", ErrAllocatedTwice.With("document", it.docNo))
+			f.Add(at+".docId", sd.faults.twice.With("document", it.docNo))
 			continue
 		}
 		seen[a.DocID] = true
 		open := it.open()
 		wrongSide := a.Amount.Sign()*open.Sign() < 0
 		if (wrongSide || a.Amount.Abs() > open.Abs()) && !cut {
-			f.Add(at+".amount", ErrOverAllocated.With("document", it.docNo, "open", open, "amount", a.Amount))
+			f.Add(at+".amount", sd.faults.overAllocated.With("document", it.docNo, "open", open, "amount", a.Amount))
 			continue
 		}
 		switch {
@@ -58,72 +66,72 @@ func checkAllocations(f *fault.Fields, customer db.ID, wanted []Allocation, item
 	return out, total
 }
 
-// share is how much of a receipt settles an item; below zero takes that back.
+// share is how much of a receipt or a payment settles an item; below zero takes that back.
 type share struct {
-	receipt, doc db.ID
-	amount       dec.Amount
+	money, doc db.ID
+	amount     dec.Amount
 }
 
-func sharesOf(receipt db.ID, list []Allocation) []share {
+func sharesOf(money db.ID, list []Allocation) []share {
 	out := make([]share, len(list))
 	for i, a := range list {
-		out[i] = share{receipt, a.DocID, a.Amount}
+		out[i] = share{money, a.DocID, a.Amount}
 	}
 	return out
 }
 
-// allocate writes which receipts settle which items.
-func allocate(ctx context.Context, tx *db.Tx, list []share) error {
-	if len(list) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(list)*6)
-	for _, s := range list {
-		args = append(args, tx.Tenant, s.receipt, tx.NewID(), s.doc, s.amount, tx.Now)
-	}
-	if _, err := tx.Exec(ctx, `INSERT INTO receipt_allocation (tenant_id, receipt_id, id, doc_id, amount, created_at) VALUES `+
-		db.Tuples(len(list), 6), args...); err != nil {
-		return fmt.Errorf("allocate receipts: %w", err)
+var insertShares = onSides(`INSERT INTO {allocation} (tenant_id, {money}_id, id, doc_id, amount, created_at) VALUES `)
+
+// allocate writes which money settles which items.
+func allocate(ctx context.Context, tx *db.Tx, sd *side, list []share) error {
+	for part := range slices.Chunk(list, chunk) {
+		args := make([]any, 0, len(part)*6)
+		for _, s := range part {
+			args = append(args, tx.Tenant, s.money, tx.NewID(), s.doc, s.amount, tx.Now)
+		}
+		if _, err := tx.Exec(ctx, insertShares[sd]+db.Tuples(len(part), 6), args...); err != nil {
+			return fmt.Errorf("allocate a %s: %w", sd.money, err)
+		}
 	}
 	return nil
 }
 
-// useReceipts moves how much of receipts, which the caller has locked, is used up.
-func useReceipts(ctx context.Context, tx *db.Tx, used map[db.ID]dec.Amount) error {
-	if len(used) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(used)*2+1)
-	for _, id := range slices.Sorted(maps.Keys(used)) {
-		args = append(args, id, used[id])
-	}
-	n, err := tx.Exec(ctx, `UPDATE receipt AS r SET allocated = r.allocated + v.column2 FROM (VALUES `+db.Bigints(len(used), 2)+`) AS v
-		WHERE r.tenant_id = ? AND r.id = v.column1`, append(args, tx.Tenant)...)
-	if err != nil {
-		return fmt.Errorf("use receipts: %w", err)
-	}
-	if int(n) != len(used) {
-		return fmt.Errorf("use receipts: %d of %d found", n, len(used))
+var useOfMoney = onSides(`UPDATE {money} AS r SET allocated = r.allocated + v.column2 FROM (VALUES `)
+
+// useMoney moves how much of money, which the caller has locked, is used up.
+func useMoney(ctx context.Context, tx *db.Tx, sd *side, used map[db.ID]dec.Amount) error {
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(used)), chunk) {
+		args := make([]any, 0, len(part)*2+1)
+		for _, id := range part {
+			args = append(args, id, used[id])
+		}
+		n, err := tx.Exec(ctx, useOfMoney[sd]+db.Bigints(len(part), 2)+`) AS v WHERE r.tenant_id = ? AND r.id = v.column1`, append(args, tx.Tenant)...)
+		if err != nil {
+			return fmt.Errorf("use a %s: %w", sd.money, err)
+		}
+		if int(n) != len(part) {
+			return fmt.Errorf("use a %s: %d of %d found", sd.money, n, len(part))
+		}
 	}
 	return nil
 }
+
+var settleOfItems = onSides(`UPDATE {item} AS r SET settled = r.settled + v.column2 FROM (VALUES `)
 
 // settleItems moves what is settled of the items, which the caller has locked.
-func settleItems(ctx context.Context, tx *db.Tx, list []Allocation) error {
-	if len(list) == 0 {
-		return nil
-	}
-	args := make([]any, 0, len(list)*2+1)
-	for _, a := range list {
-		args = append(args, a.DocID, a.Amount)
-	}
-	n, err := tx.Exec(ctx, `UPDATE receivable AS r SET settled = r.settled + v.column2 FROM (VALUES `+db.Bigints(len(list), 2)+`) AS v
-		WHERE r.tenant_id = ? AND r.doc_id = v.column1`, append(args, tx.Tenant)...)
-	if err != nil {
-		return fmt.Errorf("settle receivables: %w", err)
-	}
-	if int(n) != len(list) {
-		return fmt.Errorf("settle receivables: %d of %d found", n, len(list))
+func settleItems(ctx context.Context, tx *db.Tx, sd *side, list []Allocation) error {
+	for part := range slices.Chunk(list, chunk) {
+		args := make([]any, 0, len(part)*2+1)
+		for _, a := range part {
+			args = append(args, a.DocID, a.Amount)
+		}
+		n, err := tx.Exec(ctx, settleOfItems[sd]+db.Bigints(len(part), 2)+`) AS v WHERE r.tenant_id = ? AND r.doc_id = v.column1`, append(args, tx.Tenant)...)
+		if err != nil {
+			return fmt.Errorf("settle %ss: %w", sd.item, err)
+		}
+		if int(n) != len(part) {
+			return fmt.Errorf("settle %ss: %d of %d found", sd.item, n, len(part))
+		}
 	}
 	return nil
 }

@@ -1,6 +1,6 @@
 // Package finance owns the chart of accounts, the double-entry books under every
 // posting, the fund accounts (cash, bank, Alipay, 1688 escrow), what customers owe
-// and what they paid.
+// and what they paid, what we owe suppliers and what we paid.
 //
 // # Books
 //
@@ -17,6 +17,12 @@
 // later items or is given back by a refund that names the receipt. What a
 // customer owes is the sum of the open items, kept nowhere else, so it cannot
 // drift; Verify compares it with the accounts 1122 and 2203.
+//
+// # Payables
+//
+// What we owe suppliers is the same on the other side of the books: one open item per
+// document (account 2202), payments that settle them or stay advances paid (预付, account
+// 1123). One code serves both; a side says what differs (ADR 0010).
 //
 // The balance of a fund account is a cache of the entry lines that name it,
 // changed by relative updates only.

@@ -176,6 +176,7 @@ type entryLineBody struct {
 	Account         string    `json:"account"`
 	AccountName     string    `json:"accountName"`
 	AccountNameEN   string    `json:"accountNameEn"`
+	PartyKind       string    `json:"partyKind,omitempty" enum:"customer,supplier"`
 	PartyID         db.ID     `json:"partyId,omitempty"`
 	PartyName       string    `json:"partyName,omitempty" builtin:"customer"`
 	FundAccountID   db.ID     `json:"fundAccountId,omitempty"`
@@ -183,9 +184,9 @@ type entryLineBody struct {
 	Amount          *dec.Cost `json:"amount,omitempty" doc:"Debit above zero, credit below; inventory and cost accounts need cost.see"`
 }
 
-// costAccounts show what goods cost.
+// costAccounts show what goods cost; what we owe for goods is what they cost.
 var costAccounts = map[string]bool{
-	AccountInventory: true, AccountCostOfSales: true, AccountCostAdjustment: true,
+	AccountInventory: true, AccountPayable: true, AccountCostOfSales: true, AccountCostAdjustment: true,
 	AccountGain: true, AccountSellingExpense: true, AccountLoss: true, AccountOpening: true,
 }
 
@@ -197,7 +198,7 @@ func newEntryBody(e *EntryRow, costs bool) entryBody {
 	for i := range e.Lines {
 		l := &e.Lines[i]
 		line := entryLineBody{
-			Account: l.Account, AccountName: l.AccountName, AccountNameEN: l.AccountNameEN, PartyID: l.PartyID, PartyName: l.PartyName,
+			Account: l.Account, AccountName: l.AccountName, AccountNameEN: l.AccountNameEN, PartyKind: l.PartyKind, PartyID: l.PartyID, PartyName: l.PartyName,
 			FundAccountID: l.FundAccountID, FundAccountName: l.FundAccountName,
 		}
 		if costs || !costAccounts[l.Account] {
@@ -244,11 +245,16 @@ func newStatementBody(st *Statement) statementBody {
 		Closing: st.Closing, Receivable: st.Standing.Receivable, Advance: st.Standing.Advance,
 		Limited: st.Limited,
 	}
-	for _, l := range st.Lines {
-		b.Lines = append(b.Lines, statementLineBody(l))
-	}
-	for _, a := range st.Ageing {
-		b.Ageing = append(b.Ageing, ageingBody(a))
-	}
+	b.Lines, b.Ageing = st.bodies()
 	return b
+}
+
+func (d *Dealings) bodies() (lines []statementLineBody, ageing []ageingBody) {
+	for _, l := range d.Lines {
+		lines = append(lines, statementLineBody(l))
+	}
+	for _, a := range d.Ageing {
+		ageing = append(ageing, ageingBody(a))
+	}
+	return lines, ageing
 }

@@ -12,8 +12,11 @@ import (
 	"github.com/huotong/huotong/internal/fault"
 )
 
-// PartyCustomer is the party kind of a line that concerns a customer.
-const PartyCustomer = "customer"
+// The party kinds of lines that concern somebody.
+const (
+	PartyCustomer = "customer"
+	PartySupplier = "supplier"
+)
 
 // Faults of entries. Both mean a mistake of the program: people never type entries.
 var (
@@ -37,11 +40,11 @@ type Entry struct {
 	Lines   []EntryLine
 }
 
-// EntryLine is one side of an entry. Lines on receivables and advances name the
-// customer; lines on money name the fund account.
+// EntryLine is one side of an entry. Lines on receivables, payables and advances name
+// the customer or the supplier; lines on money name the fund account.
 type EntryLine struct {
 	Account       string
-	PartyKind     string // "" or PartyCustomer
+	PartyKind     string // "", PartyCustomer or PartySupplier
 	PartyID       db.ID
 	FundAccountID db.ID
 	Amount        dec.Cost // debit above zero, credit below

@@ -34,6 +34,7 @@ type EntryRow struct {
 // EntryLineRow is a line with the names of what it is about.
 type EntryLineRow struct {
 	Account, AccountName, AccountNameEN string
+	PartyKind                           string // of Party: PartyCustomer, PartySupplier or ""
 	PartyID                             db.ID
 	PartyName                           string
 	FundAccountID                       db.ID
@@ -80,19 +81,20 @@ func (s *Service) Entries(ctx context.Context, sc db.Scope, q api.ListQuery, f E
 
 func entryLines(ctx context.Context, tx *db.Tx, entries []EntryRow) error {
 	at := make(map[db.ID]*EntryRow, len(entries))
-	args := []any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant}
+	args := []any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant}
 	for i := range entries {
 		at[entries[i].ID] = &entries[i]
 		args = append(args, entries[i].ID)
 	}
-	return tx.Each(ctx, `SELECT l.entry_id, l.account, a.name, a.name_en, l.party_id, COALESCE(c.name, ''), l.fund_account_id, COALESCE(f.name, ''), l.amount
+	return tx.Each(ctx, `SELECT l.entry_id, l.account, a.name, a.name_en, l.party_kind, l.party_id, COALESCE(c.name, p.name, ''), l.fund_account_id, COALESCE(f.name, ''), l.amount
 		FROM entry_line l JOIN account a ON a.tenant_id = ? AND a.code = l.account
 		LEFT JOIN customer c ON c.tenant_id = ? AND c.id = l.party_id
+		LEFT JOIN supplier p ON p.tenant_id = ? AND p.id = l.party_id
 		LEFT JOIN fund_account f ON f.tenant_id = ? AND f.id = l.fund_account_id
 		WHERE l.tenant_id = ? AND l.entry_id IN `+db.Tuples(1, len(entries))+` ORDER BY l.entry_id, l.line_no`, args, func(rows *sql.Rows) error {
 		var entry db.ID
 		var l EntryLineRow
-		if err := rows.Scan(&entry, &l.Account, &l.AccountName, &l.AccountNameEN, &l.PartyID, &l.PartyName, &l.FundAccountID, &l.FundAccountName, &l.Amount); err != nil {
+		if err := rows.Scan(&entry, &l.Account, &l.AccountName, &l.AccountNameEN, &l.PartyKind, &l.PartyID, &l.PartyName, &l.FundAccountID, &l.FundAccountName, &l.Amount); err != nil {
 			return err
 		}
 		at[entry].Lines = append(at[entry].Lines, l)

@@ -11,25 +11,29 @@ import (
 	"github.com/huotong/huotong/internal/party"
 )
 
-// fixture is an account set with two customers; the first has a credit limit of
-// 500. The set B of the world has a customer of its own.
+// fixture is an account set with two customers, the first of which has a credit limit
+// of 500, and two suppliers. The set B of the world has a customer and a supplier of its own.
 type fixture struct {
 	*apitest.World
-	finance          *finance.Service
-	zhang, li, other db.ID
-	cash, escrow     *finance.FundAccount
-	docs             int
+	party                 *party.Service
+	finance               *finance.Service
+	zhang, li, other      db.ID
+	factory, mill, theirs db.ID
+	cash, escrow          *finance.FundAccount
+	docs                  int
 }
 
 func setup(t *testing.T) *fixture {
 	t.Helper()
 	f := &fixture{}
 	f.World = apitest.New(t, func(w *apitest.World) {
-		f.finance = finance.New(w.DB, party.New(w.DB))
+		f.party = party.New(w.DB)
+		f.finance = finance.New(w.DB, f.party)
 		f.finance.Register(w.API)
 	})
 	f.zhang, f.li = f.customer(t, f.Scope(), "张三", "500"), f.customer(t, f.Scope(), "李四", "0")
 	f.other = f.customer(t, f.OtherScope(), "张三", "0")
+	f.factory, f.mill, f.theirs = f.supplier(t, f.Scope(), "织里制衣厂"), f.supplier(t, f.Scope(), "绍兴布行"), f.supplier(t, f.OtherScope(), "织里制衣厂")
 	f.view(t, func(ctx context.Context, tx *db.Tx) error {
 		var err error
 		if f.cash, err = f.finance.DefaultFundAccountTx(ctx, tx, finance.FundCash); err != nil {
@@ -58,6 +62,15 @@ func (f *fixture) customer(t *testing.T, sc db.Scope, name, limit string) db.ID 
 		t.Fatal(err)
 	}
 	return id
+}
+
+func (f *fixture) supplier(t *testing.T, sc db.Scope, name string) db.ID {
+	t.Helper()
+	s, err := f.party.SaveSupplier(t.Context(), sc, party.Supplier{Card: party.Card{Name: name, Active: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.ID
 }
 
 func (f *fixture) view(t *testing.T, fn func(context.Context, *db.Tx) error) {

@@ -96,8 +96,8 @@ func fundAccount(ctx context.Context, tx *db.Tx, where string, arg any) (*FundAc
 	return &a, nil
 }
 
-// usable refuses an account that was switched off.
-func (a *FundAccount) usable() error {
+// Usable refuses an account that was switched off.
+func (a *FundAccount) Usable() error {
 	if !a.Active {
 		return ErrFundInactive.With("name", a.Name)
 	}

@@ -49,7 +49,7 @@ type TransferFilterInput struct {
 }
 
 func (in *TransferFilterInput) filter(ctx context.Context) TransferFilter {
-	f := TransferFilter{FundAccountID: in.FundAccountID, From: in.From, To: in.To, Within: within(ctx)}
+	f := TransferFilter{FundAccountID: in.FundAccountID, From: in.From, To: in.To, Within: api.DataScope(ctx)}
 	if in.ByHand != "" {
 		byHand := in.ByHand == "true"
 		f.ByHand = &byHand
@@ -141,7 +141,7 @@ func (s *Service) exportTransfers(ctx context.Context, sc db.Scope, in *exportTr
 }
 
 func (s *Service) showTransfer(ctx context.Context, sc db.Scope, id db.ID) (*transferOutput, error) {
-	r, err := s.FundTransfer(ctx, sc, id, within(ctx))
+	r, err := s.FundTransfer(ctx, sc, id, api.DataScope(ctx))
 	if err != nil {
 		return nil, err
 	}

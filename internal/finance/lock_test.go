@@ -17,7 +17,7 @@ func (f *fixture) blocked(ctx context.Context, t *testing.T) {
 	if f.DB.Engine() != db.Postgres {
 		return
 	}
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		var n int
 		err := f.DB.Writer().QueryRowContext(ctx, "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&n)
 		switch {

@@ -25,50 +25,63 @@ type OpeningReceivable struct {
 // OpenOpening enters an opening receivable and books it against the opening
 // balance; it is taken back by one of the negative amount.
 func (s *Service) OpenOpening(ctx context.Context, sc db.Scope, o OpeningReceivable) (*Receivable, error) {
-	var f fault.Fields
-	if o.CustomerID == 0 {
-		f.Add("customerId", fault.ErrRequired)
-	}
-	if o.Amount == 0 {
-		f.Add("amount", fault.ErrRequired)
-	}
-	o.Note = check.Text(&f, "note", o.Note, check.MaxNote)
-	if err := f.Err(); err != nil {
+	it, err := s.openOpening(ctx, sc, receivables, item{partyID: o.CustomerID, date: o.Date, amount: o.Amount, note: o.Note})
+	if err != nil {
 		return nil, err
 	}
-	var out *Receivable
+	return &Receivable{CustomerID: it.partyID, DocKind: it.docKind, DocID: it.docID, DocNo: it.docNo, Date: it.date, Amount: it.amount, Note: it.note}, nil
+}
+
+// openOpening enters what was owed before the books began; it gives the item as opened.
+func (s *Service) openOpening(ctx context.Context, sc db.Scope, sd *side, o item) (item, error) {
+	var f fault.Fields
+	if o.partyID == 0 {
+		f.Add(sd.partyKey, fault.ErrRequired)
+	}
+	if o.amount == 0 {
+		f.Add("amount", fault.ErrRequired)
+	}
+	o.note = check.Text(&f, "note", o.note, check.MaxNote)
+	if err := f.Err(); err != nil {
+		return item{}, err
+	}
+	var out item
 	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if o.Date == "" {
-			o.Date = set.StartDate
+		it := o
+		if it.date == "" {
+			it.date = set.StartDate
 		}
-		if err := set.CheckNewDate(o.Date, tx.Now); err != nil {
+		if err := set.CheckNewDate(it.date, tx.Now); err != nil {
 			return err
 		}
-		if _, err := s.party.CustomerTx(ctx, tx, o.CustomerID); err != nil {
+		if _, err := sd.partyTx(ctx, s, tx, it.partyID); err != nil {
 			return err
 		}
-		r := &Receivable{CustomerID: o.CustomerID, DocKind: docOpening, DocID: tx.NewID(), Date: o.Date, Amount: o.Amount, Note: o.Note}
-		if r.DocNo, err = doc.NextNumberTx(ctx, tx, docOpening, o.Date); err != nil {
+		it.docKind, it.docID = sd.opening, tx.NewID()
+		if it.docNo, err = doc.NextNumberTx(ctx, tx, sd.opening, it.date); err != nil {
 			return err
 		}
-		if err := tenant.LockPoliciesTx(ctx, tx, set, r.DocNo); err != nil {
+		if err := tenant.LockPoliciesTx(ctx, tx, set, it.docNo); err != nil {
 			return err
 		}
-		if err := s.OpenReceivableTx(ctx, tx, *r); err != nil {
+		if err := openItemTx(ctx, tx, sd, it, 0); err != nil {
 			return err
 		}
-		if err := s.PostTx(ctx, tx, Entry{DocKind: r.DocKind, DocID: r.DocID, DocNo: r.DocNo, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
-			{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: r.Amount.Cost()},
-			{Account: AccountOpening, Amount: r.Amount.Neg().Cost()},
+		if err := s.PostTx(ctx, tx, Entry{DocKind: it.docKind, DocID: it.docID, DocNo: it.docNo, Date: it.date, Memo: it.note, Lines: []EntryLine{
+			sd.line(sd.account, it.partyID, it.amount),
+			{Account: AccountOpening, Amount: sd.booked(it.amount).Neg()},
 		}}); err != nil {
 			return err
 		}
-		out = r
-		return doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: docOpening, EntityID: r.DocID, EntityNo: r.DocNo, After: map[string]any{"customerId": r.CustomerID, "date": r.Date, "amount": r.Amount, "note": r.Note}})
+		out = it
+		return doc.AuditTx(ctx, tx, doc.Change{
+			Action: "post", Entity: sd.opening, EntityID: it.docID, EntityNo: it.docNo,
+			After: map[string]any{sd.partyKey: it.partyID, "date": it.date, "amount": it.amount, "note": it.note},
+		})
 	})
 	return out, err
 }

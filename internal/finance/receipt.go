@@ -3,11 +3,9 @@ package finance
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
-	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
 )
@@ -38,6 +36,21 @@ var (
 		fault.ZH("收款单 {no} 已冲销，或本身就是冲销单", "刷新后查看最新状态"),
 		fault.EN("Receipt {no} has been reversed, or is a reversal itself", "Reload to see its current state"))
 )
+
+// ErrReceiptNotFound is the answer to a receipt unknown to the set.
+var ErrReceiptNotFound = fault.Define(fault.NotFound, "receipt.not_found",
+	fault.ZH("找不到这张收款单", "它可能不属于当前账套；请刷新列表"),
+	fault.EN("Receipt not found", "It may belong to another account set; reload the list"))
+
+// ErrReceiptFixed has the parameters no and source.
+var ErrReceiptFixed = fault.Define(fault.Conflict, "receipt.fixed",
+	fault.ZH("收款单 {no} 由{source:document}的付款自动生成，钱已在 1688 上，不能红冲", "要退给客户时：红冲或退货后，用退款单退款"),
+	fault.EN("Receipt {no} came with the payment of a {source:document}: the money is on 1688, so it cannot be reversed", "To give it back, take the goods back by a return and enter a refund"))
+
+// FixReceiptsOf has receipts of a kind of source refused for reversal: they record
+// what happened elsewhere, which a reversal here would not undo. The refusal has the
+// parameters no and source. Called from init.
+func FixReceiptsOf(sourceKind string, refusal *fault.Error) { receivables.fixed[sourceKind] = refusal }
 
 // ReceiptKind is what a receipt does.
 type ReceiptKind string
@@ -74,6 +87,17 @@ type Receipt struct {
 	Within *tenant.DataScope `json:"-"`
 }
 
+func (r *Receipt) money() money {
+	m := money{
+		kind: string(cmp.Or(r.Kind, KindReceipt)), partyID: r.CustomerID, fundID: r.FundAccountID, date: r.Date, amount: r.Amount, allocations: r.Allocations,
+		sourceKind: r.SourceKind, sourceID: r.SourceID, cut: r.ExcessToAdvance, note: r.Note, within: r.Within,
+	}
+	for _, d := range r.Advances {
+		m.draws = append(m.draws, draw{d.ReceiptID, d.Amount})
+	}
+	return m
+}
+
 // ReceiveTx books a receipt: the fund account rises, the open items are settled,
 // the rest becomes the customer's advance. For a source booked before it
 // changes nothing and returns that receipt, so a job may run twice; the same
@@ -81,175 +105,20 @@ type Receipt struct {
 // fault.ErrFields for bad input, ErrNoReceivable, ErrOtherCustomer,
 // ErrOverAllocated, and those of the date.
 func (s *Service) ReceiveTx(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no string, err error) {
-	set, err := tenant.GetTx(ctx, tx)
-	if err != nil {
-		return 0, "", err
-	}
-	r.Kind = cmp.Or(r.Kind, KindReceipt)
-	if r.Date == "" {
-		r.Date = set.Today(tx.Now)
-	}
-	if err := set.CheckNewDate(r.Date, tx.Now); err != nil {
-		return 0, "", err
-	}
-	docs := make([]db.ID, len(r.Allocations))
-	for i, a := range r.Allocations {
-		docs[i] = a.DocID
-	}
-	advances, err := lockAdvances(ctx, tx, r.Advances, r.Within)
-	if err != nil {
-		return 0, "", err
-	}
-	// The locked items and account also order two runs for one source.
-	items, err := lockReceivables(ctx, tx, docs)
-	if err != nil {
-		return 0, "", err
-	}
-	hide(items, r.Within)
-	fund, err := lockFund(ctx, tx, r.FundAccountID)
-	if err != nil {
-		return 0, "", err
-	}
-	if id, no, err = bookedBefore(ctx, tx, r); err != nil || id != 0 {
-		return id, no, err
-	}
-	if err := fund.usable(); err != nil {
-		return 0, "", err
-	}
-	if r.CustomerID != 0 {
-		if _, err := s.party.CustomerTx(ctx, tx, r.CustomerID); err != nil {
-			return 0, "", err
-		}
-	}
-	allocations, settled, drawn, err := r.settle(items, advances)
-	if err != nil {
-		return 0, "", err
-	}
-	if no, err = doc.NextNumberTx(ctx, tx, string(r.Kind), r.Date); err != nil {
-		return 0, "", err
-	}
-	if err := tenant.LockPoliciesTx(ctx, tx, set, no); err != nil {
-		return 0, "", err
-	}
-	id = tx.NewID()
-	n, err := tx.Exec(ctx, `INSERT INTO receipt (tenant_id, id, kind, no, customer_id, fund_account_id, receipt_date, amount, allocated,
-			state, source_kind, source_id, note, created_by, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?, ?, ?, ?)
-		ON CONFLICT (tenant_id, source_kind, source_id) WHERE source_id IS NOT NULL DO NOTHING`,
-		tx.Tenant, id, r.Kind, no, r.CustomerID, r.FundAccountID, r.Date, r.Amount, settled.Sub(drawn),
-		nullText(r.SourceKind), r.SourceID, r.Note, tx.Actor.Name, tx.Now)
-	if err != nil {
-		return 0, "", fmt.Errorf("insert receipt %s: %w", no, err)
-	}
-	if n == 0 { // another transaction booked the source while this one waited
-		return bookedBefore(ctx, tx, r)
-	}
-	if err := allocate(ctx, tx, sharesOf(id, allocations)); err != nil {
-		return 0, "", err
-	}
-	if err := settleItems(ctx, tx, allocations); err != nil {
-		return 0, "", err
-	}
-	if err := drawTx(ctx, tx, id, r.Advances); err != nil {
-		return 0, "", err
-	}
-	if err := s.PostTx(ctx, tx, r.entry(id, no, fund.Account, settled)); err != nil {
-		return 0, "", err
-	}
-	return id, no, doc.AuditTx(ctx, tx, doc.Change{Action: "post", Entity: string(r.Kind), EntityID: id, EntityNo: no, After: r.state(allocations)})
+	return s.postMoneyTx(ctx, tx, receivables, r.money())
 }
 
-// state is what the audit log keeps of a receipt.
-func (r *Receipt) state(allocations []Allocation) map[string]any {
-	state := map[string]any{"customerId": r.CustomerID, "fundAccountId": r.FundAccountID, "date": r.Date, "amount": r.Amount, "note": r.Note}
-	if len(allocations) > 0 {
-		state["allocations"] = allocationStates(allocations)
-	}
-	if len(r.Advances) > 0 {
-		advances := make([]map[string]any, len(r.Advances))
-		for i, d := range r.Advances {
-			advances[i] = map[string]any{"receiptId": d.ReceiptID, "amount": d.Amount}
-		}
-		state["advances"] = advances
-	}
-	return state
+// AllocateTx settles open items with the advance that is left of a receipt. Items
+// outside the scope do not exist for it; nil stands for no limits.
+func (s *Service) AllocateTx(ctx context.Context, tx *db.Tx, id db.ID, wanted []Allocation, within *tenant.DataScope) error {
+	return s.allocateTx(ctx, tx, receivables, id, wanted, within)
 }
 
-func allocationStates(allocations []Allocation) []map[string]any {
-	out := make([]map[string]any, len(allocations))
-	for i, a := range allocations {
-		out[i] = map[string]any{"docId": a.DocID, "amount": a.Amount}
-	}
-	return out
-}
-
-// bookedBefore finds the receipt of the same source.
-func bookedBefore(ctx context.Context, tx *db.Tx, r Receipt) (id db.ID, no string, err error) {
-	if r.SourceID == 0 {
-		return 0, "", nil
-	}
-	var customer db.ID
-	var amount dec.Amount
-	_, err = tx.Row(ctx, `SELECT id, no, customer_id, amount FROM receipt WHERE tenant_id = ? AND source_kind = ? AND source_id = ?`,
-		[]any{tx.Tenant, r.SourceKind, r.SourceID}, &id, &no, &customer, &amount)
-	if err != nil {
-		return 0, "", fmt.Errorf("look for the receipt of %s %d: %w", r.SourceKind, r.SourceID, err)
-	}
-	if id != 0 && (customer != r.CustomerID || amount != r.Amount) {
-		return 0, "", ErrSourceMismatch.With("no", no, "source", r.SourceKind)
-	}
-	return id, no, nil
-}
-
-// settle checks the receipt against the locked items and advances, and gives what it
-// settles, what that adds up to, and what it draws of advances.
-func (r *Receipt) settle(items map[db.ID]*openItem, advances map[db.ID]advance) (allocations []Allocation, total, drawn dec.Amount, err error) {
-	if r.Kind != KindRefund && len(r.Advances) > 0 {
-		return nil, 0, 0, fmt.Errorf("a %s gives no advance back", r.Kind)
-	}
-	var f fault.Fields
-	if r.CustomerID == 0 {
-		f.Add("customerId", fault.ErrRequired)
-	}
-	if r.FundAccountID == 0 && r.Kind != KindSettlement {
-		f.Add("fundAccountId", fault.ErrRequired)
-	}
-	allocations, total = checkAllocations(&f, r.CustomerID, r.Allocations, items, r.ExcessToAdvance)
-	drawn = checkDraws(&f, r.CustomerID, r.Advances, advances)
-	switch r.Kind {
-	case KindRefund:
-		if r.Amount >= 0 {
-			f.Add("amount", fault.ErrPositive)
-		} else if given := drawn.Sub(total); given != r.Amount.Neg() && f.Len() == 0 {
-			f.Add("allocations", ErrRefundTotal.With("allocated", given, "amount", r.Amount.Neg()))
-		}
-	case KindSettlement:
-		if (total != 0 || len(allocations) < 2) && f.Len() == 0 {
-			f.Add("allocations", ErrSettlementTotal.With("difference", total))
-		}
-	case KindReceipt:
-		if r.Amount <= 0 {
-			f.Add("amount", fault.ErrPositive)
-		}
-		if total > r.Amount || total < 0 {
-			f.Add("allocations", ErrAllocatedTotal.With("allocated", total, "amount", r.Amount))
-		}
-	}
-	return allocations, total, drawn, f.Err()
-}
-
-// entry books the receipt: what it settles of the items, and the rest against the advances.
-func (r *Receipt) entry(id db.ID, no, account string, settled dec.Amount) Entry {
-	return Entry{DocKind: string(r.Kind), DocID: id, DocNo: no, Date: r.Date, Memo: r.Note, Lines: []EntryLine{
-		{Account: account, FundAccountID: r.FundAccountID, Amount: r.Amount.Cost()},
-		{Account: AccountReceivable, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: settled.Neg().Cost()},
-		{Account: AccountAdvance, PartyKind: PartyCustomer, PartyID: r.CustomerID, Amount: settled.Sub(r.Amount).Cost()},
-	}}
-}
-
-func nullText(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
+// ReverseReceiptTx takes a receipt back by a counter-receipt dated date (empty
+// means today): the money leaves the fund account, what it settled is open
+// again. It returns the counter-receipt; ErrReceiptReversed the second time,
+// ErrReceiptFixed for one that records what happened elsewhere, ErrAdvanceRefunded for
+// one whose advance was given back.
+func (s *Service) ReverseReceiptTx(ctx context.Context, tx *db.Tx, id db.ID, date db.Date, note string) (counter db.ID, no string, err error) {
+	return s.reverseMoneyTx(ctx, tx, receivables, id, date, note)
 }

@@ -36,21 +36,21 @@ type RefundClaim struct {
 // LockReceiptTx holds a receipt that may still be changed until the commit; otherwise it
 // returns ErrReceiptNotFound or ErrReceiptReversed.
 func (s *Service) LockReceiptTx(ctx context.Context, tx *db.Tx, id db.ID) error {
-	_, err := lockReceipt(ctx, tx, id)
+	_, err := lockMoney(ctx, tx, receivables, id)
 	return err
 }
 
 // ClaimRefundTx makes a refund that a person entered the record of one made elsewhere:
 // it can then neither be reversed nor stand for another.
 func (s *Service) ClaimRefundTx(ctx context.Context, tx *db.Tx, id db.ID, c RefundClaim) error {
-	r, err := lockReceipt(ctx, tx, id)
+	r, err := lockMoney(ctx, tx, receivables, id)
 	if err != nil {
 		return err
 	}
 	switch {
 	case r.sourceKind != "":
 		return ErrRefundClaimed.With("no", r.no)
-	case r.kind != KindRefund, r.customerID != c.CustomerID, r.fundID != c.FundAccountID, r.amount != c.Amount.Neg():
+	case r.kind != string(KindRefund), r.partyID != c.CustomerID, r.fundID != c.FundAccountID, r.amount != c.Amount.Neg():
 		return ErrRefundUnfit.With("no", r.no, "amount", c.Amount)
 	}
 	if _, err := tx.Exec(ctx, "UPDATE receipt SET source_kind = ?, source_id = ? WHERE tenant_id = ? AND id = ?", c.SourceKind, id, tx.Tenant, id); err != nil {

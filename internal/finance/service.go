@@ -1,6 +1,8 @@
 package finance
 
 import (
+	"context"
+
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/party"
 )
@@ -9,6 +11,8 @@ import (
 type Service struct {
 	db    *db.DB
 	party *party.Service
+
+	onReversed []func(ctx context.Context, tx *db.Tx, r Reversed) error
 }
 
 // New makes the service.

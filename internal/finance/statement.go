@@ -1,6 +1,7 @@
 package finance
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -12,24 +13,33 @@ import (
 	"github.com/huotong/huotong/internal/tenant"
 )
 
-// Statement is what passed between a customer and us in a period 对账单, with how
-// old the open items are today.
+// Statement is what passed between a customer and us in a period 对账单.
 type Statement struct {
-	CustomerID    db.ID
-	CustomerName  string
+	CustomerID   db.ID
+	CustomerName string
+	Dealings
+	Standing Standing // as of now, whatever the period
+}
+
+// Dealings are what passed between a customer or a supplier and us in a period, with
+// how old the open items are today.
+type Dealings struct {
 	From, To      db.Date
-	OpeningAmount dec.Amount // owed before From; below zero is what we owe
+	OpeningAmount dec.Amount // owed before From; below zero it is owed the other way
 	Lines         []StatementLine
 	Truncated     bool // there are more lines than shown: narrow the period
 	Closing       dec.Amount
-	Standing      Standing // as of now, whatever the period
 	Ageing        []AgeingBucket
 	Limited       bool // the reader's data scope may leave documents out
 
-	within tenant.DataScope
+	open, advance dec.Amount // as of now, whatever the period
+	partyName     string
+	of            *side
+	party         db.ID
+	within        tenant.DataScope
 }
 
-// StatementLine is a document or a receipt.
+// StatementLine is a document, or a receipt or a payment.
 type StatementLine struct {
 	Date    db.Date
 	DocKind string
@@ -57,61 +67,68 @@ var ageingDays = []int{0, 30, 60, 90, -1}
 // Statement gives the statement of a customer, of what lies in the scope. From and
 // To may be empty.
 func (s *Service) Statement(ctx context.Context, sc db.Scope, customer db.ID, from, to db.Date, within tenant.DataScope) (*Statement, error) {
-	st := &Statement{CustomerID: customer, From: from, To: to, Limited: !within.All(), within: within}
-	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		c, err := s.party.CustomerTx(ctx, tx, customer)
-		if err != nil {
+	d, err := s.dealings(ctx, sc, Dealings{From: from, To: to, of: receivables, party: customer, within: within})
+	if err != nil {
+		return nil, err
+	}
+	return &Statement{CustomerID: customer, CustomerName: d.partyName, Dealings: d, Standing: Standing{Receivable: d.open, Advance: d.advance}}, nil
+}
+
+// dealings fills in what passed with the party of d in its period.
+func (s *Service) dealings(ctx context.Context, sc db.Scope, d Dealings) (Dealings, error) {
+	d.Limited = !d.within.All()
+	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
+		if d.partyName, err = d.of.partyTx(ctx, s, tx, d.party); err != nil {
 			return err
 		}
-		st.CustomerName = c.Name
 		set, err := tenant.GetTx(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if to == "" {
-			st.To = "9999-12-31"
-		}
-		if err := st.read(ctx, tx); err != nil {
+		if err := d.read(ctx, tx); err != nil {
 			return err
 		}
-		st.To = to
-		if st.Standing, err = standing(ctx, tx, customer, within); err != nil {
+		if d.open, d.advance, err = standing(ctx, tx, d.of, d.party, d.within); err != nil {
 			return err
 		}
-		return st.age(ctx, tx, set.Today(tx.Now))
+		return d.age(ctx, tx, set.Today(tx.Now))
 	})
-	return st, err
+	return d, err
 }
 
-// dealings are the items that raise what is owed and the receipts that lower it.
-// What a reversal sets off is the reversal's own item.
-func (st *Statement) dealings(tx *db.Tx) (string, []any) {
-	items, receipts := itemsWithin("i", st.within), receiptsWithin(tx, st.within, "r.id")
-	query := `SELECT i.doc_date AS day, i.doc_id AS id, i.doc_kind AS kind, i.doc_no AS no, i.note AS memo, i.amount AS amount
-		FROM receivable i WHERE i.tenant_id = ? AND i.customer_id = ?` + items.and + `
-		UNION ALL SELECT r.receipt_date, r.id, r.kind, r.no, r.note, -r.amount FROM receipt r WHERE r.tenant_id = ? AND r.customer_id = ? AND r.amount <> 0` + receipts.and
-	return query, slices.Concat([]any{tx.Tenant, st.CustomerID}, items.args, []any{tx.Tenant, st.CustomerID}, receipts.args)
+var (
+	itemDealings = onSides(`SELECT i.doc_date AS day, i.doc_id AS id, i.doc_kind AS kind, i.doc_no AS no, i.note AS memo, i.amount AS amount
+		FROM {item} i WHERE i.tenant_id = ? AND i.{party}_id = ?`)
+	moneyDealings = onSides(` UNION ALL SELECT r.{money}_date, r.id, r.kind, r.no, r.note, -r.amount FROM {money} r WHERE r.tenant_id = ? AND r.{party}_id = ? AND r.amount <> 0`)
+)
+
+// query gives the items that raise what is owed and the money that lowers it. What a
+// reversal sets off is the reversal's own item.
+func (d *Dealings) query(tx *db.Tx) (string, []any) {
+	items, paid := itemsWithin("i", d.within), moneyWithin(tx, d.of, d.within, "r.id")
+	return itemDealings[d.of] + items.and + moneyDealings[d.of] + paid.and,
+		slices.Concat([]any{tx.Tenant, d.party}, items.args, []any{tx.Tenant, d.party}, paid.args)
 }
 
-func (st *Statement) read(ctx context.Context, tx *db.Tx) error {
-	dealings, args := st.dealings(tx)
-	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount), 0) FROM (`+dealings+`) d WHERE day < ?`, slices.Concat(args, []any{string(st.From)}), &st.OpeningAmount); err != nil {
+func (d *Dealings) read(ctx context.Context, tx *db.Tx) error {
+	dealings, args := d.query(tx)
+	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(amount), 0) FROM (`+dealings+`) d WHERE day < ?`, slices.Concat(args, []any{string(d.From)}), &d.OpeningAmount); err != nil {
 		return fmt.Errorf("sum what was owed before: %w", err)
 	}
-	st.Closing = st.OpeningAmount
+	d.Closing = d.OpeningAmount
 	err := tx.Each(ctx, `SELECT day, id, kind, no, memo, amount FROM (`+dealings+`) d WHERE day >= ? AND day <= ? ORDER BY day, id LIMIT ?`,
-		slices.Concat(args, []any{string(st.From), st.To, maxStatement + 1}), func(rows *sql.Rows) error {
+		slices.Concat(args, []any{string(d.From), string(cmp.Or(d.To, lastDay)), maxStatement + 1}), func(rows *sql.Rows) error {
 			var l StatementLine
 			if err := rows.Scan(&l.Date, &l.DocID, &l.DocKind, &l.DocNo, &l.Memo, &l.Amount); err != nil {
 				return err
 			}
-			if len(st.Lines) == maxStatement {
-				st.Truncated = true
+			if len(d.Lines) == maxStatement {
+				d.Truncated = true
 				return nil
 			}
-			st.Closing = st.Closing.Add(l.Amount)
-			l.Balance = st.Closing
-			st.Lines = append(st.Lines, l)
+			d.Closing = d.Closing.Add(l.Amount)
+			l.Balance = d.Closing
+			d.Lines = append(d.Lines, l)
 			return nil
 		})
 	if err != nil {
@@ -120,15 +137,20 @@ func (st *Statement) read(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
-func (st *Statement) age(ctx context.Context, tx *db.Tx, today db.Date) error {
-	st.Ageing = make([]AgeingBucket, len(ageingDays))
+// lastDay stands for no end of a period.
+const lastDay db.Date = "9999-12-31"
+
+var openByDay = onSides(`SELECT COALESCE(r.due_date, r.doc_date), SUM(r.amount - r.settled - r.set_off) FROM {item} r
+	WHERE r.tenant_id = ? AND r.{party}_id = ? AND r.settled + r.set_off <> r.amount`)
+
+func (d *Dealings) age(ctx context.Context, tx *db.Tx, today db.Date) error {
+	d.Ageing = make([]AgeingBucket, len(ageingDays))
 	for i, days := range ageingDays {
-		st.Ageing[i].UpToDays = days
+		d.Ageing[i].UpToDays = days
 	}
-	items := itemsWithin("r", st.within)
-	err := tx.Each(ctx, `SELECT COALESCE(r.due_date, r.doc_date), SUM(r.amount - r.settled - r.set_off) FROM receivable r
-		WHERE r.tenant_id = ? AND r.customer_id = ? AND r.settled + r.set_off <> r.amount`+items.and+` GROUP BY COALESCE(r.due_date, r.doc_date)`,
-		append([]any{tx.Tenant, st.CustomerID}, items.args...), func(rows *sql.Rows) error {
+	items := itemsWithin("r", d.within)
+	err := tx.Each(ctx, openByDay[d.of]+items.and+` GROUP BY COALESCE(r.due_date, r.doc_date)`,
+		append([]any{tx.Tenant, d.party}, items.args...), func(rows *sql.Rows) error {
 			var due db.Date
 			var open dec.Amount
 			if err := rows.Scan(&due, &open); err != nil {
@@ -138,7 +160,7 @@ func (st *Statement) age(ctx context.Context, tx *db.Tx, today db.Date) error {
 			if err != nil {
 				return err
 			}
-			b := &st.Ageing[bucketOf(days)]
+			b := &d.Ageing[bucketOf(days)]
 			b.Amount = b.Amount.Add(open)
 			return nil
 		})

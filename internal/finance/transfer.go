@@ -62,7 +62,7 @@ func ReleaseAccountTx(ctx context.Context, tx *db.Tx, id db.ID) (*FundAccount, e
 	case a.Kind == FundEscrow:
 		return nil, ErrReleaseKind
 	}
-	return a, a.usable()
+	return a, a.Usable()
 }
 
 // TransferTx books a transfer. For a source booked before, and not reversed since, it
@@ -147,7 +147,7 @@ func (t *Transfer) check(of sides) error {
 		case side.fund == nil:
 			f.Add(side.field, ErrFundNotFound)
 		case t.SourceID == 0:
-			f.AddErr(side.field, side.fund.usable())
+			f.AddErr(side.field, side.fund.Usable())
 		}
 	}
 	if t.From == t.To && t.From != 0 {

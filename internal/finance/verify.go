@@ -3,14 +3,15 @@ package finance
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/doc"
 )
 
-// proofs are the rules of the books.
-var proofs = []doc.Proof{
+// bookProofs are the rules of entries and fund accounts.
+var bookProofs = []doc.Proof{
 	{
 		// Lines of any account break it, those of the goods among them.
 		Name: "finance.entry_balance", ZH: "凭证借贷相等", EN: "Entry balances", Costs: true,
@@ -36,56 +37,78 @@ var proofs = []doc.Proof{
 		Query: `SELECT 'document ' || e.doc_no || ' entry ' || e.id || ' account ' || l.account, 0, l.amount FROM entry_line l JOIN entry e ON e.tenant_id = ? AND e.id = l.entry_id
 			WHERE l.tenant_id = ? AND l.account IN ('1001', '1002', '1012') AND l.fund_account_id IS NULL`,
 	},
-	{
-		Name: "finance.settled", ZH: "应收已核销等于核销明细", EN: "Settled equals the allocations",
-		Query: `SELECT 'document ' || r.doc_no, COALESCE(a.total, 0), r.settled FROM receivable r
-			LEFT JOIN (SELECT doc_id, SUM(amount) AS total FROM receipt_allocation WHERE tenant_id = ? GROUP BY doc_id) a ON a.doc_id = r.doc_id
+}
+
+// sideProofs are the rules of a side's open items and money; named says what they are
+// called: what is settled, what is used up, what is set off, what the books say is owed
+// and what they say was paid in advance.
+func sideProofs(sd *side, named [5]doc.Proof) []doc.Proof {
+	queries := [5]string{
+		`SELECT 'document ' || r.doc_no, COALESCE(a.total, 0), r.settled FROM {item} r
+			LEFT JOIN (SELECT doc_id, SUM(amount) AS total FROM {allocation} WHERE tenant_id = ? GROUP BY doc_id) a ON a.doc_id = r.doc_id
 			WHERE r.tenant_id = ? AND r.settled <> COALESCE(a.total, 0)`,
-	},
-	{
 		// What of a receipt settles items, and of its advance was given back; a refund and a
 		// settlement, whose allocated is their amount, are used up by what they settle.
-		Name: "finance.allocated", ZH: "收款已核销等于核销和退预收的明细", EN: "Allocated equals the allocations and the advances given back",
-		Query: `SELECT 'document ' || r.no, COALESCE(a.total, 0), r.allocated FROM receipt r
-			LEFT JOIN (SELECT receipt_id, SUM(amount) AS total FROM (SELECT receipt_id, amount FROM receipt_allocation WHERE tenant_id = ?
-				UNION ALL SELECT receipt_id, amount FROM advance_refund WHERE tenant_id = ?
-				UNION ALL SELECT refund_id, -amount FROM advance_refund WHERE tenant_id = ?) u GROUP BY receipt_id) a ON a.receipt_id = r.id
+		`SELECT 'document ' || r.no, COALESCE(a.total, 0), r.allocated FROM {money} r
+			LEFT JOIN (SELECT {money}_id, SUM(amount) AS total FROM (SELECT {money}_id, amount FROM {allocation} WHERE tenant_id = ?
+				UNION ALL SELECT {money}_id, amount FROM {draw} WHERE tenant_id = ?
+				UNION ALL SELECT refund_id, -amount FROM {draw} WHERE tenant_id = ?) u GROUP BY {money}_id) a ON a.{money}_id = r.id
 			WHERE r.tenant_id = ? AND r.allocated <> COALESCE(a.total, 0)`,
-	},
-	{
-		Name: "finance.set_off", ZH: "应收互抵相等", EN: "Set-offs even out",
-		Query: `SELECT 'account 1122', 0, COALESCE(SUM(set_off), 0) FROM receivable WHERE tenant_id = ? HAVING COALESCE(SUM(set_off), 0) <> 0`,
-	},
-	// What the books say a customer owes is the sum of the open items, and what
-	// they say was paid in advance is what is left of the receipts.
-	{
-		Name: "finance.customer_receivable", ZH: "客户应收等于总账", EN: "Customer owes what the books say",
-		Query: customerQuery(AccountReceivable, `SELECT customer_id, SUM(amount - settled - set_off) AS total FROM receivable WHERE tenant_id = ? GROUP BY customer_id`, ""),
-	},
-	{
-		Name: "finance.customer_advance", ZH: "客户预收等于总账", EN: "Customer advance equals the books",
-		Query: customerQuery(AccountAdvance, `SELECT customer_id, SUM(amount - allocated) AS total FROM receipt WHERE tenant_id = ? GROUP BY customer_id`, "-"),
-	},
+		`SELECT 'account ` + sd.account + `', 0, COALESCE(SUM(set_off), 0) FROM {item} WHERE tenant_id = ? HAVING COALESCE(SUM(set_off), 0) <> 0`,
+		// What the books say a party owes or is owed is the sum of the open items, and what
+		// they say was paid in advance is what is left of the money.
+		partyQuery(sd.account, sd.credit, `SELECT {party}_id, SUM(amount - settled - set_off) AS total FROM {item} WHERE tenant_id = ? GROUP BY {party}_id`),
+		partyQuery(sd.advances, !sd.credit, `SELECT {party}_id, SUM(amount - allocated) AS total FROM {money} WHERE tenant_id = ? GROUP BY {party}_id`),
+	}
+	out := make([]doc.Proof, len(named))
+	for i, p := range named {
+		p.Query = sd.names.Replace(queries[i])
+		out[i] = p
+	}
+	return out
 }
+
+// partyQuery compares an account per party with the documents behind it.
+func partyQuery(account string, credit bool, found string) string {
+	sign := ""
+	if credit {
+		sign = "-"
+	}
+	return `SELECT '{party} ' || COALESCE(party, 0), SUM(booked), SUM(found) FROM (
+		SELECT party_id AS party, ` + sign + `amount AS booked, 0 AS found FROM entry_line WHERE tenant_id = ? AND account = '` + account + `'
+		UNION ALL SELECT {party}_id, 0, total FROM (` + found + `) i) u
+		GROUP BY party HAVING SUM(booked) <> SUM(found)`
+}
+
+var receivableProofs = sideProofs(receivables, [5]doc.Proof{
+	{Name: "finance.settled", ZH: "应收已核销等于核销明细", EN: "Settled equals the allocations"},
+	{Name: "finance.allocated", ZH: "收款已核销等于核销和退预收的明细", EN: "Allocated equals the allocations and the advances given back"},
+	{Name: "finance.set_off", ZH: "应收互抵相等", EN: "Set-offs even out"},
+	{Name: "finance.customer_receivable", ZH: "客户应收等于总账", EN: "Customer owes what the books say"},
+	{Name: "finance.customer_advance", ZH: "客户预收等于总账", EN: "Customer advance equals the books"},
+})
+
+var payableProofs = sideProofs(payables, [5]doc.Proof{
+	{Name: "finance.payable_settled", ZH: "应付已核销等于核销明细", EN: "What is settled of payables equals the allocations"},
+	{Name: "finance.payment_allocated", ZH: "付款已核销等于核销和退预付的明细", EN: "Allocated payments equal the allocations and the advances given back"},
+	{Name: "finance.payable_set_off", ZH: "应付互抵相等", EN: "Set-offs of payables even out"},
+	{Name: "finance.supplier_payable", ZH: "供应商应付等于总账", EN: "We owe suppliers what the books say"},
+	{Name: "finance.supplier_advance", ZH: "供应商预付等于总账", EN: "Advances to suppliers equal the books"},
+})
 
 // inventory is the rule that compares with what the stock is worth, which is not asked
 // here.
 var inventory = doc.Proof{Name: "finance.inventory", ZH: "存货科目等于库存金额", EN: "Inventory account equals the stock", Costs: true}
 
-func init() { doc.DeclareProofs(append(proofs, inventory)...) }
+// proofs are the rules of the books.
+var proofs = slices.Concat(bookProofs, receivableProofs, payableProofs)
 
-// customerQuery compares an account per customer with the items behind it.
-func customerQuery(account, items, sign string) string {
-	return `SELECT 'customer ' || COALESCE(customer, 0), SUM(booked), SUM(found) FROM (
-		SELECT party_id AS customer, ` + sign + `amount AS booked, 0 AS found FROM entry_line WHERE tenant_id = ? AND account = '` + account + `'
-		UNION ALL SELECT customer_id, 0, total FROM (` + items + `) i) u
-		GROUP BY customer HAVING SUM(booked) <> SUM(found)`
-}
+func init() { doc.DeclareProofs(append(slices.Clone(proofs), inventory)...) }
 
 // VerifyTx proves the books of the account set: every entry balances, every fund
 // account is the sum of its lines, what is settled is the sum of the
-// allocations, what each customer owes agrees with the accounts, and the
-// inventory account equals stockValue. It returns what does not add up. It reads
+// allocations, what each customer owes and each supplier is owed agrees with the
+// accounts, and the inventory account equals stockValue. It returns what does not add up. It reads
 // everything once; run it in a View.
 func (s *Service) VerifyTx(ctx context.Context, tx *db.Tx, stockValue dec.Cost) ([]doc.Finding, error) {
 	out, err := doc.ProveTx(ctx, tx, proofs)

@@ -25,7 +25,7 @@ func itemsWithin(alias string, within tenant.DataScope) narrowed {
 
 // entriesWithin keeps the entries (named e in the query) of documents a person may
 // see: no sale outside, no goods moved in another warehouse, no transfer of another
-// shop's money, no receipt that settled what they may not see. Sales without anything owed have no item, so the document
+// shop's money, nothing owed to a supplier for elsewhere, no receipt or payment that settled what they may not see. Sales without anything owed have no item, so the document
 // itself is asked.
 func entriesWithin(tx *db.Tx, within tenant.DataScope) narrowed {
 	cond, args := within.Where("d.warehouse_id", "d.shop_id")
@@ -41,23 +41,31 @@ func entriesWithin(tx *db.Tx, within tenant.DataScope) narrowed {
 		n.and += " AND NOT EXISTS (SELECT 1 FROM fund_transfer t WHERE t.tenant_id = ? AND t.id = e.doc_id AND t.shop_id IS NOT NULL AND NOT (" + cond + "))"
 		n.args = append(append(n.args, tx.Tenant), args...)
 	}
-	receipts := receiptsWithin(tx, within, "e.doc_id")
-	n.and += receipts.and
-	n.args = append(n.args, receipts.args...)
+	n.and += " AND NOT EXISTS (SELECT 1 FROM payable d WHERE d.tenant_id = ? AND d.doc_id = e.doc_id AND NOT (" + cond + "))"
+	n.args = append(append(n.args, tx.Tenant), args...)
+	for _, sd := range bothSides {
+		paid := moneyWithin(tx, sd, within, "e.doc_id")
+		n.and += paid.and
+		n.args = append(n.args, paid.args...)
+	}
 	return n
 }
 
-// receiptsWithin keeps the receipts (by the column of their id) that have never settled an item the person may
-// not see, nor given back an advance of one that has; a receipt all of which is an advance is everybody's.
-func receiptsWithin(tx *db.Tx, within tenant.DataScope, id string) narrowed {
+var (
+	hiddenShare = onSides(` AND NOT EXISTS (SELECT 1 FROM {allocation} x JOIN {item} i ON i.tenant_id = ? AND i.doc_id = x.doc_id WHERE x.tenant_id = ? AND x.{money}_id = `)
+	hiddenDraw  = onSides(` AND NOT EXISTS (SELECT 1 FROM {draw} g JOIN {allocation} x ON x.tenant_id = ? AND x.{money}_id = g.{money}_id
+		JOIN {item} i ON i.tenant_id = ? AND i.doc_id = x.doc_id WHERE g.tenant_id = ? AND g.refund_id = `)
+)
+
+// moneyWithin keeps the receipts or the payments (by the column of their id) that have never settled an item the person may
+// not see, nor given back an advance of one that has; money all of which is an advance is everybody's.
+func moneyWithin(tx *db.Tx, sd *side, within tenant.DataScope, id string) narrowed {
 	cond, args := within.Where("i.warehouse_id", "i.shop_id")
 	if cond == "" {
 		return narrowed{}
 	}
-	const item = " JOIN receivable i ON i.tenant_id = ? AND i.doc_id = x.doc_id WHERE "
 	return narrowed{
-		" AND NOT EXISTS (SELECT 1 FROM receipt_allocation x" + item + "x.tenant_id = ? AND x.receipt_id = " + id + " AND NOT (" + cond + `))
-			AND NOT EXISTS (SELECT 1 FROM advance_refund g JOIN receipt_allocation x ON x.tenant_id = ? AND x.receipt_id = g.receipt_id` + item + "g.tenant_id = ? AND g.refund_id = " + id + " AND NOT (" + cond + "))",
+		hiddenShare[sd] + id + " AND NOT (" + cond + "))" + hiddenDraw[sd] + id + " AND NOT (" + cond + "))",
 		slices.Concat([]any{tx.Tenant, tx.Tenant}, args, []any{tx.Tenant, tx.Tenant, tx.Tenant}, args),
 	}
 }
