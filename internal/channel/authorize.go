@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huotong/huotong/internal/check"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
@@ -28,36 +29,36 @@ const stateLife = 15 * time.Minute
 var (
 	// ErrStateMissing is a way back without the state parameter.
 	ErrStateMissing = fault.Define(fault.Invalid, "shop.state_missing",
-		fault.ZH("授权结果不完整：缺少 state 参数", "回到“店铺授权”，重新点击“授权店铺”"),
-		fault.EN("The answer of 1688 is incomplete: the state parameter is missing", "Go back to the list of shops and begin again"))
+		fault.ZH("授权结果不完整：缺少 state 参数", "回到“店铺授权”或“采购账号”，重新授权"),
+		fault.EN("The answer of 1688 is incomplete: the state parameter is missing", "Go back to the list of shops or buyer accounts and begin again"))
 	// ErrStateUnknown is a state that was never given out.
 	ErrStateUnknown = fault.Define(fault.Invalid, "shop.state_mismatch",
-		fault.ZH("授权请求无法识别：state 与发起时不一致", "不要使用别人给的链接；回到“店铺授权”，自己重新点击“授权店铺”"),
-		fault.EN("The request cannot be recognised: the state does not match", "Do not use links that others gave you; go back to the list of shops and begin again yourself"))
+		fault.ZH("授权请求无法识别：state 与发起时不一致", "不要使用别人给的链接；回到“店铺授权”或“采购账号”，自己重新授权"),
+		fault.EN("The request cannot be recognised: the state does not match", "Do not use links that others gave you; go back to the list of shops or buyer accounts and begin again yourself"))
 	// ErrStateUsed is a state that has been used.
 	ErrStateUsed = fault.Define(fault.Conflict, "shop.state_used",
-		fault.ZH("这次授权已经处理过了", "到“店铺授权”查看结果；需要时重新点击“授权店铺”"),
-		fault.EN("This authorisation has been dealt with", "Look at the list of shops; begin again if needed"))
+		fault.ZH("这次授权已经处理过了", "到“店铺授权”或“采购账号”查看结果；需要时重新授权"),
+		fault.EN("This authorisation has been dealt with", "Look at the list of shops or buyer accounts; begin again if needed"))
 	// ErrStateExpired has the parameter minutes.
 	ErrStateExpired = fault.Define(fault.Conflict, "shop.state_expired",
-		fault.ZH("授权请求已过期（{minutes} 分钟内有效）", "回到“店铺授权”，重新点击“授权店铺”"),
-		fault.EN("The request has expired (it is good for {minutes} minutes)", "Go back to the list of shops and begin again"))
+		fault.ZH("授权请求已过期（{minutes} 分钟内有效）", "回到“店铺授权”或“采购账号”，重新授权"),
+		fault.EN("The request has expired (it is good for {minutes} minutes)", "Go back to the list of shops or buyer accounts and begin again"))
 	// ErrStatePerson is a way back in the browser of somebody else, or of nobody.
 	ErrStatePerson = fault.Define(fault.Forbidden, "shop.state_person",
-		fault.ZH("当前浏览器里登录的不是发起授权的人", "请在 {url} 登录发起授权的账号，再重新点击“授权店铺”"),
+		fault.ZH("当前浏览器里登录的不是发起授权的人", "请在 {url} 登录发起授权的账号，再重新授权"),
 		fault.EN("The person signed in here is not the one who began the authorisation", "Sign in at {url} as the one who did, and begin again"))
 	// ErrDenied is the owner's refusal.
 	ErrDenied = fault.Define(fault.Conflict, "shop.authorisation_denied",
-		fault.ZH("店主没有同意授权", "需要时回到“店铺授权”重新授权，并在 1688 页面点击“同意”"),
-		fault.EN("The owner did not agree", "To try again, begin anew in the list of shops and agree on the page of 1688"))
+		fault.ZH("账户的主人没有同意授权", "需要时回到“店铺授权”或“采购账号”重新授权，并在 1688 页面点击“同意”"),
+		fault.EN("The owner did not agree", "To try again, begin anew in the list of shops or buyer accounts and agree on the page of 1688"))
 	// ErrCodeMissing is a way back without the code parameter.
 	ErrCodeMissing = fault.Define(fault.Invalid, "shop.code_missing",
-		fault.ZH("1688 没有返回授权码", "回到“店铺授权”，重新点击“授权店铺”"),
-		fault.EN("1688 gave no code", "Go back to the list of shops and begin again"))
+		fault.ZH("1688 没有返回授权码", "回到“店铺授权”或“采购账号”，重新授权"),
+		fault.EN("1688 gave no code", "Go back to the list of shops or buyer accounts and begin again"))
 	// ErrCodeRefused has the parameter message.
 	ErrCodeRefused = fault.Define(fault.Conflict, "shop.code_refused",
-		fault.ZH("1688 不接受授权码：{message}", "授权码两分钟内有效且只能用一次；回到“店铺授权”重新授权。若反复出现，请检查 AppKey、AppSecret 和服务器时间"),
-		fault.EN("1688 refuses the code: {message}", "A code is good for two minutes and once; begin again in the list of shops. If it stays, check the app key, the app secret and the server's clock"))
+		fault.ZH("1688 不接受授权码：{message}", "授权码两分钟内有效且只能用一次；回到“店铺授权”或“采购账号”重新授权。若反复出现，请检查 AppKey、AppSecret 和服务器时间"),
+		fault.EN("1688 refuses the code: {message}", "A code is good for two minutes and once; begin again in the list of shops or buyer accounts. If it stays, check the app key, the app secret and the server's clock"))
 
 	logAuthorized = fault.Define(fault.Internal, "shop.log.authorized",
 		fault.ZH("{by} 完成授权，登录账户 {login}，有效至 {until}", ""), fault.EN("Authorised by {by}, account {login}, good until {until}", ""))
@@ -66,6 +67,8 @@ var (
 // Wish is what an authorisation is for.
 type Wish struct {
 	Purpose Purpose
+	// Name is what to call an account that is new; what 1688 says of it when empty.
+	Name string
 	// ThenDownload asks to download and create all offers of a shop afterwards.
 	ThenDownload bool
 }
@@ -76,6 +79,11 @@ func (s *Service) Begin(ctx context.Context, sc db.Scope, wish Wish) (page strin
 	if s.client == nil {
 		return "", ErrNoApp
 	}
+	var f fault.Fields
+	wish.Name = check.Line(&f, "name", wish.Name, 60)
+	if err := f.Err(); err != nil {
+		return "", err
+	}
 	var raw [32]byte
 	_, _ = rand.Read(raw[:]) // never fails
 	state := strconv.FormatInt(int64(sc.Tenant), 36) + "." + base64.RawURLEncoding.EncodeToString(raw[:])
@@ -83,8 +91,8 @@ func (s *Service) Begin(ctx context.Context, sc db.Scope, wish Wish) (page strin
 		if _, err := tx.Exec(ctx, `DELETE FROM shop_authorization WHERE tenant_id = ? AND expires_at < ?`, tx.Tenant, db.At(tx.Now.Add(-7*24*time.Hour))); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO shop_authorization (tenant_id, id, state_hash, person_id, person_name, purpose, then_download, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			tx.Tenant, tx.NewID(), hashOf(state), tx.Actor.UserID, tx.Actor.Name, string(wish.Purpose), wish.ThenDownload, tx.Now, db.At(tx.Now.Add(stateLife)))
+		_, err := tx.Exec(ctx, `INSERT INTO shop_authorization (tenant_id, id, state_hash, person_id, person_name, purpose, name, then_download, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			tx.Tenant, tx.NewID(), hashOf(state), tx.Actor.UserID, tx.Actor.Name, string(wish.Purpose), wish.Name, wish.ThenDownload, tx.Now, db.At(tx.Now.Add(stateLife)))
 		return err
 	}))
 	if err != nil {
@@ -167,10 +175,10 @@ func (s *Service) complete(ctx context.Context, sc db.Scope, query url.Values, a
 	err = s.db.InTx(ctx, sc, needs(wish.Purpose, func(ctx context.Context, tx *db.Tx) error {
 		out = &Authorized{Purpose: wish.Purpose}
 		var err error
-		if out.Shop, out.New, err = s.bindTx(ctx, tx, wish.Purpose, tokens, account); err != nil {
+		if out.Shop, out.New, err = s.bindTx(ctx, tx, wish, tokens, account); err != nil {
 			return err
 		}
-		if err := s.resumeDownloadsTx(ctx, tx, out.Shop.ID); err != nil {
+		if err := s.resumeAllTx(ctx, tx, out.Shop.ID); err != nil {
 			return err
 		}
 		if !wish.ThenDownload {
@@ -195,8 +203,8 @@ func (s *Service) useState(ctx context.Context, sc db.Scope, state string) (wish
 			id, person    db.ID
 			expires, used db.Time
 		)
-		found, err := tx.Row(ctx, `SELECT id, person_id, purpose, then_download, expires_at, used_at FROM shop_authorization WHERE tenant_id = ? AND state_hash = ?`+tx.ForUpdate(),
-			[]any{tx.Tenant, hashOf(state)}, &id, &person, &wish.Purpose, &wish.ThenDownload, &expires, &used)
+		found, err := tx.Row(ctx, `SELECT id, person_id, purpose, name, then_download, expires_at, used_at FROM shop_authorization WHERE tenant_id = ? AND state_hash = ?`+tx.ForUpdate(),
+			[]any{tx.Tenant, hashOf(state)}, &id, &person, &wish.Purpose, &wish.Name, &wish.ThenDownload, &expires, &used)
 		switch {
 		case err != nil:
 			return err
@@ -218,11 +226,11 @@ func (s *Service) useState(ctx context.Context, sc db.Scope, state string) (wish
 // bindTx makes the shop of an account, or gives the one there is its new tokens and
 // the purpose beside what it serves already.
 // The same account may be a shop of several sets: each has tokens of its own.
-func (s *Service) bindTx(ctx context.Context, tx *db.Tx, purpose Purpose, t *open1688.TokenSet, a *open1688.Account) (*Shop, bool, error) {
-	id := tx.NewID()
-	name := firstOf(a.SupplierName, a.CompanyName, a.LoginID)
+func (s *Service) bindTx(ctx context.Context, tx *db.Tx, wish Wish, t *open1688.TokenSet, a *open1688.Account) (*Shop, bool, error) {
+	id, purpose := tx.NewID(), wish.Purpose
+	name := firstOf(wish.Name, a.SupplierName, a.CompanyName, a.LoginID)
 	if purpose == Buy {
-		name = a.LoginID + "_buy"
+		name = firstOf(wish.Name, a.LoginID+"_buy")
 	}
 	var shop db.ID
 	_, err := tx.Row(ctx, `INSERT INTO shop (tenant_id, id, member_id, user_id, login_id, company, name, sells, buys, state, enabled,
@@ -230,15 +238,16 @@ func (s *Service) bindTx(ctx context.Context, tx *db.Tx, purpose Purpose, t *ope
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'valid', TRUE, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (tenant_id, member_id) DO UPDATE SET user_id = excluded.user_id, login_id = excluded.login_id, company = excluded.company,
 			sells = excluded.sells OR shop.sells AND shop.removed_at IS NULL, buys = excluded.buys OR shop.buys AND shop.removed_at IS NULL,
+			name = CASE WHEN shop.removed_at IS NULL OR ? = '' THEN shop.name ELSE excluded.name END,
 			state = 'valid', enabled = TRUE, removed_at = NULL, access_token = excluded.access_token, refresh_token = excluded.refresh_token,
 			access_expires_at = excluded.access_expires_at, refresh_expires_at = excluded.refresh_expires_at, refreshed_at = excluded.refreshed_at,
-			lease = NULL, lease_until = NULL, authorized_by = excluded.authorized_by, authorized_at = excluded.authorized_at,
+			lease = NULL, lease_until = NULL, warned_days = 0, authorized_by = excluded.authorized_by, authorized_at = excluded.authorized_at,
 			updated_at = excluded.updated_at, version = shop.version + 1
 		RETURNING id`,
 		[]any{
 			tx.Tenant, id, a.MemberID, a.UserID.String(), a.LoginID, a.CompanyName, name, purpose == Sell, purpose == Buy,
 			s.seal(tx.Tenant, t.AccessToken), s.seal(tx.Tenant, t.RefreshToken), accessEnd(tx.Now, *t), db.At(t.RefreshTokenTimeout.Time), tx.Now,
-			tx.Actor.Name, tx.Now, tx.Now, tx.Now,
+			tx.Actor.Name, tx.Now, tx.Now, tx.Now, wish.Name,
 		}, &shop)
 	if err != nil {
 		return nil, false, fmt.Errorf("bind shop: %w", err)

@@ -20,13 +20,13 @@ import (
 func TestAuthorise(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	id := w.authorize(t, w.Owner, clothes)
+	id := w.AuthorizeShop(t, w.Owner, clothes)
 	shop := w.Owner.Get(t, "/shops/"+id.String()).Want(t, http.StatusOK, "")
 	if shop.Text("loginId") != clothes || shop.Text("name") != "杭州云裳服饰有限公司" || shop.Text("state") != "valid" || shop.At("preorders") != false {
 		t.Errorf("shop: %s", shop.Body)
 	}
 	// The expiries are those 1688 gave: ten hours and half a year.
-	p, err := w.svc.Shop(t.Context(), w.Scope(), id)
+	p, err := w.Shops.Shop(t.Context(), w.Scope(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,14 +37,14 @@ func TestAuthorise(t *testing.T) {
 	if got := p.RefreshExpiresAt.Sub(now); got != 180*24*time.Hour {
 		t.Errorf("the authorisation ends in %s", got)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM shop WHERE tenant_id = ? AND (access_token NOT LIKE 's1.%' OR refresh_token NOT LIKE 's1.%')`); n != 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM shop WHERE tenant_id = ? AND (access_token NOT LIKE 's1.%' OR refresh_token NOT LIKE 's1.%')`); n != 0 {
 		t.Error("a token is stored in the clear")
 	}
 	// The same account again renews the shop in place; a name people gave stays.
 	v := shop.At("version")
 	w.Owner.Do(t, http.MethodPut, "/shops/"+id.String(), map[string]any{"name": "云裳一店", "market": "dxc", "department": "批发部", "enabled": true, "version": v}).Want(t, http.StatusOK, "")
 	w.Clock.Advance(time.Hour)
-	if again := w.authorize(t, w.Owner, clothes); again != id {
+	if again := w.AuthorizeShop(t, w.Owner, clothes); again != id {
 		t.Errorf("authorised again as shop %s, want %s", again, id)
 	}
 	shop = w.Owner.Get(t, "/shops/"+id.String())
@@ -52,8 +52,8 @@ func TestAuthorise(t *testing.T) {
 		t.Errorf("after authorising again: %s", shop.Body)
 	}
 	// Another shop of the set, and the same account in another set.
-	second := w.authorize(t, w.Owner, office)
-	other := w.authorize(t, w.Other, clothes)
+	second := w.AuthorizeShop(t, w.Owner, office)
+	other := w.AuthorizeShop(t, w.Other, clothes)
 	if second == id || other == id || other == second {
 		t.Error("shops share an id")
 	}
@@ -65,14 +65,14 @@ func TestAuthorise(t *testing.T) {
 func TestAuthoriseThenDownload(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	to := w.decide(t, begin(t, w.Owner, true), "sandbox_login="+url.QueryEscape(office))
-	out := w.comeBack(t, w.Owner, to)
+	to := w.Agree(t, begin(t, w.Owner, true), office)
+	out := w.ComeBack(t, w.Owner, to)
 	where, _ := url.Parse(out.Header().Get("Location"))
 	id, err := db.ParseID(where.Query().Get("download"))
 	if err != nil {
 		t.Fatalf("no download in %q: %s", where, out.Body)
 	}
-	w.work(t)
+	w.Work(t)
 	if d := w.get(t, id); d.State != channel.DownloadSucceeded || d.Products == 0 {
 		t.Errorf("download: %+v", d)
 	}
@@ -83,7 +83,7 @@ func TestCallbackRefuses(t *testing.T) {
 	w := setup(t)
 	clerk := w.Member(t, "clerk", tenant.RoleSales)
 	good := func() *url.URL {
-		return w.decide(t, begin(t, w.Owner, false), "sandbox_login="+url.QueryEscape(clothes))
+		return w.Agree(t, begin(t, w.Owner, false), clothes)
 	}
 	with := func(u *url.URL, name, value string) *url.URL {
 		c := *u
@@ -95,9 +95,9 @@ func TestCallbackRefuses(t *testing.T) {
 		return &c
 	}
 	used := good()
-	w.comeBack(t, w.Owner, used)
+	w.ComeBack(t, w.Owner, used)
 	late := good()
-	foreign := w.decide(t, begin(t, w.Other, false), "sandbox_login="+url.QueryEscape(clothes))
+	foreign := w.Agree(t, begin(t, w.Other, false), clothes)
 	cases := []struct {
 		name string
 		to   func() *url.URL
@@ -113,18 +113,18 @@ func TestCallbackRefuses(t *testing.T) {
 		{"somebody else", good, "clerk", "shop.state_person"},
 		{"no longer allowed", func() *url.URL {
 			sales := func(permissions string) {
-				w.exec(t, `UPDATE role SET permissions = ? WHERE builtin = ?`, permissions, tenant.RoleSales)
+				w.Exec(t, `UPDATE role SET permissions = ? WHERE builtin = ?`, permissions, tenant.RoleSales)
 			}
 			sales(`["shop.read","shop.manage"]`)
 			defer sales(`["shop.read"]`)
-			return w.decide(t, begin(t, clerk, false), "sandbox_login="+url.QueryEscape(clothes))
+			return w.Agree(t, begin(t, clerk, false), clothes)
 		}, "clerk", "forbidden"},
-		{"denied", func() *url.URL { return w.decide(t, begin(t, w.Owner, false), "sandbox_deny=1") }, "owner", "shop.authorisation_denied"},
+		{"denied", func() *url.URL { return w.Decide(t, begin(t, w.Owner, false), "sandbox_deny=1") }, "owner", "shop.authorisation_denied"},
 		{"no code", func() *url.URL { return with(good(), "code", "") }, "owner", "shop.code_missing"},
 		{"wrong code", func() *url.URL { return with(good(), "code", "nonsense") }, "owner", "shop.code_refused"},
 		{"1688 away", func() *url.URL {
 			u := good()
-			w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultHTTP, API: "alibaba.account.basic", Count: 2})
+			w.Fault(t, sandbox1688.FaultHTTP, "alibaba.account.basic", "count", 2)
 			return u
 		}, "owner", "shop.unreachable"},
 	}
@@ -136,14 +136,14 @@ func TestCallbackRefuses(t *testing.T) {
 		case "clerk":
 			who = clerk
 		}
-		out := w.comeBack(t, who, c.to())
+		out := w.ComeBack(t, who, c.to())
 		if out.Code < 400 || !strings.Contains(out.Body.String(), c.code) || !strings.Contains(out.Body.String(), `href="/shops"`) {
 			t.Errorf("%s: %d %s, want %s with a way back", c.name, out.Code, out.Body, c.code)
 		}
 	}
 	w.Clock.Advance(16 * time.Minute)
 	w.Owner.SignIn(t)
-	if out := w.comeBack(t, w.Owner, late); !strings.Contains(out.Body.String(), "shop.state_expired") {
+	if out := w.ComeBack(t, w.Owner, late); !strings.Contains(out.Body.String(), "shop.state_expired") {
 		t.Errorf("too late: %s", out.Body)
 	}
 	// A refused way back uses its state up all the same: denial cannot be turned around.
@@ -155,13 +155,13 @@ func TestCallbackRefuses(t *testing.T) {
 func TestModuleOff(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	id := w.authorize(t, w.Owner, clothes)
-	w.exec(t, `UPDATE account_set SET modules = '[]' WHERE tenant_id = ?`, w.A.ID)
+	id := w.AuthorizeShop(t, w.Owner, clothes)
+	w.Exec(t, `UPDATE account_set SET modules = '[]' WHERE tenant_id = ?`, w.A.ID)
 	w.Owner.Get(t, "/shops").Want(t, http.StatusConflict, "module.off")
 	w.Owner.Get(t, "/online-skus").Want(t, http.StatusConflict, "module.off")
 	w.Owner.Do(t, http.MethodPost, "/shops/"+id.String()+"/downloads", map[string]any{"mode": "create"}).Want(t, http.StatusConflict, "module.off")
 	err := w.DB.View(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		shops, err := w.svc.ShopsTx(ctx, tx)
+		shops, err := w.Shops.ShopsTx(ctx, tx)
 		if len(shops) != 0 {
 			t.Errorf("sales are given %d shops", len(shops))
 		}
@@ -174,7 +174,7 @@ func TestModuleOff(t *testing.T) {
 
 // probe calls 1688 once.
 func (w *world) probe(ctx context.Context, shop db.ID) error {
-	return w.svc.Call(ctx, w.Scope(), shop, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
+	return w.Shops.Call(ctx, w.Scope(), shop, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
 		_, _, err := c.Account.Basic(ctx, token)
 		return err
 	})
@@ -183,9 +183,9 @@ func (w *world) probe(ctx context.Context, shop db.ID) error {
 func TestTokensAreRefreshedOnceForAll(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	id := w.authorize(t, w.Owner, clothes)
+	id := w.AuthorizeShop(t, w.Owner, clothes)
 	w.Clock.Advance(11 * time.Hour) // the token is over
-	before := w.calls(t, "getToken")
+	before := w.Calls(t, "getToken")
 	var wg sync.WaitGroup
 	errs := make([]error, 8)
 	for i := range errs {
@@ -195,11 +195,11 @@ func TestTokensAreRefreshedOnceForAll(t *testing.T) {
 	if err := errors.Join(errs...); err != nil {
 		t.Fatal(err)
 	}
-	if n := w.calls(t, "getToken") - before; n != 1 {
+	if n := w.Calls(t, "getToken") - before; n != 1 {
 		t.Errorf("%d refreshes, want one", n)
 	}
 	// A token that 1688 refuses before its time is refreshed inside the call.
-	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultExpiredToken, API: "alibaba.account.basic"})
+	w.Fault(t, sandbox1688.FaultExpiredToken, "alibaba.account.basic")
 	if err := w.probe(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
@@ -208,13 +208,13 @@ func TestTokensAreRefreshedOnceForAll(t *testing.T) {
 func TestScheduleRenews(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	id := w.authorize(t, w.Owner, clothes)
+	id := w.AuthorizeShop(t, w.Owner, clothes)
 	renew := func() *channel.Shop {
-		if err := w.svc.RenewAll(t.Context()); err != nil {
+		if err := w.Shops.RenewAll(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		w.work(t)
-		p, err := w.svc.Shop(t.Context(), w.Scope(), id)
+		w.Work(t)
+		p, err := w.Shops.Shop(t.Context(), w.Scope(), id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -239,7 +239,7 @@ func TestScheduleRenews(t *testing.T) {
 	}
 	w.Owner.SignIn(t)
 	w.Owner.Do(t, http.MethodPost, "/shops/"+id.String()+"/actions/verify", nil).Want(t, http.StatusConflict, "shop.authorisation_lost")
-	if again := w.authorize(t, w.Owner, clothes); again != id {
+	if again := w.AuthorizeShop(t, w.Owner, clothes); again != id {
 		t.Error("authorised as another shop")
 	}
 	a := w.Owner.Do(t, http.MethodPost, "/shops/"+id.String()+"/actions/verify", nil).Want(t, http.StatusOK, "")
@@ -251,8 +251,8 @@ func TestScheduleRenews(t *testing.T) {
 func TestRevokedAuthorisation(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	id := w.authorize(t, w.Owner, clothes)
-	w.actOnTokens(t, "revoke") // the owner takes it back on 1688
+	id := w.AuthorizeShop(t, w.Owner, clothes)
+	w.Revoke(t) // the owner takes it back on 1688
 	if err := w.probe(t.Context(), id); !errors.Is(err, channel.ErrAuthorisation) {
 		t.Fatalf("a call gives %v", err)
 	}
@@ -264,7 +264,7 @@ func TestRevokedAuthorisation(t *testing.T) {
 	if log.Text("items", 0, "said", "code") != "shop.authorisation_lost" || log.Text("items", 0, "said", "remedy") == "" {
 		t.Errorf("log: %s", log.Body)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM audit WHERE tenant_id = ? AND action = 'authorisation_lost'`); n != 1 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM audit WHERE tenant_id = ? AND action = 'authorisation_lost'`); n != 1 {
 		t.Errorf("%d audit lines", n)
 	}
 }
@@ -272,7 +272,7 @@ func TestRevokedAuthorisation(t *testing.T) {
 func TestMarketsAndRemoval(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	id := w.authorize(t, w.Owner, clothes)
+	id := w.AuthorizeShop(t, w.Owner, clothes)
 	path := "/shops/" + id.String()
 	if a := w.Owner.Get(t, "/markets?q="+url.QueryEscape("华强")); a.Text("items", 0, "code") != "hqb" || a.Text("items", 1, "name") != "其他" {
 		t.Errorf("markets: %s", a.Body)
@@ -294,7 +294,7 @@ func TestMarketsAndRemoval(t *testing.T) {
 	}
 	w.Owner.Do(t, http.MethodDelete, path, nil).Want(t, http.StatusNoContent, "")
 	w.Owner.Get(t, path).Want(t, http.StatusNotFound, "shop.not_found")
-	if again := w.authorize(t, w.Owner, clothes); again != id {
+	if again := w.AuthorizeShop(t, w.Owner, clothes); again != id {
 		t.Error("a removed shop came back as another one")
 	}
 }

@@ -2,6 +2,7 @@ package channel
 
 import (
 	"context"
+	"slices"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/check"
@@ -37,14 +38,24 @@ type updateBuyerInput struct {
 	}
 }
 
+type beginBuyerInput struct {
+	Body *struct {
+		Name string `json:"name,omitempty" maxLength:"60" doc:"What to call an account that is new; its login and _buy when left out"`
+	}
+}
+
 func (s *Service) registerBuyers(a *api.API) {
 	r := accountRoutes{s: s, purpose: Buy, path: "/buyer-accounts", id: "buyer-account", ids: "buyer-accounts", one: "a buyer account", read: PermBuyerRead, manage: PermBuyerManage}
 	r.register(a)
 	api.Post(a, api.Route{
 		Path: r.path + "/authorizations", ID: "authorize-buyer-account", Summary: "Begin the authorisation of a buyer account", Tag: r.ids, Permission: r.manage, Status: 201, Secret: true,
 		Description: howAuthorised,
-	}, func(ctx context.Context, sc db.Scope, _ *struct{}) (*beginOutput, error) {
-		return beginAnswer(s.Begin(ctx, sc, Wish{Purpose: Buy}))
+	}, func(ctx context.Context, sc db.Scope, in *beginBuyerInput) (*beginOutput, error) {
+		wish := Wish{Purpose: Buy}
+		if in.Body != nil {
+			wish.Name = in.Body.Name
+		}
+		return beginAnswer(s.Begin(ctx, sc, wish))
 	})
 	api.Put(a, api.Route{Path: r.path + "/{id}", ID: "update-buyer-account", Summary: "Rename, enable or disable a buyer account", Tag: r.ids, Permission: r.manage},
 		func(ctx context.Context, sc db.Scope, in *updateBuyerInput) (*shopOutput, error) {
@@ -140,4 +151,15 @@ func logSwitchTx(ctx context.Context, tx *db.Tx, before, after *Shop) error {
 		what = logEnabled
 	}
 	return shopLogTx(ctx, tx, after.ID, what, !after.Enabled)
+}
+
+// BuyerTx reads a buyer account, or returns ErrShopNotFound.
+func (s *Service) BuyerTx(ctx context.Context, tx *db.Tx, id db.ID) (*Shop, error) {
+	return accountTx(ctx, tx, Buy, id, "")
+}
+
+// BuyersTx gives the buyer accounts of the set, oldest first.
+func (s *Service) BuyersTx(ctx context.Context, tx *db.Tx) ([]*Shop, error) {
+	all, err := accountsTx(ctx, tx)
+	return slices.DeleteFunc(all, func(p *Shop) bool { return !p.Buys }), err
 }

@@ -5,30 +5,13 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/open1688"
 )
-
-const wang = "小王服装店"
-
-// authorizeBuyer makes a buyer account of an account of the sandbox.
-func (w *world) authorizeBuyer(tb testing.TB, p *apitest.Person, login string) db.ID {
-	tb.Helper()
-	a := p.Do(tb, http.MethodPost, "/buyer-accounts/authorizations", nil).Want(tb, http.StatusCreated, "")
-	out := w.comeBack(tb, p, w.decide(tb, a.Text("url"), "sandbox_login="+url.QueryEscape(login)))
-	where, err := url.Parse(out.Header().Get("Location"))
-	if out.Code != http.StatusSeeOther || err != nil || where.Path != "/buyer-accounts" {
-		tb.Fatalf("authorising %s: %d %s %s", login, out.Code, where, out.Body)
-	}
-	id, err := db.ParseID(where.Query().Get("authorized"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return id
-}
 
 func logins(tb testing.TB, p *apitest.Person, path string) []string {
 	tb.Helper()
@@ -44,11 +27,11 @@ func logins(tb testing.TB, p *apitest.Person, path string) []string {
 func TestBuyerAccounts(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	w.exec(t, `UPDATE account_set SET modules = '["sell1688"]'`)
+	w.Exec(t, `UPDATE account_set SET modules = '["sell1688"]'`)
 	w.Owner.Do(t, http.MethodPost, "/buyer-accounts/authorizations", nil).Want(t, http.StatusConflict, "module.off")
 	w.Owner.Get(t, "/buyer-accounts").Want(t, http.StatusConflict, "module.off")
-	w.exec(t, `UPDATE account_set SET modules = '["buy1688","sell1688"]'`)
-	id := w.authorizeBuyer(t, w.Owner, wang)
+	w.Exec(t, `UPDATE account_set SET modules = '["buy1688","sell1688"]'`)
+	id := w.Authorize(t, w.Owner, wang)
 	path := "/buyer-accounts/" + id.String()
 	a := w.Owner.Get(t, path).Want(t, http.StatusOK, "")
 	if a.Text("name") != wang+"_buy" || a.Text("state") != "valid" {
@@ -73,10 +56,10 @@ func TestBuyerAccounts(t *testing.T) {
 	}
 	w.Owner.Do(t, http.MethodDelete, path, nil).Want(t, http.StatusNoContent, "")
 	w.Owner.Get(t, path).Want(t, http.StatusNotFound, "shop.not_found")
-	if n := w.number(t, `SELECT COUNT(*) FROM shop WHERE tenant_id = ? AND access_token <> ''`); n != 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM shop WHERE tenant_id = ? AND access_token <> ''`); n != 0 {
 		t.Error("the tokens of a removed account are kept")
 	}
-	if again := w.authorizeBuyer(t, w.Owner, wang); again != id {
+	if again := w.Authorize(t, w.Owner, wang); again != id {
 		t.Errorf("authorised again as %s, want %s", again, id)
 	}
 	if got := logins(t, w.Owner, "/shops"); len(got) != 0 {
@@ -85,11 +68,41 @@ func TestBuyerAccounts(t *testing.T) {
 }
 
 // One account of 1688 may sell and buy; each use ends by itself.
+func TestAnAccountIsNamedBeforeItsOwnerSignsIn(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	const begin = "/buyer-accounts/authorizations"
+	w.Owner.Do(t, http.MethodPost, begin, map[string]any{"name": strings.Repeat("长", 61)}).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	as := func(name string) (id db.ID, shown string) {
+		page := w.Owner.Do(t, http.MethodPost, begin, map[string]any{"name": name}).Want(t, http.StatusCreated, "").Text("url")
+		where, err := url.Parse(w.ComeBack(t, w.Owner, w.Agree(t, page, wang)).Header().Get("Location"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id, err = db.ParseID(where.Query().Get("authorized")); err != nil {
+			t.Fatal(err)
+		}
+		return id, w.Owner.Get(t, "/buyer-accounts/"+id.String()).Want(t, http.StatusOK, "").Text("name")
+	}
+	id, name := as(" 采购一号 ")
+	if name != "采购一号" {
+		t.Errorf("it is called %q", name)
+	}
+	// One that is there keeps the name it has; one that was removed is new.
+	if _, name := as("采购二号"); name != "采购一号" {
+		t.Errorf("authorised again it is called %q", name)
+	}
+	w.Owner.Do(t, http.MethodDelete, "/buyer-accounts/"+id.String(), nil).Want(t, http.StatusNoContent, "")
+	if _, name := as("采购三号"); name != "采购三号" {
+		t.Errorf("after it was removed it is called %q", name)
+	}
+}
+
 func TestOneAccountSellsAndBuys(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	shop := w.authorize(t, w.Owner, clothes)
-	if buyer := w.authorizeBuyer(t, w.Owner, clothes); buyer != shop {
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	if buyer := w.Authorize(t, w.Owner, clothes); buyer != shop {
 		t.Fatalf("the account is %s and %s", shop, buyer)
 	}
 	a := w.Owner.Get(t, "/buyer-accounts/"+shop.String()).Want(t, http.StatusOK, "")
@@ -97,7 +110,7 @@ func TestOneAccountSellsAndBuys(t *testing.T) {
 		t.Errorf("its name changed: %s", a.Body)
 	}
 	works := func() error {
-		return w.svc.Call(t.Context(), w.Scope(), shop, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
+		return w.Shops.Call(t.Context(), w.Scope(), shop, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
 			_, _, err := c.Account.Basic(ctx, token)
 			return err
 		})
@@ -110,7 +123,7 @@ func TestOneAccountSellsAndBuys(t *testing.T) {
 		t.Errorf("buyer accounts: %v", got)
 	}
 	// Tokens are renewed also where only buying is switched on.
-	w.exec(t, `UPDATE account_set SET modules = '["buy1688"]'`)
+	w.Exec(t, `UPDATE account_set SET modules = '["buy1688"]'`)
 	if err := works(); err != nil {
 		t.Errorf("with buying only: %v", err)
 	}

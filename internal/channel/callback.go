@@ -13,7 +13,7 @@ import (
 )
 
 // Callback is the page 1688 sends the owner back to (CallbackPath). It leads to the
-// list of shops, or says in Chinese and English what went wrong and what to do.
+// list of shops or buyer accounts, or says in Chinese and English what went wrong and what to do.
 //
 // The browser must be signed in as the person who began: else a stranger could have
 // an owner authorise a shop into the stranger's account set.
@@ -81,22 +81,22 @@ var failurePage = template.Must(template.New("failure").Parse(`<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>店铺授权未完成 · Shop not authorised</title>
+<title>授权未完成 · Not authorised</title>
 <style>
 body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; color: #1f1f1f; background: #f5f5f5; margin: 0; padding: 24px 16px; }
 main { max-width: 560px; margin: 5vh auto; background: #fff; border-radius: 8px; padding: 24px; }
 h1 { font-size: 20px; margin: 0 0 16px; }
 .en { color: #595959; }
-a.button { display: inline-block; background: #17695a; color: #fff; text-decoration: none; border-radius: 6px; padding: 8px 20px; }
+a.button { display: inline-block; margin: 0 8px 8px 0; background: #17695a; color: #fff; text-decoration: none; border-radius: 6px; padding: 8px 20px; }
 code { color: #595959; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
 <main>
-<h1>店铺授权未完成 · Shop not authorised</h1>
+<h1>授权未完成 · Not authorised</h1>
 <p><strong>{{.ZH.Detail}}</strong><br>{{.ZH.Remedy}}</p>
 <p class="en" lang="en"><strong>{{.EN.Detail}}</strong><br>{{.EN.Remedy}}</p>
-<p><a class="button" href="/shops">回到店铺授权 · Back to the shops</a></p>
+<p><a class="button" href="/shops">回到店铺授权 · Back to the shops</a> <a class="button" href="/buyer-accounts">回到采购账号 · Back to the buyer accounts</a></p>
 <p><code>{{.Code}}</code></p>
 </main>
 </body>

@@ -38,7 +38,7 @@ func (r *run) nameCategories(ctx context.Context, b *batch) error {
 func (s *Service) readCategories(ctx context.Context, sc db.Scope, ids []int64) error {
 	known := map[int64]string{}
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		return each(ctx, tx, `SELECT id, name FROM platform_category WHERE id IN ({in})`, nil, ids, func(rows *sql.Rows) error {
+		return db.EachIn(ctx, tx, `SELECT id, name FROM platform_category WHERE id IN ({in})`, nil, ids, func(rows *sql.Rows) error {
 			var id int64
 			var name string
 			err := rows.Scan(&id, &name)
@@ -78,6 +78,7 @@ func (s *Service) readCategories(ctx context.Context, sc db.Scope, ids []int64) 
 		for _, id := range slices.Sorted(maps.Keys(fresh)) {
 			args = append(args, id, fresh[id], tx.Now)
 		}
-		return insert(ctx, tx, `INSERT INTO platform_category (id, name, read_at) VALUES`, 3, args, `ON CONFLICT (id) DO UPDATE SET name = excluded.name, read_at = excluded.read_at`)
+		_, err := db.Insert(ctx, tx, `INSERT INTO platform_category (id, name, read_at) VALUES`, 3, args, `ON CONFLICT (id) DO UPDATE SET name = excluded.name, read_at = excluded.read_at`)
+		return err
 	})
 }

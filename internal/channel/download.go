@@ -3,7 +3,6 @@ package channel
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -117,33 +116,8 @@ func (d *Download) scan(scan func(...any) error) error {
 			d.Asked = append(d.Asked, n)
 		}
 	}
-	d.Reason, err = readFault(code, params)
+	d.Reason, err = fault.Restore(code, params)
 	return err
-}
-
-// readFault brings back a fault that was stored as code and parameters; an unknown
-// code becomes ErrPlatform's like.
-func readFault(code, params string) (*fault.Error, error) {
-	if code == "" {
-		return nil, nil
-	}
-	e := fault.Lookup(code)
-	if e == nil {
-		return fault.ErrInternal, nil
-	}
-	out := *e
-	if err := json.Unmarshal([]byte(params), &out.Params); err != nil {
-		return nil, fmt.Errorf("parameters of %s: %w", code, err)
-	}
-	return &out, nil
-}
-
-func faultParams(e *fault.Error) string {
-	if e == nil || len(e.Params) == 0 {
-		return "{}"
-	}
-	text, _ := json.Marshal(e.Params) // texts only: cannot fail
-	return string(text)
 }
 
 // ParseOffers reads offer ids and links as people paste them, separated by commas,

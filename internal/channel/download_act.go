@@ -126,7 +126,7 @@ func endDownloadTx(ctx context.Context, tx *db.Tx, d *Download, state DownloadSt
 		code = why.Code
 	}
 	if _, err := tx.Exec(ctx, `UPDATE download SET state = ?, code = ?, params = ?, finished_at = ?, updated_at = ? WHERE tenant_id = ? AND id = ?`,
-		string(state), code, faultParams(why), tx.Now, tx.Now, tx.Tenant, d.ID); err != nil {
+		string(state), code, why.StoredParams(), tx.Now, tx.Now, tx.Tenant, d.ID); err != nil {
 		return err
 	}
 	summary := logDownloadEnded.With("added", d.Added, "changed", d.Changed, "unchanged", d.Unchanged, "delisted", d.Delisted, "failed", d.Failed, "products", d.Products)
@@ -154,7 +154,7 @@ func endDownloadTx(ctx context.Context, tx *db.Tx, d *Download, state DownloadSt
 // pauseDownloadTx lets a download wait for a new authorisation.
 func pauseDownloadTx(ctx context.Context, tx *db.Tx, d *Download, why *fault.Error) error {
 	if _, err := tx.Exec(ctx, `UPDATE download SET state = 'paused', code = ?, params = ?, updated_at = ? WHERE tenant_id = ? AND id = ? AND state = 'running'`,
-		why.Code, faultParams(why), tx.Now, tx.Tenant, d.ID); err != nil {
+		why.Code, why.StoredParams(), tx.Now, tx.Tenant, d.ID); err != nil {
 		return err
 	}
 	publishTx(tx, d.ShopID)

@@ -159,10 +159,11 @@ func (w *writer) writeIssues(ctx context.Context) error {
 		if i.kind == issueFailed {
 			w.failed++
 		}
-		args = append(args, w.tx.Tenant, w.d.ID, i.offer, number[i.offer], i.kind, i.title, i.why.Code, faultParams(i.why), w.tx.Now)
+		args = append(args, w.tx.Tenant, w.d.ID, i.offer, number[i.offer], i.kind, i.title, i.why.Code, i.why.StoredParams(), w.tx.Now)
 	}
-	if _, err := execEach(ctx, w.tx, `DELETE FROM download_issue WHERE tenant_id = ? AND download_id = ? AND offer_id IN ({in})`, []any{w.tx.Tenant, w.d.ID}, offers); err != nil {
+	if _, err := db.ExecIn(ctx, w.tx, `DELETE FROM download_issue WHERE tenant_id = ? AND download_id = ? AND offer_id IN ({in})`, []any{w.tx.Tenant, w.d.ID}, offers); err != nil {
 		return err
 	}
-	return insert(ctx, w.tx, `INSERT INTO download_issue (tenant_id, download_id, offer_id, number, kind, title, code, params, created_at) VALUES`, 9, args, "")
+	_, err := db.Insert(ctx, w.tx, `INSERT INTO download_issue (tenant_id, download_id, offer_id, number, kind, title, code, params, created_at) VALUES`, 9, args, "")
+	return err
 }

@@ -82,7 +82,7 @@ func (s *Service) Issues(ctx context.Context, sc db.Scope, download db.ID, kind 
 			err := rows.Scan(&offer, &i.Kind, &i.Title, &code, &params, &i.At)
 			if err == nil {
 				i.OfferID = open1688.IDFromInt64(offer)
-				i.Why, err = readFault(code, params)
+				i.Why, err = fault.Restore(code, params)
 			}
 			return i, err
 		})

@@ -53,7 +53,7 @@ func (s *Service) workDownload(ctx context.Context, sc db.Scope, j jobs.Job[down
 	case why == nil:
 		return err // our own mistake or the database: tried again, and in the log
 	case errors.Is(why, ErrAuthorisation):
-		return r.stop(ctx, func(ctx context.Context, tx *db.Tx) error { return pauseDownloadTx(ctx, tx, r.d, why) })
+		return r.pause(ctx, why)
 	case why.Kind == fault.Unavailable && !j.Last():
 		return err
 	case why.Kind == fault.Internal && !j.Last():
@@ -89,16 +89,32 @@ func (r *run) load(ctx context.Context, id db.ID) (on bool, err error) {
 	return on, err
 }
 
-// stop changes the state of a download that is still running.
-func (r *run) stop(ctx context.Context, change func(context.Context, *db.Tx) error) error {
+// pause lets the download wait for an authorisation, unless one came meanwhile.
+func (r *run) pause(ctx context.Context, why *fault.Error) error {
 	return r.s.db.InTx(ctx, r.sc, func(ctx context.Context, tx *db.Tx) error {
-		d, err := downloadTx(ctx, tx, r.d.ID, tx.ForUpdate())
-		if err != nil || d.State != DownloadRunning {
+		back, err := r.s.AuthorisedTx(ctx, tx, r.d.ShopID)
+		if err != nil {
 			return err
 		}
-		r.d = d
-		return change(ctx, tx)
+		if back {
+			return why // tried again
+		}
+		return r.stopTx(ctx, tx, func(ctx context.Context, tx *db.Tx) error { return pauseDownloadTx(ctx, tx, r.d, why) })
 	})
+}
+
+// stop changes the state of a download that is still running.
+func (r *run) stop(ctx context.Context, change func(context.Context, *db.Tx) error) error {
+	return r.s.db.InTx(ctx, r.sc, func(ctx context.Context, tx *db.Tx) error { return r.stopTx(ctx, tx, change) })
+}
+
+func (r *run) stopTx(ctx context.Context, tx *db.Tx, change func(context.Context, *db.Tx) error) error {
+	d, err := downloadTx(ctx, tx, r.d.ID, tx.ForUpdate())
+	if err != nil || d.State != DownloadRunning {
+		return err
+	}
+	r.d = d
+	return change(ctx, tx)
 }
 
 // work reads and writes until the end, the end of the part, or something is wrong.

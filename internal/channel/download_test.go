@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/channel"
+	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/sandbox1688"
 )
 
@@ -24,7 +24,7 @@ func empty(c *sandbox1688.Config) {
 
 func (w *world) generate(tb testing.TB, offers, skus int) {
 	tb.Helper()
-	w.control(tb, http.MethodPost, "generate", map[string]any{"seller": clothes, "offers": offers, "skusPerOffer": skus, "seed": 7})
+	w.Control(tb, http.MethodPost, "generate", map[string]any{"seller": clothes, "offers": offers, "skusPerOffer": skus, "seed": 7})
 }
 
 // offer adds an offer of the clothes seller and gives its id. Each sku is code, colour.
@@ -38,7 +38,7 @@ func (w *world) offer(tb testing.TB, subject, code string, skus ...[2]string) st
 	if list != nil {
 		body["skus"], body["quoteType"] = list, 1
 	}
-	id, _ := w.control(tb, http.MethodPost, "offers", body)["id"].(int)
+	id, _ := w.Control(tb, http.MethodPost, "offers", body).At("id").(int)
 	return strconv.Itoa(id)
 }
 
@@ -57,13 +57,13 @@ func (w *world) lines(tb testing.TB, query string) []string {
 func TestDownloadCreatesProducts(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	d := w.download(t, shop, channel.DownloadCreate, "")
 	if d.State != channel.DownloadSucceeded || d.Products == 0 || d.Added != d.Total || d.Failed != 0 {
 		t.Fatalf("download: %+v", d)
 	}
 	// Every line on sale that is not in the issues is matched with a SKU of the product made from its offer.
-	wrong := w.number(t, `SELECT COUNT(*) FROM online_sku o LEFT JOIN online_pair r ON r.tenant_id = o.tenant_id AND r.line_id = o.id LEFT JOIN sku k ON k.tenant_id = o.tenant_id AND k.id = r.sku_id LEFT JOIN product p ON p.tenant_id = o.tenant_id AND p.id = k.product_id
+	wrong := w.Number(t, `SELECT COUNT(*) FROM online_sku o LEFT JOIN online_pair r ON r.tenant_id = o.tenant_id AND r.line_id = o.id LEFT JOIN sku k ON k.tenant_id = o.tenant_id AND k.id = r.sku_id LEFT JOIN product p ON p.tenant_id = o.tenant_id AND p.id = k.product_id
 		WHERE o.tenant_id = ? AND (p.source_ref IS NULL OR p.source_ref <> CAST(o.offer_id AS TEXT))
 		AND NOT EXISTS (SELECT 1 FROM download_issue i WHERE i.tenant_id = o.tenant_id AND i.offer_id = o.offer_id)`)
 	if wrong != 0 {
@@ -75,13 +75,13 @@ func TestDownloadCreatesProducts(t *testing.T) {
 		t.Errorf("issues: %s", issues.Body)
 	}
 	// Pictures are absolute, categories are shop and leaf.
-	if n := w.number(t, `SELECT COUNT(*) FROM product WHERE tenant_id = ? AND picture <> '' AND picture NOT LIKE 'http%'`); n != 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM product WHERE tenant_id = ? AND picture <> '' AND picture NOT LIKE 'http%'`); n != 0 {
 		t.Errorf("%d relative pictures", n)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM category c JOIN category r ON r.tenant_id = c.tenant_id AND r.id = c.parent_id WHERE c.tenant_id = ? AND r.name = '杭州云裳服饰有限公司' AND r.parent_id IS NULL`); n == 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM category c JOIN category r ON r.tenant_id = c.tenant_id AND r.id = c.parent_id WHERE c.tenant_id = ? AND r.name = '杭州云裳服饰有限公司' AND r.parent_id IS NULL`); n == 0 {
 		t.Error("no leaf category below the shop's")
 	}
-	task := w.number(t, `SELECT done FROM task WHERE tenant_id = ? AND id = ? AND state = 'succeeded'`, d.TaskID)
+	task := w.Number(t, `SELECT done FROM task WHERE tenant_id = ? AND id = ? AND state = 'succeeded'`, d.TaskID)
 	if task != d.Total {
 		t.Errorf("the task counts %d, the download %d", task, d.Total)
 	}
@@ -93,8 +93,8 @@ func TestDownloadCreatesProducts(t *testing.T) {
 		t.Errorf("second download: %+v", again)
 	}
 	// Only the offers that were refused are tried again.
-	touched := w.number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ? AND updated_at > created_at`)
-	if refused := w.number(t, `SELECT COUNT(DISTINCT offer_id) FROM download_issue WHERE tenant_id = ? AND download_id = ? AND kind = 'refused'`, again.ID); refused == 0 || touched != refused {
+	touched := w.Number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ? AND updated_at > created_at`)
+	if refused := w.Number(t, `SELECT COUNT(DISTINCT offer_id) FROM download_issue WHERE tenant_id = ? AND download_id = ? AND kind = 'refused'`, again.ID); refused == 0 || touched != refused {
 		t.Errorf("%d offers written, %d refused before", touched, refused)
 	}
 }
@@ -102,15 +102,15 @@ func TestDownloadCreatesProducts(t *testing.T) {
 func TestDownloadOnlineOnlyThenMatch(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	shop := w.authorize(t, w.Owner, office)
+	shop := w.AuthorizeShop(t, w.Owner, office)
 	d := w.download(t, shop, channel.DownloadOnlineOnly, "")
 	if d.State != channel.DownloadSucceeded || d.Products != 0 {
 		t.Fatalf("download: %+v", d)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM product WHERE tenant_id = ?`); n != 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM product WHERE tenant_id = ?`); n != 0 {
 		t.Errorf("%d products made", n)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 0 {
 		t.Errorf("%d lines matched without being asked", n)
 	}
 	// Asking for products later makes them, though nothing changed online.
@@ -122,7 +122,7 @@ func TestDownloadOnlineOnlyThenMatch(t *testing.T) {
 func TestOfferIDsAreChecked(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	a, b := w.offer(t, "圆领短袖", "A1"), w.offer(t, "长裤", "A2")
 	path := "/shops/" + shop.String() + "/downloads"
 	bad := w.Owner.Do(t, http.MethodPost, path, map[string]any{"mode": "create", "offerIds": a + "，abc、" + a + ",https://www.taobao.com/offer/1.html, " + b})
@@ -130,7 +130,7 @@ func TestOfferIDsAreChecked(t *testing.T) {
 	if got := strings.Join(bad.Fields(), " "); got != "offerIds[1] offer.not_numeric offerIds[2] offer.twice offerIds[3] offer.foreign_link" {
 		t.Errorf("fields: %s", got)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM download WHERE tenant_id = ?`); n != 0 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM download WHERE tenant_id = ?`); n != 0 {
 		t.Error("a download began all the same")
 	}
 	d := w.download(t, shop, channel.DownloadCreate, a+"，https://detail.1688.com/offer/"+b+".html?spm=1，610000000001")
@@ -142,10 +142,10 @@ func TestOfferIDsAreChecked(t *testing.T) {
 		t.Errorf("issues: %s", issues.Body)
 	}
 	// Only what failed is read again.
-	before := w.calls(t, "getByIdList")
+	before := w.Calls(t, "getByIdList")
 	again := w.Owner.Do(t, http.MethodPost, "/downloads/"+d.ID.String()+"/actions/retry", nil).Want(t, http.StatusAccepted, "")
-	w.work(t)
-	if r := w.get(t, again.ID("id")); r.Total != 1 || r.Failed != 1 || w.calls(t, "getByIdList") != before+1 {
+	w.Work(t)
+	if r := w.get(t, again.ID("id")); r.Total != 1 || r.Failed != 1 || w.Calls(t, "getByIdList") != before+1 {
 		t.Errorf("retry: %+v", r)
 	}
 }
@@ -153,7 +153,7 @@ func TestOfferIDsAreChecked(t *testing.T) {
 func TestOnlineChangesAreFollowed(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	tee := w.offer(t, "圆领短袖", "T1", [2]string{"T1-R", "红色"}, [2]string{"T1-B", "蓝色"})
 	hat := w.offer(t, "棒球帽", "H1")
 	w.offer(t, "围巾", "W1")
@@ -163,13 +163,11 @@ func TestOnlineChangesAreFollowed(t *testing.T) {
 		t.Fatalf("lines: %v", got)
 	}
 	// A title keeps the pair, other specifications drop it, what is gone stays as taken down.
-	w.control(t, http.MethodPatch, "offers/"+hat, map[string]any{"subject": "遮阳棒球帽"})
-	offer := w.control(t, http.MethodGet, "offers/"+tee, nil)
-	skus, _ := offer["skus"].([]any)
-	red, _ := skus[0].(map[string]any)["skuId"].(int)
-	blue, _ := skus[1].(map[string]any)["skuId"].(int)
-	w.control(t, http.MethodPatch, fmt.Sprintf("offers/%s/skus/%d", tee, red), map[string]any{"attributes": []map[string]any{{"name": "颜色", "value": "酒红"}}})
-	w.control(t, http.MethodDelete, fmt.Sprintf("offers/%s/skus/%d", tee, blue), nil)
+	w.Control(t, http.MethodPatch, "offers/"+hat, map[string]any{"subject": "遮阳棒球帽"})
+	offer := w.Control(t, http.MethodGet, "offers/"+tee, nil)
+	red, blue := offer.At("skus", 0, "skuId"), offer.At("skus", 1, "skuId")
+	w.Control(t, http.MethodPatch, fmt.Sprintf("offers/%s/skus/%v", tee, red), map[string]any{"attributes": []map[string]any{{"name": "颜色", "value": "酒红"}}})
+	w.Control(t, http.MethodDelete, fmt.Sprintf("offers/%s/skus/%v", tee, blue), nil)
 	w.offer(t, "袜子", "S1")
 	d := w.download(t, shop, channel.DownloadCreate, "")
 	if d.Added != 1 || d.Changed != 2 || d.Unchanged != 1 || d.Delisted != 0 {
@@ -182,8 +180,8 @@ func TestOnlineChangesAreFollowed(t *testing.T) {
 	if got := w.lines(t, "&offer=offline"); len(got) != 1 || !strings.HasPrefix(got[0], "圆领短袖|蓝色") {
 		t.Errorf("offline: %v", got)
 	}
-	w.control(t, http.MethodPatch, "offers/"+hat, map[string]any{"status": "member expired"})
-	w.control(t, http.MethodDelete, "offers/"+tee, nil)
+	w.Control(t, http.MethodPatch, "offers/"+hat, map[string]any{"status": "member expired"})
+	w.Control(t, http.MethodDelete, "offers/"+tee, nil)
 	d = w.download(t, shop, channel.DownloadCreate, "")
 	if d.Delisted != 1 || d.Changed != 1 {
 		t.Errorf("download: %+v", d)
@@ -214,10 +212,10 @@ func TestFaultsDoNotStopADownload(t *testing.T) {
 			t.Parallel()
 			w := setup(t, empty)
 			w.generate(t, 130, 3)
-			shop := w.authorize(t, w.Owner, clothes)
+			shop := w.AuthorizeShop(t, w.Owner, clothes)
 			f.API = "alibaba.product.*"
-			w.fault(t, f)
-			d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
+			w.Control(t, http.MethodPost, "faults", f)
+			d, err := w.Shops.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -231,7 +229,7 @@ func TestFaultsDoNotStopADownload(t *testing.T) {
 			if d.State != channel.DownloadSucceeded || d.Added != 130 || d.Failed != 0 {
 				t.Errorf("download: %+v", d)
 			}
-			if n := w.number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 390 {
+			if n := w.Number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 390 {
 				t.Errorf("%d lines, want 390", n)
 			}
 		})
@@ -242,11 +240,11 @@ func TestOneBadOfferIsListed(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 215, 2)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	// Pages with details and batches cannot be read at all, single offers can but one.
-	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultMalformed, API: "alibaba.product.getByIdList", Count: -1})
-	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultBusiness, API: "alibaba.product.get", Skip: 3, Count: 1, Code: "OFFER_BROKEN", Message: "商品数据异常"})
-	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultMalformed, API: "alibaba.product.list.get", Count: 2})
+	w.Fault(t, sandbox1688.FaultMalformed, "alibaba.product.getByIdList", "count", -1)
+	w.Fault(t, sandbox1688.FaultBusiness, "alibaba.product.get", "skip", 3, "count", 1, "code", "OFFER_BROKEN", "message", "商品数据异常")
+	w.Fault(t, sandbox1688.FaultMalformed, "alibaba.product.list.get", "count", 2)
 	d := w.download(t, shop, channel.DownloadCreate, "")
 	if d.State != channel.DownloadSucceeded || d.Failed != 1 || d.Added != 214 {
 		t.Fatalf("download: %+v", d)
@@ -255,12 +253,12 @@ func TestOneBadOfferIsListed(t *testing.T) {
 	if issues.Text("items", 0, "said", "code") != "shop.platform" || !strings.Contains(issues.Text("items", 0, "said", "detail"), "商品数据异常") {
 		t.Errorf("issues: %s", issues.Body)
 	}
-	w.control(t, http.MethodDelete, "faults", nil)
-	again, err := w.svc.RetryDownload(t.Context(), w.Scope(), d.ID)
+	w.NoFaults(t)
+	again, err := w.Shops.RetryDownload(t.Context(), w.Scope(), d.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.work(t)
+	w.Work(t)
 	if r := w.get(t, again.ID); r.Added != 1 || r.Failed != 0 {
 		t.Errorf("retry: %+v", r)
 	}
@@ -270,20 +268,20 @@ func TestDownloadWaitsForAuthorisation(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 60, 2)
-	shop := w.authorize(t, w.Owner, clothes)
-	d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	d, err := w.Shops.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.actOnTokens(t, "revoke")
-	w.work(t)
+	w.Revoke(t)
+	w.Work(t)
 	a := w.Owner.Get(t, "/downloads/"+d.ID.String())
 	if a.Text("state") != "paused" || a.Text("reason", "code") != "shop.authorisation_lost" {
 		t.Fatalf("download: %s", a.Body)
 	}
 	w.Owner.Do(t, http.MethodPost, "/shops/"+shop.String()+"/downloads", map[string]any{"mode": "create"}).Want(t, http.StatusConflict, "shop.authorisation_lost")
-	w.authorize(t, w.Owner, clothes)
-	w.work(t)
+	w.AuthorizeShop(t, w.Owner, clothes)
+	w.Work(t)
 	if d = w.get(t, d.ID); d.State != channel.DownloadSucceeded || d.Added != 60 {
 		t.Errorf("after authorising again: %+v", d)
 	}
@@ -294,31 +292,29 @@ func TestAuthorisationEndsInTheMiddleOfADownload(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 215, 2)
-	shop := w.authorize(t, w.Owner, clothes)
-	d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	d, err := w.Shops.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var pages atomic.Int32
-	revoke := func(r *http.Request) {
-		if strings.Contains(r.URL.Path, "alibaba.product.list.get") && pages.Add(1) == 7 {
-			w.actOnTokens(t, "revoke")
-		}
+	page := w.Gate.Hold("alibaba.product.list.get", 7, false)
+	page.Run(t, 1, func() { err = w.tryWork(t.Context()) }, nil)
+	w.Revoke(t)
+	if page.Resume(true); err != nil {
+		t.Fatal(err)
 	}
-	w.onCall.Store(&revoke)
-	w.work(t)
 	a := w.Owner.Get(t, "/downloads/"+d.ID.String())
 	before, _ := a.At("added").(int)
 	if a.Text("state") != "paused" || a.Text("reason", "code") != "shop.authorisation_lost" || before == 0 || before >= 215 {
 		t.Fatalf("download: %s", a.Body)
 	}
-	w.authorize(t, w.Owner, clothes)
-	w.work(t)
+	w.AuthorizeShop(t, w.Owner, clothes)
+	w.Work(t)
 	if d = w.get(t, d.ID); d.State != channel.DownloadSucceeded || d.Added != 215 || d.Failed != 0 {
 		t.Errorf("after authorising again: %+v", d)
 	}
 	for table, want := range map[string]int64{"product": 215, "online_offer": 215, "online_sku": 430} {
-		if n := w.number(t, "SELECT COUNT(*) FROM "+table+" WHERE tenant_id = ?"); n != want {
+		if n := w.Number(t, "SELECT COUNT(*) FROM "+table+" WHERE tenant_id = ?"); n != want {
 			t.Errorf("%d rows in %s, want %d", n, table, want)
 		}
 	}
@@ -328,8 +324,8 @@ func TestCancelDownload(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 60, 1)
-	shop := w.authorize(t, w.Owner, clothes)
-	d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	d, err := w.Shops.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -338,7 +334,7 @@ func TestCancelDownload(t *testing.T) {
 	w.Owner.Do(t, http.MethodDelete, "/shops/"+shop.String(), nil).Want(t, http.StatusConflict, "shop.busy")
 	w.Owner.Do(t, http.MethodPost, path+"cancel", nil).Want(t, http.StatusOK, "")
 	w.Owner.Do(t, http.MethodPost, path+"cancel", nil).Want(t, http.StatusConflict, "download.ended")
-	w.work(t)
+	w.Work(t)
 	if d := w.get(t, d.ID); d.State != channel.DownloadCancelled || d.Added != 0 {
 		t.Errorf("download: %+v", d)
 	}
@@ -360,7 +356,7 @@ func TestCancelDownload(t *testing.T) {
 	if a.At("results", 0, "ok") != true || a.Text("results", 1, "problem", "code") != "download.not_found" {
 		t.Errorf("retried: %s", a.Body)
 	}
-	w.work(t)
+	w.Work(t)
 	if d := w.get(t, d.ID); d.State != channel.DownloadSucceeded || d.Added != 60 {
 		t.Errorf("resumed: %+v", d)
 	}
@@ -375,8 +371,8 @@ func TestKilledDownloadGoesOn(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 300, 2)
-	shop := w.authorize(t, w.Owner, clothes)
-	d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	d, err := w.Shops.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadCreate, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -393,17 +389,20 @@ func TestKilledDownloadGoesOn(t *testing.T) {
 			alive = alive * 5 / 4
 		}
 		// What the job engine does with jobs of a process that is gone.
-		w.exec(t, `UPDATE river_job SET state = 'available', attempt = 0 WHERE state IN ('running', 'retryable')`)
-		w.svc = w.newService(t)
+		w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE river_job SET state = 'available', attempt = 0 WHERE state IN ('running', 'retryable')`)
+			return err
+		})
+		w.restart(t)
 	}
 	t.Logf("killed %d times", kills)
 	if d.State != channel.DownloadSucceeded || d.Added != 300 || d.Products != 300 || d.Failed != 0 {
 		t.Errorf("download: %+v", d)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 600 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?`); n != 600 {
 		t.Errorf("%d lines, want 600", n)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM sku WHERE tenant_id = ?`); n != 600 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM sku WHERE tenant_id = ?`); n != 600 {
 		t.Errorf("%d SKUs, want 600", n)
 	}
 }
@@ -413,37 +412,37 @@ func TestOffersVanishDuringTheWalk(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 300, 1)
-	shop := w.authorize(t, w.Owner, clothes)
-	d, err := w.svc.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadOnlineOnly, "")
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	d, err := w.Shops.StartDownload(t.Context(), w.Scope(), shop, channel.DownloadOnlineOnly, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.fault(t, sandbox1688.Fault{Kind: sandbox1688.FaultHTTP, API: "alibaba.product.list.get", Skip: 8, Count: -1})
+	w.Fault(t, sandbox1688.FaultHTTP, "alibaba.product.list.get", "skip", 8, "count", -1)
 	_ = w.tryWork(t.Context())
 	if d = w.get(t, d.ID); d.Added == 0 || d.State != channel.DownloadRunning {
 		t.Fatalf("not in the middle: %+v", d)
 	}
-	w.control(t, http.MethodDelete, "faults", nil)
-	list, _ := w.control(t, http.MethodGet, "offers?pageSize=50", nil)["offers"].([]any)
+	w.NoFaults(t)
+	list, _ := w.Control(t, http.MethodGet, "offers?pageSize=50", nil).At("offers").([]any)
 	for i, o := range list {
 		if i%3 == 0 {
 			id, _ := o.(map[string]any)["id"].(int)
-			w.control(t, http.MethodDelete, fmt.Sprintf("offers/%d", id), nil)
+			w.Control(t, http.MethodDelete, fmt.Sprintf("offers/%d", id), nil)
 		}
 	}
 	w.Clock.Advance(time.Minute)
-	w.work(t)
+	w.Work(t)
 	if d = w.get(t, d.ID); d.State != channel.DownloadSucceeded {
 		t.Fatalf("download: %+v", d)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ?`); n < int64(300-(len(list)+2)/3) {
+	if n := w.Number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ?`); n < int64(300-(len(list)+2)/3) {
 		t.Errorf("%d offers, want at least the %d that remain", n, 300-(len(list)+2)/3)
 	}
 	// The next walk finds those that went.
 	if again := w.download(t, shop, channel.DownloadOnlineOnly, ""); again.Added != 0 || again.Changed != 0 {
 		t.Errorf("something had been missed: %+v", again)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ? AND state = 'published'`); n != int64(300-(len(list)+2)/3) {
+	if n := w.Number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ? AND state = 'published'`); n != int64(300-(len(list)+2)/3) {
 		t.Errorf("%d offers on sale, want %d", n, 300-(len(list)+2)/3)
 	}
 }
@@ -452,9 +451,9 @@ func TestLog(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.generate(t, 3, 1)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	w.download(t, shop, channel.DownloadCreate, "")
-	page, err := w.svc.Log(t.Context(), w.Scope(), channel.Sell, shop, api.ListQuery{Page: 1, PageSize: 50})
+	page, err := w.Shops.Log(t.Context(), w.Scope(), channel.Sell, shop, api.ListQuery{Page: 1, PageSize: 50})
 	if err != nil {
 		t.Fatal(err)
 	}

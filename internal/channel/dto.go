@@ -6,29 +6,8 @@ import (
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
-	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/open1688"
 )
-
-// saidBody is a coded sentence as answers hold it.
-type saidBody struct {
-	Code     string            `json:"code"`
-	Detail   string            `json:"detail" doc:"In the language asked for"`
-	Remedy   string            `json:"remedy,omitempty" doc:"What to do, in the language asked for"`
-	Messages map[string]string `json:"messages" doc:"The detail in zh-CN and en-US"`
-	Params   map[string]string `json:"params,omitempty"`
-}
-
-func said(ctx context.Context, e *fault.Error) *saidBody {
-	if e == nil {
-		return nil
-	}
-	lang := api.Lang(ctx)
-	return &saidBody{
-		Code: e.Code, Detail: e.Detail(lang), Remedy: e.Remedy(lang), Params: e.Params,
-		Messages: map[string]string{api.Chinese: e.Detail(api.Chinese), api.English: e.Detail(api.English)},
-	}
-}
 
 type shopBody struct {
 	ID               db.ID     `json:"id"`
@@ -46,6 +25,7 @@ type shopBody struct {
 	Preorders        bool      `json:"preorders" doc:"Pre-orders can be made: authorised, enabled, market bound"`
 	AccessExpiresAt  db.Time   `json:"accessExpiresAt" doc:"End of the present token, which is refreshed by itself"`
 	RefreshExpiresAt *db.Time  `json:"refreshExpiresAt,omitempty" doc:"End of the authorisation"`
+	EndsInDays       *int64    `json:"endsInDays,omitempty" doc:"While it is expiring: in how many days, a begun one counted"`
 	RefreshedAt      db.Time   `json:"refreshedAt"`
 	AuthorizedBy     string    `json:"authorizedBy"`
 	AuthorizedAt     db.Time   `json:"authorizedAt"`
@@ -62,15 +42,18 @@ func newShopBody(p *Shop) shopBody {
 	if !p.RefreshExpiresAt.IsZero() {
 		b.RefreshExpiresAt = &p.RefreshExpiresAt
 	}
+	if p.State == ShopExpiring {
+		b.EndsInDays = &p.EndsIn
+	}
 	return b
 }
 
 type shopLogBody struct {
-	ID   db.ID     `json:"id"`
-	At   db.Time   `json:"at"`
-	By   string    `json:"by,omitempty"`
-	Bad  bool      `json:"bad" doc:"Something went wrong"`
-	Said *saidBody `json:"said"`
+	ID   db.ID       `json:"id"`
+	At   db.Time     `json:"at"`
+	By   string      `json:"by,omitempty"`
+	Bad  bool        `json:"bad" doc:"Something went wrong"`
+	Said *api.Reason `json:"said"`
 }
 
 type downloadBody struct {
@@ -88,7 +71,7 @@ type downloadBody struct {
 	Failed     int64         `json:"failed"`
 	Products   int64         `json:"products" doc:"Products made"`
 	Issues     int64         `json:"issues" doc:"Lines to read"`
-	Reason     *saidBody     `json:"reason,omitempty" doc:"Why it failed or waits"`
+	Reason     *api.Reason   `json:"reason,omitempty" doc:"Why it failed or waits"`
 	StartedBy  string        `json:"startedBy"`
 	CreatedAt  db.Time       `json:"createdAt"`
 	UpdatedAt  db.Time       `json:"updatedAt"`
@@ -98,7 +81,7 @@ type downloadBody struct {
 func newDownloadBody(ctx context.Context, d *Download) downloadBody {
 	b := downloadBody{
 		ID: d.ID, ShopID: d.ShopID, TaskID: d.TaskID, Mode: d.Mode, Asked: len(d.Asked), State: d.State, Total: d.Total, Added: d.Added, Changed: d.Changed,
-		Unchanged: d.Unchanged, Delisted: d.Delisted, Failed: d.Failed, Products: d.Products, Issues: d.Issues, Reason: said(ctx, d.Reason), StartedBy: d.StartedBy,
+		Unchanged: d.Unchanged, Delisted: d.Delisted, Failed: d.Failed, Products: d.Products, Issues: d.Issues, Reason: api.NewReason(ctx, d.Reason), StartedBy: d.StartedBy,
 		CreatedAt: d.CreatedAt, UpdatedAt: d.UpdatedAt,
 	}
 	if !d.FinishedAt.IsZero() {
@@ -108,11 +91,11 @@ func newDownloadBody(ctx context.Context, d *Download) downloadBody {
 }
 
 type issueBody struct {
-	OfferID string    `json:"offerId"`
-	Kind    string    `json:"kind" enum:"failed,refused,notice" doc:"failed: not read; refused: read, but no product made; notice: worth knowing"`
-	Title   string    `json:"title,omitempty"`
-	Said    *saidBody `json:"said"`
-	At      db.Time   `json:"at"`
+	OfferID string      `json:"offerId"`
+	Kind    string      `json:"kind" enum:"failed,refused,notice" doc:"failed: not read; refused: read, but no product made; notice: worth knowing"`
+	Title   string      `json:"title,omitempty"`
+	Said    *api.Reason `json:"said"`
+	At      db.Time     `json:"at"`
 }
 
 type lineBody struct {
@@ -177,7 +160,7 @@ func newSuggestionBody(g *Suggestion) suggestionBody {
 }
 
 func newIssueBody(ctx context.Context, i *Issue) issueBody {
-	b := issueBody{OfferID: i.OfferID.String(), Kind: i.Kind, Title: i.Title, Said: said(ctx, i.Why), At: i.At}
+	b := issueBody{OfferID: i.OfferID.String(), Kind: i.Kind, Title: i.Title, Said: api.NewReason(ctx, i.Why), At: i.At}
 	if i.OfferID == open1688.IDFromInt64(0) {
 		b.OfferID = ""
 	}

@@ -150,7 +150,12 @@ var neededCalls = map[Purpose][]string{
 		"Account.Basic", "Product.List", "Product.ListByID", "Product.Get", "Product.Category",
 		"PreOrder.Create", "PreOrder.List", "Trade.GetSellerOrder", "System.CurrentTime",
 	},
-	Buy: {"Account.Basic", "System.CurrentTime"},
+	Buy: {
+		"Account.Basic", "System.CurrentTime", "Product.GetCrossDetail",
+		"Address.List", "Address.Parse", "Address.GetDivision", "Address.ListDivisions",
+		"Trade.Preview", "Trade.CreateOrder", "Trade.Cancel", "Trade.ListBuyerOrders", "Trade.GetBuyerOrder", "Trade.GetPayURL",
+		"Logistics.ListParcels", "Logistics.ListTraces",
+	},
 }
 
 // Examine tells whether the token of an account works, until when, and whether app
@@ -192,6 +197,13 @@ func (s *Service) Examine(ctx context.Context, sc db.Scope, purpose Purpose, id 
 	s.examineCalls(ctx, sc, purpose, id, &f)
 	if purpose == Sell && shop.Market == "" {
 		f.note("market", foundNoMarket)
+	}
+	for _, more := range s.onExamine {
+		found, err := more(ctx, sc, purpose, shop)
+		if err != nil {
+			return nil, err
+		}
+		f = append(f, found...)
 	}
 	return f, nil
 }

@@ -84,5 +84,5 @@ func init() {
 		fault.Word{Code: "app", ZH: "1688 应用", EN: "1688 app"}, fault.Word{Code: "gateway", ZH: "1688 网关", EN: "1688 gateway"},
 		fault.Word{Code: "clock", ZH: "服务器时钟", EN: "clock"}, fault.Word{Code: "signature", ZH: "签名", EN: "signature"},
 		fault.Word{Code: "token", ZH: "令牌", EN: "token"}, fault.Word{Code: "authorisation", ZH: "授权期限", EN: "authorisation"},
-		fault.Word{Code: "calls", ZH: "接口权限", EN: "interfaces"}, fault.Word{Code: "market", ZH: "市场", EN: "market"})
+		fault.Word{Code: "calls", ZH: "接口权限", EN: "interfaces"}, fault.Word{Code: "messages", ZH: "消息推送", EN: "messages"}, fault.Word{Code: "market", ZH: "市场", EN: "market"})
 }

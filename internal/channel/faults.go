@@ -4,18 +4,18 @@ import "github.com/huotong/huotong/internal/fault"
 
 // Faults of shops.
 var (
-	// ErrShopNotFound is the answer to a shop unknown to the set, removed, or outside the person's data scope.
+	// ErrShopNotFound is the answer to a shop or buyer account unknown to the set, removed, or outside the person's data scope.
 	ErrShopNotFound = fault.Define(fault.NotFound, "shop.not_found",
-		fault.ZH("找不到这个店铺", "它可能已被移除，或不在您的数据范围内；请刷新列表"),
-		fault.EN("Shop not found", "It may have been removed or lies outside your data scope; reload the list"))
+		fault.ZH("找不到这个 1688 账号", "它可能已被移除，或不在您的数据范围内；请刷新列表"),
+		fault.EN("1688 account not found", "It may have been removed or lies outside your data scope; reload the list"))
 	// ErrShopDisabled has the parameter shop.
 	ErrShopDisabled = fault.Define(fault.Conflict, "shop.disabled",
-		fault.ZH("店铺“{shop}”已停用", "在“店铺授权”中启用后再操作"),
-		fault.EN("The shop {shop} is disabled", "Enable it in the list of shops first"))
+		fault.ZH("1688 账号“{shop}”已停用", "在“店铺授权”或“采购账号”中启用后再操作"),
+		fault.EN("The 1688 account {shop} is disabled", "Enable it in the list of shops or buyer accounts first"))
 	// ErrAuthorisation has the parameter shop.
 	ErrAuthorisation = fault.Define(fault.Conflict, "shop.authorisation_lost",
-		fault.ZH("店铺“{shop}”的 1688 授权已失效", "由店主在“店铺授权”中重新授权；未完成的下载会自动继续"),
-		fault.EN("The 1688 authorisation of the shop {shop} is no longer valid", "Let the owner authorise it again in the list of shops; downloads under way go on by themselves"))
+		fault.ZH("“{shop}”的 1688 授权已失效", "由账户的主人在“店铺授权”或“采购账号”中重新授权；未完成的下载会自动继续"),
+		fault.EN("The 1688 authorisation of {shop} is no longer valid", "Let the owner authorise it again in the list of shops or buyer accounts; downloads under way go on by themselves"))
 	// ErrNoApp is the answer when the installation has no 1688 app.
 	ErrNoApp = fault.Define(fault.Unavailable, "shop.no_app",
 		fault.ZH("还没有设置 1688 应用的 AppKey 和 AppSecret", "由管理员设置 HUOTONG_1688_APP_KEY 和 HUOTONG_1688_APP_SECRET 后重启"),

@@ -87,7 +87,7 @@ func (s *Service) Register(a *api.API) {
 
 // visible answers not found for a shop outside the person's data scope.
 func visible(ctx context.Context, id db.ID) error {
-	if _, shops := api.DataScope(ctx); !shops.Allows(id) {
+	if shops := api.DataScope(ctx).Shops; !shops.Allows(id) {
 		return ErrShopNotFound
 	}
 	return nil
@@ -118,7 +118,7 @@ func (s *Service) updateShop(ctx context.Context, sc db.Scope, in *updateShopInp
 		return nil, err
 	}
 	b := &in.Body
-	warehouses, _ := api.DataScope(ctx)
+	warehouses := api.DataScope(ctx).Warehouses
 	return shopAnswer(s.UpdateShop(ctx, sc, in.ID, ShopInput{
 		Name: b.Name, Market: b.Market, MarketName: b.MarketName, Department: b.Department, WarehouseID: b.WarehouseID, ReleaseAccountID: b.ReleaseAccountID,
 		Enabled: b.Enabled, Force: in.Force, Version: b.Version, Within: &warehouses,

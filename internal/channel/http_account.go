@@ -40,7 +40,7 @@ func (r accountRoutes) register(a *api.API) {
 }
 
 func (r accountRoutes) list(ctx context.Context, sc db.Scope, in *struct{ api.ListQuery }) (*api.PageOf[shopBody], error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	list, err := r.s.Accounts(ctx, sc, r.purpose, reach)
 	if err != nil {
 		return nil, err
@@ -93,6 +93,6 @@ func (r accountRoutes) log(ctx context.Context, sc db.Scope, in *shopListInput) 
 		return nil, err
 	}
 	return pageBody(page, func(l *LogLine) shopLogBody {
-		return shopLogBody{ID: l.ID, At: l.At, By: l.By, Bad: l.Bad, Said: said(ctx, l.What)}
+		return shopLogBody{ID: l.ID, At: l.At, By: l.By, Bad: l.Bad, Said: api.NewReason(ctx, l.What)}
 	}), nil
 }

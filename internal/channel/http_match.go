@@ -91,7 +91,7 @@ func (s *Service) registerMatching(a *api.API) {
 }
 
 func (s *Service) listLines(ctx context.Context, sc db.Scope, in *linesInput) (*api.PageOf[lineBody], error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	page, err := s.Lines(ctx, sc, in.ListQuery, LineFilter{ShopID: in.ShopID, Match: in.State, Offer: in.Offer, SKUID: in.SKUID, Reach: reach})
 	if err != nil {
 		return nil, err
@@ -100,7 +100,7 @@ func (s *Service) listLines(ctx context.Context, sc db.Scope, in *linesInput) (*
 }
 
 func (s *Service) getLine(ctx context.Context, sc db.Scope, in *idInput) (*lineOutput, error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	l, err := s.Line(ctx, sc, reach, in.ID)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (s *Service) getLine(ctx context.Context, sc db.Scope, in *idInput) (*lineO
 }
 
 func (s *Service) suggestions(ctx context.Context, sc db.Scope, in *idInput) (*suggestionsOutput, error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	list, err := s.Suggest(ctx, sc, reach, in.ID)
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (s *Service) suggestions(ctx context.Context, sc db.Scope, in *idInput) (*s
 }
 
 func (s *Service) suggestMany(ctx context.Context, sc db.Scope, in *suggestInput) (*suggestOutput, error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	out := &suggestOutput{}
 	for _, id := range in.Body.IDs {
 		r := suggestResult{ID: id}
@@ -141,7 +141,7 @@ func (s *Service) suggestMany(ctx context.Context, sc db.Scope, in *suggestInput
 }
 
 func (s *Service) pairOne(ctx context.Context, sc db.Scope, in *pairInput) (*lineOutput, error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	if err := single(s.Pair(ctx, sc, reach, []Pairing{{LineID: in.ID, SKUID: in.Body.SKUID}})); err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (s *Service) pairOne(ctx context.Context, sc db.Scope, in *pairInput) (*lin
 }
 
 func (s *Service) unpairOne(ctx context.Context, sc db.Scope, in *idInput) (*lineOutput, error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	if err := single(s.Unpair(ctx, sc, reach, []db.ID{in.ID})); err != nil {
 		return nil, err
 	}
@@ -165,7 +165,7 @@ func single(out []Outcome, err error) error {
 }
 
 func (s *Service) pairMany(ctx context.Context, sc db.Scope, in *pairsInput) (*api.BatchOutput, error) {
-	_, reach := api.DataScope(ctx)
+	reach := api.DataScope(ctx).Shops
 	list := make([]Pairing, len(in.Body.Pairs))
 	for i, p := range in.Body.Pairs {
 		list[i] = Pairing{LineID: p.ID, SKUID: p.SKUID}
@@ -175,7 +175,7 @@ func (s *Service) pairMany(ctx context.Context, sc db.Scope, in *pairsInput) (*a
 
 func (s *Service) batch(act func(context.Context, db.Scope, tenant.Limit, []db.ID) ([]Outcome, error)) func(context.Context, db.Scope, *api.BatchInput) (*api.BatchOutput, error) {
 	return func(ctx context.Context, sc db.Scope, in *api.BatchInput) (*api.BatchOutput, error) {
-		_, reach := api.DataScope(ctx)
+		reach := api.DataScope(ctx).Shops
 		return answers(ctx)(act(ctx, sc, reach, in.Body.IDs))
 	}
 }

@@ -25,9 +25,9 @@ func (s *Service) registerPlatform(a *api.API) {
 }
 
 type findingBody struct {
-	Subject string    `json:"subject" enum:"public_url,callback,app,gateway,clock,signature,token,authorisation,calls,market"`
-	Verdict Verdict   `json:"verdict" enum:"good,note,bad"`
-	Said    *saidBody `json:"said"`
+	Subject string      `json:"subject" enum:"public_url,callback,app,gateway,clock,signature,token,authorisation,calls,market,messages"`
+	Verdict Verdict     `json:"verdict" enum:"good,note,bad"`
+	Said    *api.Reason `json:"said"`
 }
 
 type findingsOutput struct {
@@ -40,7 +40,7 @@ func findingsAnswer(ctx context.Context, list Findings) *findingsOutput {
 	out := &findingsOutput{}
 	out.Body.Items = []findingBody{}
 	for _, f := range list {
-		out.Body.Items = append(out.Body.Items, findingBody{Subject: f.Subject, Verdict: f.Verdict, Said: said(ctx, f.What)})
+		out.Body.Items = append(out.Body.Items, findingBody{Subject: f.Subject, Verdict: f.Verdict, Said: api.NewReason(ctx, f.What)})
 	}
 	return out
 }

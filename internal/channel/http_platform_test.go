@@ -7,13 +7,14 @@ import (
 
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/channel"
+	"github.com/huotong/huotong/internal/channel/channeltest"
 )
 
 func TestPlatformTellsWhetherShopsCanBeAuthorised(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
 	a := w.Owner.Get(t, "/shops/platform").Want(t, http.StatusOK, "")
-	if a.At("ready") != true || a.Text("callbackUrl") != publicURL+channel.CallbackPath {
+	if a.At("ready") != true || a.Text("callbackUrl") != channeltest.PublicURL+channel.CallbackPath {
 		t.Errorf("platform: %s", a.Body)
 	}
 }
@@ -21,7 +22,7 @@ func TestPlatformTellsWhetherShopsCanBeAuthorised(t *testing.T) {
 func TestExaminationOfAShop(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	path := "/shops/" + shop.String() + "/examination"
 	found := func(a *apitest.Answer) map[string]string {
 		var list struct {
@@ -53,7 +54,7 @@ func TestExaminationOfAShop(t *testing.T) {
 	want(got, "market", "note shop.found.no_market")
 
 	// What is said is said in both languages, and what is wrong has its remedy.
-	w.control(t, http.MethodPost, "apps", map[string]any{"appKey": appKey, "appSecret": appSecret, "denied": []string{"com.alibaba.trade:alibaba.preOrder.*"}})
+	w.Deny(t, "com.alibaba.trade:alibaba.preOrder.*")
 	a := w.Owner.Get(t, path).Want(t, http.StatusOK, "")
 	want(found(a), "calls", "bad shop.found.denied")
 	if text := string(a.Body); !strings.Contains(text, "应用没有权限调用 alibaba.preOrder.create") || !strings.Contains(text, "the app may not call alibaba.preOrder.create") || !strings.Contains(text, "订购或申请") {

@@ -49,7 +49,7 @@ func (s *Service) Lines(ctx context.Context, sc db.Scope, q api.ListQuery, f Lin
 		var err error
 		words := strings.Fields(q.Q)
 		if len(words) == 1 && (q.Sort == "" || q.Sort == l.Default) {
-			ids, err = searchLines(ctx, tx, words[0], q, &l)
+			ids, err = searchLines(ctx, tx, words[0], q, &l, f.Match == "" || f.Match == "matched")
 		} else {
 			for _, word := range words {
 				cond, args := anywhere(tx, word)
@@ -73,7 +73,10 @@ func (s *Service) Lines(ctx context.Context, sc db.Scope, q api.ListQuery, f Lin
 	return page, err
 }
 
-func scanID(rows *sql.Rows) (id db.ID, err error) { return id, rows.Scan(&id) }
+func scanID(rows *sql.Rows) (id db.ID, err error) {
+	err = rows.Scan(&id)
+	return id, err
+}
 
 // paired is the condition that a line o has a pair; its argument is the tenant.
 const paired = "EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)"
@@ -99,7 +102,7 @@ func (f *LineFilter) narrow(tx *db.Tx, l *api.List) {
 func linesTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*Line, error) {
 	out := make(map[db.ID]*Line, len(ids))
 	t := tx.Tenant
-	err := each(ctx, tx, `SELECT `+onlineColumns+`, h.name, o.plain, COALESCE(r.how, ''), CASE WHEN r.sku_id IS NULL THEN o.note ELSE '' END,
+	err := db.EachIn(ctx, tx, `SELECT `+onlineColumns+`, h.name, o.plain, COALESCE(r.how, ''), CASE WHEN r.sku_id IS NULL THEN o.note ELSE '' END,
 			p.id, COALESCE(p.code, ''), COALESCE(p.name, ''), COALESCE(k.code, ''), COALESCE(k.spec, '')
 		FROM `+onlineFrom+`
 		JOIN shop h ON h.tenant_id = ? AND h.id = o.shop_id

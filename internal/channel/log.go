@@ -16,9 +16,11 @@ func (s *Service) ShopLogTx(ctx context.Context, tx *db.Tx, shop db.ID, what *fa
 	return shopLogTx(ctx, tx, shop, what, bad)
 }
 
+const insertLog = `INSERT INTO shop_log (tenant_id, shop_id, id, at, actor_name, code, params, bad) VALUES`
+
 func shopLogTx(ctx context.Context, tx *db.Tx, shop db.ID, what *fault.Error, bad bool) error {
-	_, err := tx.Exec(ctx, `INSERT INTO shop_log (tenant_id, shop_id, id, at, actor_name, code, params, bad) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		tx.Tenant, shop, tx.NewID(), tx.Now, tx.Actor.Name, what.Code, faultParams(what), bad)
+	_, err := tx.Exec(ctx, insertLog+db.Tuples(1, 8),
+		tx.Tenant, shop, tx.NewID(), tx.Now, tx.Actor.Name, what.Code, what.StoredParams(), bad)
 	if err != nil {
 		return fmt.Errorf("write the shop's log: %w", err)
 	}
@@ -56,7 +58,7 @@ func (s *Service) Log(ctx context.Context, sc db.Scope, purpose Purpose, shop db
 			)
 			err := rows.Scan(&line.ID, &line.At, &line.By, &code, &params, &line.Bad)
 			if err == nil {
-				line.What, err = readFault(code, params)
+				line.What, err = fault.Restore(code, params)
 			}
 			return line, err
 		})

@@ -53,10 +53,17 @@ func (s *Service) MatchShop(ctx context.Context, sc db.Scope, shop db.ID) (Match
 // matchTx goes by the marks of markAmbiguousTx. It has no ON CONFLICT, which made
 // PostgreSQL write each row half as slow again: the shop is locked, and whoever else
 // adds pairs to it locks it first.
+//
+// Nearly all lines of the set are read, and none of the conditions names few. SQLite is
+// kept from its indexes of shops and codes, by which it would look each line up.
 func matchTx(ctx context.Context, tx *db.Tx, shop db.ID) (int64, error) {
+	ofShop := "o.shop_id = ?"
+	if tx.Engine() == db.SQLite {
+		ofShop = "+o.shop_id = ?"
+	}
 	return tx.Exec(ctx, `INSERT INTO online_pair (tenant_id, line_id, sku_id, how)
 		SELECT k.tenant_id, o.id, k.id, 'auto' FROM online_sku o JOIN sku k ON k.tenant_id = o.tenant_id AND k.code = o.code
-		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.online = TRUE AND o.code <> '' AND o.note <> 'ambiguous' AND k.active = TRUE AND (k.value_key = '') = o.plain
+		WHERE o.tenant_id = ? AND `+ofShop+` AND o.online = TRUE AND o.code > '' AND o.note <> 'ambiguous' AND k.active = TRUE AND (k.value_key = '') = o.plain
 			AND NOT EXISTS (SELECT 1 FROM online_pair r WHERE r.tenant_id = ? AND r.line_id = o.id)
 		ORDER BY o.id`, tx.Tenant, shop, tx.Tenant)
 }

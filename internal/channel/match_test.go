@@ -25,8 +25,8 @@ func (w *world) product(tb testing.TB, code, name string, skus ...[2]string) []d
 		p.SKUs = append(p.SKUs, catalog.ImportSKU{Code: k[0], Values: []string{k[1]}})
 	}
 	var ids []db.ID
-	err := w.DB.InTx(tb.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		out, err := w.catalog.ImportTx(ctx, tx, []catalog.ImportProduct{p})
+	w.Tx(tb, func(ctx context.Context, tx *db.Tx) error {
+		out, err := w.Goods.ImportTx(ctx, tx, []catalog.ImportProduct{p})
 		if err != nil {
 			return err
 		}
@@ -39,9 +39,6 @@ func (w *world) product(tb testing.TB, code, name string, skus ...[2]string) []d
 		}
 		return nil
 	})
-	if err != nil {
-		tb.Fatal(err)
-	}
 	return ids
 }
 
@@ -57,7 +54,7 @@ func (w *world) line(tb testing.TB, q string) db.ID {
 func TestAutomaticMatching(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	noCode := w.offer(t, "无货号商品", "")
 	w.offer(t, "短袖", "T1", [2]string{"T1-R", "红色"}, [2]string{"T1-B", "蓝色"}, [2]string{"", "白色"})
 	w.offer(t, "平商品对规格", "S1-R")                        // plain online, our SKU has attributes
@@ -79,13 +76,13 @@ func TestAutomaticMatching(t *testing.T) {
 	w.product(t, noCode, "按编号")
 	w.product(t, "M1", "同码")
 	off := w.product(t, "OFF", "停用的")[0] // is there, but nothing is matched with it
-	w.exec(t, `UPDATE sku SET active = FALSE WHERE tenant_id = ? AND id = ?`, w.A.ID, off)
+	w.Exec(t, `UPDATE sku SET active = FALSE WHERE tenant_id = ? AND id = ?`, w.A.ID, off)
 	kept := w.product(t, "M2", "手工匹配")[0]
 	w.download(t, shop, channel.DownloadOnlineOnly, "")
 	w.Owner.Do(t, http.MethodPut, "/online-skus/"+w.line(t, "已有匹配").String()+"/match", map[string]any{"skuId": kept}).Want(t, http.StatusOK, "")
 
 	// What was noted of a line before does not take it out of doubt.
-	w.exec(t, `UPDATE online_sku SET note = 'product_deleted' WHERE tenant_id = ? AND id = ?`, w.A.ID, w.line(t, "重复一"))
+	w.Exec(t, `UPDATE online_sku SET note = 'product_deleted' WHERE tenant_id = ? AND id = ?`, w.A.ID, w.line(t, "重复一"))
 
 	path := "/shops/" + shop.String() + "/actions/match"
 	a := w.Owner.Do(t, http.MethodPost, path, nil).Want(t, http.StatusOK, "")
@@ -119,7 +116,7 @@ func TestAutomaticMatching(t *testing.T) {
 func TestMatchingAtOnce(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	var lines []db.ID
 	for _, code := range []string{"A1", "A2", "A3", "A4"} {
 		w.offer(t, "发夹"+code, code)
@@ -157,7 +154,7 @@ func TestMatchingAtOnce(t *testing.T) {
 func TestMatchingByHand(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	w.offer(t, "2026夏季新款圆领短袖纯棉T恤", "K1", [2]string{"K1-01", "红色"}, [2]string{"K1-02", "蓝色"})
 	w.offer(t, "帆布腰带", "B1")
 	w.offer(t, "厚袜子", "")
@@ -218,12 +215,9 @@ func TestMatchingByHand(t *testing.T) {
 	// Matched before or not, another SKU can be chosen; a deleted SKU leaves its line unmatched.
 	put(red, tee[1], http.StatusOK, "")
 	w.expectOnline(t, shop, tee[1], "K1-02") // of two, the one read last
-	err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		return w.svc.ForgetSKUsTx(ctx, tx, belt)
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		return w.Shops.ForgetSKUsTx(ctx, tx, belt)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if got := w.lines(t, "&q="+url.QueryEscape("腰带")); !slices.Equal(got, []string{"帆布腰带||||product_deleted"}) {
 		t.Errorf("after deleting: %v", got)
 	}
@@ -236,13 +230,13 @@ func TestMatchingByHand(t *testing.T) {
 	if got := w.lines(t, ""); len(got) != 1 {
 		t.Errorf("lines left: %v", got)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM sku WHERE tenant_id = ?`); n != 3 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM sku WHERE tenant_id = ?`); n != 3 {
 		t.Errorf("%d SKUs, want 3", n)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ?`); n != 1 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM online_offer WHERE tenant_id = ?`); n != 1 {
 		t.Errorf("%d offers left, want 1", n)
 	}
-	if n := w.number(t, `SELECT COUNT(*) FROM audit WHERE tenant_id = ? AND entity = 'online_sku'`); n < 8 {
+	if n := w.Number(t, `SELECT COUNT(*) FROM audit WHERE tenant_id = ? AND entity = 'online_sku'`); n < 8 {
 		t.Errorf("%d audit lines", n)
 	}
 	// What was removed comes back with the next download.
@@ -256,7 +250,7 @@ func TestMatchingByHand(t *testing.T) {
 func (w *world) expectOnline(tb testing.TB, shop, sku db.ID, code string) {
 	tb.Helper()
 	err := w.DB.View(tb.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
-		found, err := w.svc.OnlineSKUsTx(ctx, tx, shop, []db.ID{sku, 77})
+		found, err := w.Shops.OnlineSKUsTx(ctx, tx, shop, []db.ID{sku, 77})
 		if k := found[sku]; len(found) != 1 || k.Code != code || k.OfferID == "" || k.PlatformSKUID == "" || k.SpecID == "" || k.Price == nil {
 			tb.Errorf("online: %+v, want %s", found, code)
 		}
@@ -271,15 +265,15 @@ func TestDataScopeAndOtherSets(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
 	w.offer(t, "甲商品", "A1")
-	mine := w.authorize(t, w.Owner, clothes)
-	theirs := w.authorize(t, w.Other, clothes)
-	buyer := w.authorizeBuyer(t, w.Other, wang)
+	mine := w.AuthorizeShop(t, w.Owner, clothes)
+	theirs := w.AuthorizeShop(t, w.Other, clothes)
+	buyer := w.Authorize(t, w.Other, wang)
 	w.download(t, mine, channel.DownloadCreate, "")
-	d, err := w.svc.StartDownload(t.Context(), w.OtherScope(), theirs, channel.DownloadCreate, "")
+	d, err := w.Shops.StartDownload(t.Context(), w.OtherScope(), theirs, channel.DownloadCreate, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.work(t)
+	w.Work(t)
 	line := w.Other.Get(t, "/online-skus").ID("items", 0, "id")
 	sku := w.Owner.Get(t, "/online-skus").ID("items", 0, "skuId")
 	own := w.Owner.Get(t, "/online-skus").ID("items", 0, "id")

@@ -254,8 +254,14 @@ func (o *offer) searchText(k *offerSKU) []string {
 	return []string{o.Code, o.Title, k.Code, k.name()}
 }
 
+// Picture makes an address of a picture path of 1688; whole addresses stay.
+func (s *Service) Picture(path string) string { return s.picture(path) }
+
 // picture makes an address of a picture path of 1688.
 func (s *Service) picture(path string) string {
+	if s.pictures != "" && strings.HasPrefix(path, s.pictures) {
+		return path
+	}
 	relative := path != "" && !strings.Contains(path, "://") && !strings.HasPrefix(path, "//")
 	if relative && s.pictures != "" {
 		return s.pictures + strings.TrimPrefix(path, "/")

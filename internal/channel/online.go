@@ -77,7 +77,7 @@ func (k *OnlineSKU) scan(rows *sql.Rows, more ...any) error {
 // several the best: on sale, in stock, read last. Unmatched SKUs are absent.
 func (s *Service) OnlineSKUsTx(ctx context.Context, tx *db.Tx, shop db.ID, skus []db.ID) (map[db.ID]OnlineSKU, error) {
 	out := make(map[db.ID]OnlineSKU, len(skus))
-	err := each(ctx, tx, `SELECT `+onlineColumns+` FROM `+onlineFrom+`
+	err := db.EachIn(ctx, tx, `SELECT `+onlineColumns+` FROM `+onlineFrom+`
 		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.id IN (SELECT p.line_id FROM online_pair p WHERE p.tenant_id = ? AND p.sku_id IN ({in})) ORDER BY o.id`,
 		[]any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant, shop, tx.Tenant}, skus, func(rows *sql.Rows) error {
 			var k OnlineSKU

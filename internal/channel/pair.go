@@ -68,7 +68,7 @@ func lockShopTx(ctx context.Context, tx *db.Tx, shop db.ID) error {
 // lockShopsOfTx locks the shops of lines that are about to get pairs, which keeps
 // automatic matching out.
 func lockShopsOfTx(ctx context.Context, tx *db.Tx, lines []db.ID) error {
-	return each(ctx, tx, `SELECT p.id FROM shop p WHERE p.tenant_id = ? AND p.id IN (
+	return db.EachIn(ctx, tx, `SELECT p.id FROM shop p WHERE p.tenant_id = ? AND p.id IN (
 		SELECT o.shop_id FROM online_sku o WHERE o.tenant_id = ? AND o.id IN ({in})) ORDER BY p.id`+tx.ForNoKeyUpdate(),
 		[]any{tx.Tenant, tx.Tenant}, lines, func(*sql.Rows) error { return nil })
 }
@@ -80,7 +80,7 @@ func lockLinesTx(ctx context.Context, tx *db.Tx, reach tenant.Limit, ids []db.ID
 	if lock != "" {
 		lock += " OF o"
 	}
-	err := each(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, r.sku_id, o.plain, f.title, d.name FROM `+onlineFrom+`
+	err := db.EachIn(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, r.sku_id, o.plain, f.title, d.name FROM `+onlineFrom+`
 		WHERE o.tenant_id = ? AND o.id IN ({in}) ORDER BY o.id`+lock, []any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
 		var l lineRow
 		if err := rows.Scan(&l.id, &l.shop, &l.offer, &l.sku, &l.plain, &l.title, &l.name); err != nil {
@@ -135,7 +135,7 @@ func (s *Service) Pair(ctx context.Context, sc db.Scope, reach tenant.Limit, lis
 			shops[l.shop] = true
 			changes = append(changes, doc.Change{Action: "match", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku), After: pairState(p.SKUID)})
 		}
-		if err := insert(ctx, tx, insertPair, 4, pairs, onPair); err != nil {
+		if _, err := db.Insert(ctx, tx, insertPair, 4, pairs, onPair); err != nil {
 			return err
 		}
 		return tellTx(ctx, tx, shops, changes)
@@ -159,7 +159,7 @@ type pairable struct {
 // pairableTx locks the SKUs, so that none is deleted before its pair is written.
 func pairableTx(ctx context.Context, tx *db.Tx, ids []db.ID) (map[db.ID]*pairable, error) {
 	out := make(map[db.ID]*pairable, len(ids))
-	err := each(ctx, tx, `SELECT id, code, value_key = '' FROM sku WHERE tenant_id = ? AND id IN ({in}) ORDER BY id`+tx.ForUpdate(), []any{tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
+	err := db.EachIn(ctx, tx, `SELECT id, code, value_key = '' FROM sku WHERE tenant_id = ? AND id IN ({in}) ORDER BY id`+tx.ForUpdate(), []any{tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
 		var id db.ID
 		var k pairable
 		err := rows.Scan(&id, &k.label, &k.plain)
@@ -207,10 +207,10 @@ func (s *Service) Unpair(ctx context.Context, sc db.Scope, reach tenant.Limit, i
 				changes = append(changes, doc.Change{Action: "unmatch", Entity: entityLine, EntityID: l.id, EntityNo: l.label(), Before: pairState(l.sku)})
 			}
 		}
-		if _, err := execEach(ctx, tx, `UPDATE online_sku SET note = '' WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, paired); err != nil {
+		if _, err := db.ExecIn(ctx, tx, `UPDATE online_sku SET note = '' WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, paired); err != nil {
 			return nil, err
 		}
-		_, err := execEach(ctx, tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, paired)
+		_, err := db.ExecIn(ctx, tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, paired)
 		return changes, err
 	})
 }
@@ -230,18 +230,18 @@ func (s *Service) RemoveLines(ctx context.Context, sc db.Scope, reach tenant.Lim
 		if err := search.DeleteTx(ctx, tx, searchKind, gone); err != nil {
 			return nil, err
 		}
-		if _, err := execEach(ctx, tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
+		if _, err := db.ExecIn(ctx, tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
 			return nil, err
 		}
-		if _, err := execEach(ctx, tx, `DELETE FROM online_sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
+		if _, err := db.ExecIn(ctx, tx, `DELETE FROM online_sku WHERE tenant_id = ? AND id IN ({in})`, []any{tx.Tenant}, gone); err != nil {
 			return nil, err
 		}
 		for shop, list := range offers {
 			// Without its hash the offer counts as changed, so that the next download brings the line back.
-			if _, err := execEach(ctx, tx, `UPDATE online_offer SET hash = '' WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{tx.Tenant, shop}, list); err != nil {
+			if _, err := db.ExecIn(ctx, tx, `UPDATE online_offer SET hash = '' WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{tx.Tenant, shop}, list); err != nil {
 				return nil, err
 			}
-			if _, err := execEach(ctx, tx, `DELETE FROM online_offer WHERE tenant_id = ? AND shop_id = ? AND NOT EXISTS (SELECT 1 FROM online_sku o
+			if _, err := db.ExecIn(ctx, tx, `DELETE FROM online_offer WHERE tenant_id = ? AND shop_id = ? AND NOT EXISTS (SELECT 1 FROM online_sku o
 				WHERE o.tenant_id = online_offer.tenant_id AND o.shop_id = online_offer.shop_id AND o.offer_id = online_offer.offer_id) AND offer_id IN ({in})`,
 				[]any{tx.Tenant, shop}, list); err != nil {
 				return nil, err

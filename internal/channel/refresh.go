@@ -17,9 +17,9 @@ var (
 	logRefreshed = fault.Define(fault.Internal, "shop.log.refreshed",
 		fault.ZH("授权令牌已自动刷新，有效至 {until}", ""), fault.EN("The token was refreshed and is good until {until}", ""))
 	logPostponed = fault.Define(fault.Internal, "shop.log.postponed",
-		fault.ZH("店铺授权已续期至 {until}", ""), fault.EN("The authorisation was prolonged until {until}", ""))
+		fault.ZH("授权已续期至 {until}", ""), fault.EN("The authorisation was prolonged until {until}", ""))
 	logPostponeFailed = fault.Define(fault.Internal, "shop.log.postpone_failed",
-		fault.ZH("店铺授权续期失败：{message}", "到期前会再试；也可以现在重新授权"),
+		fault.ZH("授权续期失败：{message}", "到期前会再试；也可以现在重新授权"),
 		fault.EN("Prolonging the authorisation failed: {message}", "It is tried again before the end; you can also authorise anew now"))
 	logRefreshFailed = fault.Define(fault.Internal, "shop.log.refresh_failed",
 		fault.ZH("授权令牌刷新失败：{message}", "稍后自动重试"), fault.EN("Refreshing the token failed: {message}", "It is tried again"))
@@ -167,6 +167,10 @@ func (s *Service) note(ctx context.Context, sc db.Scope, shop db.ID, what *fault
 		return shopLogTx(ctx, tx, shop, what, true)
 	})
 }
+
+// Explain gives a failed call of 1688 its fault, for those who call through
+// Service.Call; faults and other errors pass unchanged.
+func Explain(err error) error { return explain(err) }
 
 // explain gives a failed call its fault; faults and other errors pass unchanged.
 func explain(err error) error {

@@ -34,12 +34,14 @@ type renewArgs struct {
 // Kind names the job; it is a wire format.
 func (renewArgs) Kind() string { return "channel.renew" }
 
-// RegisterJobs adds the workers of downloads and renewals, and the schedule.
+// RegisterJobs adds the workers of downloads, renewals and warnings, and the schedules.
 func (s *Service) RegisterJobs(r *jobs.Registry) {
 	jobs.Handle(r, s.workDownload, jobs.Policy{Backoff: downloadBackoff, Timeout: 10 * time.Minute})
 	jobs.Handle(r, s.workRenewAll)
 	jobs.Handle(r, s.workRenew, jobs.Policy{Timeout: 2 * time.Minute})
+	jobs.Handle(r, s.workWarnAll)
 	r.Every(renewEvery, renewAllArgs{})
+	r.Every(warnEvery, warnAllArgs{})
 }
 
 // workRenewAll enqueues a job for each shop whose tokens are due. Run twice it
@@ -48,21 +50,12 @@ func (s *Service) workRenewAll(ctx context.Context, sc db.Scope, _ jobs.Job[rene
 	if s.client == nil {
 		return nil
 	}
-	sets, err := s.tenants.SetIDs(ctx)
-	if err != nil {
-		return err
-	}
-	for _, set := range sets {
-		own := sc
-		own.Tenant = set
+	return jobs.EachSet(ctx, sc, s.tenants.SetIDs, func(ctx context.Context, own db.Scope) error {
 		due, err := s.due(ctx, own)
-		if err != nil {
+		if err != nil || len(due) == 0 {
 			return err
 		}
-		if len(due) == 0 {
-			continue
-		}
-		err = s.db.InTx(ctx, own, func(ctx context.Context, tx *db.Tx) error {
+		return s.db.InTx(ctx, own, func(ctx context.Context, tx *db.Tx) error {
 			var list []jobs.Request
 			for _, id := range due {
 				p, err := accountTx(ctx, tx, "", id, "")
@@ -74,11 +67,7 @@ func (s *Service) workRenewAll(ctx context.Context, sc db.Scope, _ jobs.Job[rene
 			}
 			return jobs.EnqueueManyTx(ctx, tx, list)
 		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 // due gives the shops of a set whose tokens are to be renewed; none while 1688

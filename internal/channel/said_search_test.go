@@ -16,7 +16,7 @@ import (
 func TestListsOfAShopAreSearchedByWhatTheySay(t *testing.T) {
 	t.Parallel()
 	w := setup(t, empty)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	offer := w.offer(t, "圆领短袖", "A1")
 	d := w.download(t, shop, channel.DownloadCreate, offer+",610000000001,610000000002")
 	w.download(t, shop, channel.DownloadOnlineOnly, "")

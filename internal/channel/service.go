@@ -48,6 +48,34 @@ type OpenMoney struct {
 	Held      dec.Amount
 }
 
+// AuthorisedFunc runs in the transaction that makes an account's authorisation good
+// again, after what waited for it in here goes on.
+type AuthorisedFunc func(ctx context.Context, tx *db.Tx, account db.ID) error
+
+// OnAuthorised adds work that waits for an authorisation. Called while the program is
+// put together, before it serves.
+func (s *Service) OnAuthorised(f AuthorisedFunc) { s.onAuthorised = append(s.onAuthorised, f) }
+
+// ExamineFunc adds to the examination of an account what a package above knows of it.
+type ExamineFunc func(ctx context.Context, sc db.Scope, purpose Purpose, account *Shop) (Findings, error)
+
+// OnExamine adds to the examination of accounts. Called while the program is put
+// together, before it serves.
+func (s *Service) OnExamine(f ExamineFunc) { s.onExamine = append(s.onExamine, f) }
+
+// resumeAllTx lets everything go on that waits for the account.
+func (s *Service) resumeAllTx(ctx context.Context, tx *db.Tx, account db.ID) error {
+	if err := s.resumeDownloadsTx(ctx, tx, account); err != nil {
+		return err
+	}
+	for _, f := range s.onAuthorised {
+		if err := f(ctx, tx, account); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Connect gives the service the pre-orders. Called once, before serving.
 func (s *Service) Connect(preorders Preorders) { s.preorders = preorders }
 
@@ -63,6 +91,9 @@ type Service struct {
 	publicURL string
 	pictures  string
 	log       *slog.Logger
+
+	onAuthorised []AuthorisedFunc
+	onExamine    []ExamineFunc
 
 	categories sync.Map // id of a leaf category of the platform → name
 }

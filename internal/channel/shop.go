@@ -3,9 +3,10 @@ package channel
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/sale"
@@ -23,9 +24,10 @@ const (
 	ShopRevoked  ShopState = "revoked" // 1688 refuses it before its time: cancelled, password changed
 )
 
-// ExpiringWithin is how long before the end of an authorisation people are warned.
-// By then its renewal, possible from 30 days before the end, has failed for days.
-const ExpiringWithin = 15 * 24 * time.Hour
+// ExpiringWithin is how long before the end of an authorisation people are warned for
+// the first time. By then its renewal, possible from 30 days before the end, has failed
+// for days.
+const ExpiringWithin = 14 * day
 
 // Shop is an authorised 1688 account: a shop that sells, an account that buys, or both.
 type Shop struct {
@@ -45,6 +47,7 @@ type Shop struct {
 	Enabled          bool
 	AccessExpiresAt  db.Time
 	RefreshExpiresAt db.Time // end of the authorisation; zero when 1688 does not tell
+	EndsIn           int64   // while it is expiring: in how many days, a begun one counted
 	RefreshedAt      db.Time
 	AuthorizedBy     string
 	AuthorizedAt     db.Time
@@ -58,6 +61,20 @@ type Shop struct {
 // Authorised tells whether 1688 can be called for the shop.
 func (p *Shop) Authorised() bool {
 	return p.Enabled && !p.removed && (p.State == ShopValid || p.State == ShopExpiring)
+}
+
+// AuthorisedTx tells whether an account may be worked with, and holds its state until
+// the transaction ends: what then begins to wait for an authorisation is not passed over
+// by one that comes at the same time.
+func (s *Service) AuthorisedTx(ctx context.Context, tx *db.Tx, account db.ID) (bool, error) {
+	p, err := accountTx(ctx, tx, "", account, tx.ForNoKeyUpdate())
+	if errors.Is(err, ErrShopNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return p.Authorised(), nil
 }
 
 // has tells whether what people know the shop by holds every word of q.
@@ -83,8 +100,8 @@ func (p *Shop) fields() []any {
 
 // judge makes a valid authorisation near its end an expiring one.
 func (p *Shop) judge(now db.Time) {
-	if p.State == ShopValid && !p.RefreshExpiresAt.IsZero() && p.RefreshExpiresAt.Sub(now.Time) < ExpiringWithin {
-		p.State = ShopExpiring
+	if p.State == ShopValid && !p.RefreshExpiresAt.IsZero() && p.RefreshExpiresAt.Sub(now.Time) <= ExpiringWithin {
+		p.State, p.EndsIn = ShopExpiring, max(p.endsIn(now), 0)
 	}
 }
 
@@ -143,6 +160,20 @@ func (s *Service) ShopsTx(ctx context.Context, tx *db.Tx) ([]sale.Shop, error) {
 		}
 	}
 	return out, nil
+}
+
+// MayBuyTx tells whether purchases may be made with the account: it is one of the set's
+// that buy, it is on, and the module is.
+func (s *Service) MayBuyTx(ctx context.Context, tx *db.Tx, account db.ID) (bool, error) {
+	set, err := tenant.GetTx(ctx, tx)
+	if err != nil || !set.Has(tenant.ModuleBuy1688) {
+		return false, err
+	}
+	accounts, err := accountsTx(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(accounts, func(p *Shop) bool { return p.ID == account && p.Buys && p.Enabled }), nil
 }
 
 // Shops lists the shops within the limit, oldest first.

@@ -23,8 +23,8 @@ var (
 		fault.ZH("验权通过，登录账户 {login}", ""), fault.EN("Verified, account {login}", ""))
 	logRemoved = fault.Define(fault.Internal, "shop.log.removed",
 		fault.ZH("店铺已移除，下载的数据和匹配关系已删除，商品保留", ""), fault.EN("The shop was removed with its downloaded data and pairs; products stay", ""))
-	logEnabled  = fault.Define(fault.Internal, "shop.log.enabled", fault.ZH("店铺已启用", ""), fault.EN("The shop was enabled", ""))
-	logDisabled = fault.Define(fault.Internal, "shop.log.disabled", fault.ZH("店铺已停用", ""), fault.EN("The shop was disabled", ""))
+	logEnabled  = fault.Define(fault.Internal, "shop.log.enabled", fault.ZH("已启用", ""), fault.EN("Enabled", ""))
+	logDisabled = fault.Define(fault.Internal, "shop.log.disabled", fault.ZH("已停用", ""), fault.EN("Disabled", ""))
 
 	// ErrShopBusy is the refusal to remove a shop whose download is not finished.
 	ErrShopBusy = fault.Define(fault.Conflict, "shop.busy",
@@ -228,7 +228,7 @@ func (s *Service) recover(ctx context.Context, sc db.Scope, p *Shop) error {
 		return err
 	}
 	if done {
-		return s.write(ctx, sc, func(ctx context.Context, tx *db.Tx) error { return s.resumeDownloadsTx(ctx, tx, p.ID) })
+		return s.db.InTx(ctx, sc, needs("", func(ctx context.Context, tx *db.Tx) error { return s.resumeAllTx(ctx, tx, p.ID) }))
 	}
 	return nil
 }

@@ -13,8 +13,8 @@ import (
 func TestShopsAreFoundByWhatPeopleKnowThemBy(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	w.authorize(t, w.Owner, clothes)
-	w.authorize(t, w.Owner, office)
+	w.AuthorizeShop(t, w.Owner, clothes)
+	w.AuthorizeShop(t, w.Owner, office)
 	for q, want := range map[string]int{"": 2, "云裳": 1, "文彩 义乌": 1, "云裳 义乌": 0, "  ": 2} {
 		a := w.Owner.Get(t, "/shops?q="+url.QueryEscape(q)).Want(t, http.StatusOK, "")
 		if got := a.At("total"); got != want {
@@ -26,7 +26,7 @@ func TestShopsAreFoundByWhatPeopleKnowThemBy(t *testing.T) {
 func TestAShopHasAWarehouseOfItsSet(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	warehouseOf := func(scope db.Scope) (id db.ID) {
 		err := w.DB.View(t.Context(), scope, func(ctx context.Context, tx *db.Tx) error {
 			_, err := tx.Row(ctx, "SELECT id FROM warehouse WHERE tenant_id = ?", []any{tx.Tenant}, &id)

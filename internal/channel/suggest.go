@@ -125,10 +125,10 @@ func candidatesTx(ctx context.Context, tx *db.Tx, w *wanted) ([]db.ID, error) {
 			}
 		}
 	}
-	if err := each(ctx, tx, from+`k.code IN ({in})`, base, codes, collect); err != nil {
+	if err := db.EachIn(ctx, tx, from+`k.code IN ({in})`, base, codes, collect); err != nil {
 		return nil, err
 	}
-	if err := each(ctx, tx, from+`p.code IN ({in}) LIMIT 200`, base, codes, collect); err != nil {
+	if err := db.EachIn(ctx, tx, from+`p.code IN ({in}) LIMIT 200`, base, codes, collect); err != nil {
 		return nil, err
 	}
 	queries := []string{w.code}

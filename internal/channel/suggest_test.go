@@ -12,9 +12,9 @@ import (
 func TestTheBestSuggestionIsTheRightSibling(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	shop := w.authorize(t, w.Owner, clothes)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
 	w.download(t, shop, channel.DownloadCreate, "")
-	lines, err := w.svc.Lines(t.Context(), w.Scope(), api.ListQuery{Page: 1, PageSize: 100}, channel.LineFilter{Match: "matched", Reach: all})
+	lines, err := w.Shops.Lines(t.Context(), w.Scope(), api.ListQuery{Page: 1, PageSize: 100}, channel.LineFilter{Match: "matched", Reach: all})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func TestTheBestSuggestionIsTheRightSibling(t *testing.T) {
 		t.Fatalf("only %d lines are matched", len(lines.Items))
 	}
 	for _, l := range lines.Items {
-		list, err := w.svc.Suggest(t.Context(), w.Scope(), all, l.ID)
+		list, err := w.Shops.Suggest(t.Context(), w.Scope(), all, l.ID)
 		if err != nil {
 			t.Fatal(err)
 		}

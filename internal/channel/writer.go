@@ -98,7 +98,7 @@ func (w *writer) compare(ctx context.Context) error {
 		ids[i] = o.ID
 	}
 	w.known = make(map[int64]*knownOffer, len(ids))
-	err := each(ctx, w.tx, `SELECT offer_id, hash, made FROM online_offer WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`,
+	err := db.EachIn(ctx, w.tx, `SELECT offer_id, hash, made FROM online_offer WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`,
 		[]any{w.tx.Tenant, w.shop.ID}, ids, func(rows *sql.Rows) error {
 			var id int64
 			var k knownOffer
@@ -145,11 +145,12 @@ func (w *writer) writeOffers(ctx context.Context) error {
 		args = append(args, w.tx.Tenant, w.shop.ID, o.ID, o.Title, o.Code, o.State, db.ID(o.CategoryID), o.Category, o.Unit, o.MinOrder, o.QuoteType, o.OnlineTrade, picture,
 			o.hash, false, w.tx.Now, w.tx.Now)
 	}
-	return insert(ctx, w.tx, `INSERT INTO online_offer (tenant_id, shop_id, offer_id, title, code, state, category_id, category, unit, min_order, quote_type, online_trade, picture,
+	_, err := db.Insert(ctx, w.tx, `INSERT INTO online_offer (tenant_id, shop_id, offer_id, title, code, state, category_id, category, unit, min_order, quote_type, online_trade, picture,
 			hash, made, created_at, updated_at) VALUES`, 17, args,
 		`ON CONFLICT (tenant_id, shop_id, offer_id) DO UPDATE SET title = excluded.title, code = excluded.code, state = excluded.state, category_id = excluded.category_id,
 			category = excluded.category, unit = excluded.unit, min_order = excluded.min_order, quote_type = excluded.quote_type, online_trade = excluded.online_trade,
 			picture = excluded.picture, hash = excluded.hash, made = excluded.made, updated_at = excluded.updated_at`)
+	return err
 }
 
 // writeLines stores the lines of the offers, keeping the pairs whose specifications
@@ -199,22 +200,22 @@ func (w *writer) writeLines(ctx context.Context) error {
 			}
 		}
 	}
-	if err := insert(ctx, w.tx, `INSERT INTO online_sku (tenant_id, id, shop_id, offer_id, sku_ref, plain, online, code) VALUES`, 8, lines,
+	if _, err := db.Insert(ctx, w.tx, `INSERT INTO online_sku (tenant_id, id, shop_id, offer_id, sku_ref, plain, online, code) VALUES`, 8, lines,
 		`ON CONFLICT (tenant_id, id) DO UPDATE SET plain = excluded.plain, online = excluded.online, code = excluded.code`); err != nil {
 		return err
 	}
-	if err := insert(ctx, w.tx, `INSERT INTO online_sku_detail (tenant_id, id, spec_id, name, barcode, picture, price, retail_price, stock, specs) VALUES`, 10, details,
+	if _, err := db.Insert(ctx, w.tx, `INSERT INTO online_sku_detail (tenant_id, id, spec_id, name, barcode, picture, price, retail_price, stock, specs) VALUES`, 10, details,
 		`ON CONFLICT (tenant_id, id) DO UPDATE SET spec_id = excluded.spec_id, name = excluded.name, barcode = excluded.barcode, picture = excluded.picture,
 			price = excluded.price, retail_price = excluded.retail_price, stock = excluded.stock, specs = excluded.specs`); err != nil {
 		return err
 	}
-	if _, err := execEach(ctx, w.tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
+	if _, err := db.ExecIn(ctx, w.tx, `DELETE FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
 		return err
 	}
-	if _, err := execEach(ctx, w.tx, `UPDATE online_sku SET note = 'specs_changed' WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
+	if _, err := db.ExecIn(ctx, w.tx, `UPDATE online_sku SET note = 'specs_changed' WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, dropped); err != nil {
 		return err
 	}
-	if _, err := execEach(ctx, w.tx, `UPDATE online_sku SET online = FALSE WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, offline); err != nil {
+	if _, err := db.ExecIn(ctx, w.tx, `UPDATE online_sku SET online = FALSE WHERE tenant_id = ? AND id IN ({in})`, []any{w.tx.Tenant}, offline); err != nil {
 		return err
 	}
 	return search.PutTx(ctx, w.tx, searchKind, docs)
@@ -236,7 +237,7 @@ func (w *writer) storedLines(ctx context.Context) (map[int64]map[int64]*knownLin
 			ids = append(ids, o.ID)
 		}
 	}
-	err := each(ctx, w.tx, `SELECT o.offer_id, o.sku_ref, o.id, r.sku_id, o.online, d.specs
+	err := db.EachIn(ctx, w.tx, `SELECT o.offer_id, o.sku_ref, o.id, r.sku_id, o.online, d.specs
 		FROM online_sku o JOIN online_sku_detail d ON d.tenant_id = ? AND d.id = o.id LEFT JOIN online_pair r ON r.tenant_id = ? AND r.line_id = o.id
 		WHERE o.tenant_id = ? AND o.shop_id = ? AND o.offer_id IN ({in})`,
 		[]any{w.tx.Tenant, w.tx.Tenant, w.tx.Tenant, w.shop.ID}, ids, func(rows *sql.Rows) error {
@@ -275,7 +276,7 @@ func (w *writer) makeProducts(ctx context.Context) error {
 		for i, o := range wanted {
 			pairs = append(pairs, w.pairMade(o, &outcomes[i])...)
 		}
-		if err := insert(ctx, w.tx, insertPair, 4, pairs, onPair); err != nil {
+		if _, err := db.Insert(ctx, w.tx, insertPair, 4, pairs, onPair); err != nil {
 			return err
 		}
 	}
@@ -285,7 +286,7 @@ func (w *writer) makeProducts(ctx context.Context) error {
 			made = append(made, o.ID)
 		}
 	}
-	_, err := execEach(ctx, w.tx, `UPDATE online_offer SET made = TRUE WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{w.tx.Tenant, w.shop.ID}, made)
+	_, err := db.ExecIn(ctx, w.tx, `UPDATE online_offer SET made = TRUE WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{w.tx.Tenant, w.shop.ID}, made)
 	return err
 }
 
@@ -336,12 +337,12 @@ func (w *writer) delist(ctx context.Context, offers []int64) error {
 	if len(offers) == 0 {
 		return nil
 	}
-	n, err := execEach(ctx, w.tx, `UPDATE online_offer SET state = 'deleted', hash = '', updated_at = ? WHERE tenant_id = ? AND shop_id = ? AND state = 'published' AND offer_id IN ({in})`,
+	n, err := db.ExecIn(ctx, w.tx, `UPDATE online_offer SET state = 'deleted', hash = '', updated_at = ? WHERE tenant_id = ? AND shop_id = ? AND state = 'published' AND offer_id IN ({in})`,
 		[]any{w.tx.Now, w.tx.Tenant, w.shop.ID}, offers)
 	if err != nil {
 		return err
 	}
 	w.delisted += n
-	_, err = execEach(ctx, w.tx, `UPDATE online_sku SET online = FALSE WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{w.tx.Tenant, w.shop.ID}, offers)
+	_, err = db.ExecIn(ctx, w.tx, `UPDATE online_sku SET online = FALSE WHERE tenant_id = ? AND shop_id = ? AND offer_id IN ({in})`, []any{w.tx.Tenant, w.shop.ID}, offers)
 	return err
 }

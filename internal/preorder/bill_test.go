@@ -22,7 +22,7 @@ type bill struct {
 
 func (s *stall) bill(t *testing.T, platformID string) (b bill) {
 	t.Helper()
-	s.control(t, http.MethodGet, "/preorders/"+platformID, nil, &b)
+	s.Control(t, http.MethodGet, "preorders/"+platformID, nil).JSON(t, &b)
 	return b
 }
 
@@ -72,7 +72,7 @@ func (s *stall) returns(t *testing.T, d *sale.Sale, quantity string) {
 func TestMoneyTakenAtTheCounter(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
-	s.control(t, http.MethodPatch, "/switches", map[string]any{"priceMinPercent": 1}, nil)
+	s.Switch(t, map[string]any{"priceMinPercent": 1})
 	fund := s.cash(t)
 	for paid, want := range map[string]bill{
 		"65":    {PostFee: 0, TotalFee: 470, ActualTotalFee: 470},

@@ -26,7 +26,7 @@ func (s *stall) pass(t *testing.T, whole, step time.Duration) {
 
 func (s *stall) act(t *testing.T, platformID, action string) {
 	t.Helper()
-	s.control(t, http.MethodPost, "/preorders/"+platformID+"/"+action, map[string]any{}, nil)
+	s.Control(t, http.MethodPost, "preorders/"+platformID+"/"+action, map[string]any{})
 }
 
 func (s *stall) uploadAgain(t *testing.T, p shown) {
@@ -79,7 +79,7 @@ func TestExpiryGoesByTheClockOf1688(t *testing.T) {
 	d := s.sell(t, "3")
 	_ = s.work(t)
 	first := s.of(t, d)
-	s.control(t, http.MethodPost, "/clock", map[string]any{"advance": "-6h"}, nil) // ours was put right meanwhile
+	s.Control(t, http.MethodPost, "clock", map[string]any{"advance": "-6h"}) // ours was put right meanwhile
 	s.pass(t, 5*days+2*time.Hour, 2*time.Hour)
 	if p := s.of(t, d); p.Pay != "unpaid" {
 		t.Fatalf("expired by our clock: %+v", p)
@@ -98,7 +98,7 @@ func TestConfirmedPreorderLivesAsLongAsItsOrder(t *testing.T) {
 	t.Parallel()
 	for _, keep := range []bool{false, true} {
 		s := setup(t)
-		s.control(t, http.MethodPatch, "/switches", map[string]any{"formalOrderTTL": "96h", "keepRetired": keep}, nil)
+		s.Switch(t, map[string]any{"formalOrderTTL": "96h", "keepRetired": keep})
 		paid, dead := s.sell(t, "3"), s.sell(t, "2")
 		_ = s.work(t)
 		s.pass(t, 4*days+20*time.Hour, 4*time.Hour)
@@ -126,7 +126,7 @@ func TestPaymentOfOneGivenUp(t *testing.T) {
 	// On 1688 it lives longer than we think: it is not gone after our five days.
 	setUp := func(t *testing.T) (*stall, *sale.Sale, shown) {
 		s := setup(t)
-		s.control(t, http.MethodPatch, "/switches", map[string]any{"preOrderTTL": "240h"}, nil)
+		s.Switch(t, map[string]any{"preOrderTTL": "240h"})
 		d := s.sell(t, "3")
 		_ = s.work(t)
 		s.pass(t, 5*days+time.Hour, 6*time.Hour)
@@ -245,12 +245,12 @@ func TestPaidWithoutActualTotal(t *testing.T) {
 	for name, cut := range map[string]string{"parts": `"actualTotalFee":\d+,`, "nothing": `"(actualTotalFee|totalFee|postFee|adjustFee)":-?\d+,`} {
 		s := setup(t)
 		leave := regexp.MustCompile(cut)
-		s.gate.rewrite = func(api string, body []byte) []byte {
+		s.Gate.Rewrite(func(api string, body []byte) []byte {
 			if api != apiList {
 				return body
 			}
 			return leave.ReplaceAll(body, nil)
-		}
+		})
 		d := s.sell(t, "3", func(in *sale.Input) { in.CustomerFee = dec.MustAmount("8") })
 		_ = s.work(t)
 		s.act(t, s.of(t, d).PlatformID, "pay")
@@ -272,21 +272,15 @@ func TestLateAnswerIsFiledWithItsAttempt(t *testing.T) {
 	_ = s.work(t)
 	old := s.of(t, d)
 	s.Clock.Advance(5 * time.Second)
-	st := s.gate.hold(apiList, 1, true)
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		_ = first.work(t)
-	}()
-	<-st.held
+	st := s.Gate.Hold(apiList, 1, true)
+	st.Run(t, 1, func() { _ = first.work(t) }, nil)
 	s.Clock.Advance(5*days + time.Hour)
 	s.rescue(t)
 	_ = s.work(t)
 	s.uploadAgain(t, old)
 	_ = s.work(t)
 	before := s.of(t, d)
-	st.resume <- true
-	<-gone
+	st.Resume(true)
 	p := s.of(t, d)
 	if before.PlatformID == old.PlatformID || p.PlatformID != before.PlatformID || p.PayURL != before.PayURL || p.Pay != "unpaid" {
 		t.Fatalf("old %+v\nbefore %+v\nafter %+v", old, before, p)
@@ -306,18 +300,12 @@ func TestLateCallIsKeptWithItsAttempt(t *testing.T) {
 	s := setup(t)
 	first := s.another(t)
 	d := s.sell(t, "3")
-	st := s.gate.hold(apiCreate, 1, false)
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		_ = first.work(t)
-	}()
-	<-st.held
+	st := s.Gate.Hold(apiCreate, 1, false)
+	st.Run(t, 1, func() { _ = first.work(t) }, nil)
 	s.rescue(t)
 	s.pass(t, 5*time.Minute, 30*time.Second)
 	shown := s.of(t, d)
-	st.resume <- true
-	<-gone
+	st.Resume(true)
 	p := s.of(t, d)
 	if len(p.Attempts) != 2 || p.PlatformID != shown.PlatformID || p.Pay != "unpaid" || p.Attempts[1].PlatformID == "" || p.Attempts[1].State != "ended" {
 		t.Fatalf("shown %+v", p)

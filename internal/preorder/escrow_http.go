@@ -100,7 +100,7 @@ func escrowList(ctx context.Context, tx *db.Tx, set *tenant.Set, in *EscrowFilte
 		Sorts: map[string]string{"heldSince": "x.held_since", "expectedOn": "x.expected_on", "amount": "x.amount", "releasedAt": "x.released_at"}, Default: "-heldSince", Tie: "x.id",
 		Search: api.Search{Kind: searchKind, Column: "x.preorder_id"},
 	}
-	_, shops := api.DataScope(ctx)
+	shops := api.DataScope(ctx).Shops
 	cond, args := shops.Where("x.shop_id")
 	l.And(cond, args...)
 	and := func(ok bool, cond string, args ...any) {
@@ -202,7 +202,7 @@ func (s *Service) showEscrow(ctx context.Context, sc db.Scope, id db.ID) (*escro
 		if err != nil {
 			return err
 		}
-		if _, shops := api.DataScope(ctx); len(list) == 0 || !shops.Allows(list[0].ShopID) {
+		if shops := api.DataScope(ctx).Shops; len(list) == 0 || !shops.Allows(list[0].ShopID) {
 			return ErrEscrowNotFound
 		}
 		out = &escrowOutput{list[0]}

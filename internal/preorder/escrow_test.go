@@ -54,7 +54,7 @@ func (s *stall) order(t *testing.T, id, action string, body map[string]any) {
 	if body == nil {
 		body = map[string]any{}
 	}
-	s.control(t, http.MethodPost, "/orders/"+id+"/"+action, body, nil)
+	s.Control(t, http.MethodPost, "orders/"+id+"/"+action, body)
 }
 
 // funds gives the balance of the default accounts of escrow and Alipay.
@@ -166,13 +166,7 @@ func TestSweepFollowsWhatIsHeld(t *testing.T) {
 	s.clear(t)
 	s.Clock.Advance(26 * time.Hour)
 	want("both lost theirs")
-	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "DELETE FROM river_job WHERE id = (SELECT MIN(id) FROM river_job WHERE kind = 'preorder.release')")
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s.Exec(t, "DELETE FROM river_job WHERE id = (SELECT MIN(id) FROM river_job WHERE kind = 'preorder.release')")
 	want("one lost it")
 }
 
@@ -183,7 +177,7 @@ func TestEscrowIsNotReleasedByTheDateAlone(t *testing.T) {
 	s := setup(t)
 	d, h := s.paid(t)
 	s.order(t, h.OrderID, "ship", nil)
-	s.control(t, http.MethodPost, "/clock", map[string]any{"advance": "-48h"}, nil)
+	s.Control(t, http.MethodPost, "clock", map[string]any{"advance": "-48h"})
 	s.pass(t, 11*24*time.Hour, 12*time.Hour)
 	if h = s.held(t, d); h.State != "shipped" || h.Hold != "" {
 		t.Fatalf("past its day: %+v", h)
@@ -275,28 +269,16 @@ func TestEscrowIsReleasedOnceWhenKilled(t *testing.T) {
 			s.order(t, h.OrderID, "ship", nil)
 			s.order(t, h.OrderID, "confirm", nil)
 			first := s.another(t)
-			st := s.gate.hold(apiOrder, 1, after)
-			gone := make(chan struct{})
-			go func() {
-				defer close(gone)
-				for range 30 {
-					s.Clock.Advance(time.Hour)
-					_ = first.work(t)
-					select {
-					case <-st.held:
-						return
-					default:
-					}
-				}
-			}()
-			<-st.held
+			st := s.Gate.Hold(apiOrder, 1, after)
+			anHour := func() { s.Clock.Advance(time.Hour) }
+			anHour()
+			st.Run(t, 30, func() { _ = first.work(t) }, anHour)
 			s.rescue(t)
 			s.pass(t, 3*time.Hour, 30*time.Minute)
 			if h = s.held(t, d); h.State != "released" {
 				t.Fatalf("after %v: taken over: %+v", after, h)
 			}
-			st.resume <- answered
-			<-gone
+			st.Resume(answered)
 			s.rescue(t)
 			s.pass(t, 8*time.Hour, time.Hour)
 			if n := s.transfers(t) - before; n != 1 {

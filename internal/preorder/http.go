@@ -111,8 +111,8 @@ func (s *Service) Register(a *api.API) {
 	api.Post(a, api.Route{
 		Path: "/preorders", ID: "create-preorder", Summary: "Make the pre-order of a sale that has none", Tag: tag, Permission: PermUpload, Status: 201,
 	}, func(ctx context.Context, sc db.Scope, in *forSaleInput) (*detailOutput, error) {
-		warehouses, shops := api.DataScope(ctx)
-		p, err := s.AskForSale(ctx, sc, in.Body.SaleID, warehouses, shops)
+		within := api.DataScope(ctx)
+		p, err := s.AskForSale(ctx, sc, in.Body.SaleID, within.Warehouses, within.Shops)
 		if err != nil {
 			return nil, err
 		}
@@ -155,7 +155,7 @@ func (s *Service) Register(a *api.API) {
 
 func (s *Service) list(ctx context.Context, sc db.Scope, in *listInput) (*api.PageOf[Body], error) {
 	out := &api.PageOf[Body]{}
-	_, shops := api.DataScope(ctx)
+	shops := api.DataScope(ctx).Shops
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		l := api.List{
 			Columns: columns + ", COALESCE(h.name, '')", From: "preorder p LEFT JOIN shop h ON h.tenant_id = ? AND h.id = p.shop_id",
@@ -196,7 +196,7 @@ func (s *Service) get(ctx context.Context, sc db.Scope, in *idInput) (*detailOut
 
 func (s *Service) show(ctx context.Context, sc db.Scope, id db.ID) (*detailOutput, error) {
 	out := &detailOutput{}
-	_, shops := api.DataScope(ctx)
+	shops := api.DataScope(ctx).Shops
 	err := s.db.View(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		p, err := getTx(ctx, tx, id, false)
 		if err != nil {

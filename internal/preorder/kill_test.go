@@ -3,7 +3,7 @@ package preorder_test
 import (
 	"context"
 	"fmt"
-	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,19 +18,16 @@ const (
 // rescue makes the jobs of a dead process available again, as starting does.
 func (s *stall) rescue(t *testing.T) {
 	t.Helper()
-	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+	s.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'running'")
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // clear ends all jobs, so that the next part starts from nothing.
 func (s *stall) clear(t *testing.T) {
 	t.Helper()
-	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+	s.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		for _, table := range []string{"job_lane", "river_job"} {
 			if _, err := tx.Exec(ctx, "DELETE FROM "+table); err != nil {
 				return err
@@ -38,9 +35,6 @@ func (s *stall) clear(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // cut is a point at which a process stops.
@@ -92,25 +86,8 @@ func (s *stall) killed(t *testing.T, c cut, answered bool) {
 		s.fault(t, c.fault, apiCreate)
 	}
 	d := s.sell(t, "3")
-	st := s.gate.hold(c.api, c.nth, c.after)
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		for range 30 {
-			_ = first.work(t)
-			select {
-			case <-st.held:
-				return
-			default:
-			}
-			s.Clock.Advance(15 * time.Second)
-		}
-	}()
-	select {
-	case <-st.held:
-	case <-gone:
-		t.Fatalf("never came to the point: shown %+v", s.of(t, d))
-	}
+	st := s.Gate.Hold(c.api, c.nth, c.after)
+	st.Run(t, 30, func() { _ = first.work(t) }, func() { s.Clock.Advance(15 * time.Second) })
 	one := func(when string) {
 		t.Helper()
 		p := s.of(t, d)
@@ -124,8 +101,7 @@ func (s *stall) killed(t *testing.T, c cut, answered bool) {
 	s.rescue(t)
 	s.pass(t, 5*time.Minute, 30*time.Second)
 	one("taken over")
-	st.resume <- answered
-	<-gone
+	st.Resume(answered)
 	s.rescue(t)
 	s.pass(t, 5*time.Minute, 30*time.Second)
 	one("gone on")
@@ -142,26 +118,47 @@ func TestHeldUpCallIsNotSent(t *testing.T) {
 	s := setup(t)
 	first := s.another(t)
 	d := s.sell(t, "3")
-	s.control(t, http.MethodPost, "/faults", map[string]any{"kind": "expiredToken", "api": apiCreate}, nil)
-	st := s.gate.hold("getToken", 1, false) // the intent stands, the token has to be refreshed first
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		_ = first.work(t)
-	}()
-	<-st.held
+	s.Fault(t, "expiredToken", apiCreate)
+	st := s.Gate.Hold("getToken", 1, false) // the intent stands, the token has to be refreshed first
+	st.Run(t, 1, func() { _ = first.work(t) }, nil)
 	s.Clock.Advance(2 * time.Minute) // past the lease of the refresh
 	s.rescue(t)
 	s.pass(t, 6*time.Minute, 30*time.Second)
 	if n, p := s.live(t, d), s.of(t, d); n != 1 || p.Upload != "uploaded" {
 		t.Fatalf("%d live pre-orders, shown %+v", n, p)
 	}
-	st.resume <- true
-	<-gone
+	st.Resume(true)
 	s.rescue(t)
 	s.pass(t, 5*time.Minute, 30*time.Second)
 	if n, p := s.live(t, d), s.of(t, d); n != 1 || p.Upload != "uploaded" || p.Pay != "unpaid" {
 		t.Fatalf("gone on: %d live pre-orders, shown %+v", n, p)
 	}
 	s.sound(t)
+}
+
+// The pre-order is gone when what a look at 1688 found is to be recorded: the job says so.
+func TestLookThatCannotBeRecorded(t *testing.T) {
+	t.Parallel()
+	s := setup(t)
+	s.fault(t, "cut", apiCreate)
+	d := s.sell(t, "3")
+	st := s.Gate.Hold(apiList, 1, true)
+	var failure error
+	st.Run(t, 30, func() { failure = s.work(t) }, func() { s.Clock.Advance(15 * time.Second) })
+	id, err := db.ParseID(s.of(t, d).ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		for _, table := range []string{"preorder_attempt WHERE preorder_id", "preorder WHERE id"} {
+			if _, err := tx.Exec(ctx, "DELETE FROM "+table+" = ?", id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	st.Resume(true)
+	if failure == nil || strings.Contains(failure.Error(), "panic") {
+		t.Errorf("the job ends with %v", failure)
+	}
 }

@@ -42,19 +42,28 @@ func (s *Service) ask(ctx context.Context, sc db.Scope, p *Preorder, list, about
 	if err != nil {
 		return p, list, err
 	}
+	var now tried
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if p, list, err = lockTx(ctx, tx, p.ID); err != nil {
+		locked, attempts, err := lockTx(ctx, tx, p.ID)
+		if err != nil {
 			return err
 		}
-		if err := s.recordTx(ctx, tx, p, list, about, l); err != nil {
+		if err := s.recordTx(ctx, tx, locked, attempts, about, l); err != nil {
 			return err
 		}
-		if list, err = attemptsTx(ctx, tx, p.ID); err != nil || !follow {
+		if attempts, err = attemptsTx(ctx, tx, p.ID); err != nil {
 			return err
 		}
-		return s.followTx(ctx, tx, tried{p, list})
+		now = tried{locked, attempts}
+		if !follow {
+			return nil
+		}
+		return s.followTx(ctx, tx, now)
 	})
-	return p, list, err
+	if err != nil {
+		return p, list, err
+	}
+	return now.p, now.list, nil
 }
 
 // lookPause is short while the customer is sure to stand there, then longer.

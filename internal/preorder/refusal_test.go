@@ -1,7 +1,6 @@
 package preorder_test
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -19,12 +18,6 @@ import (
 func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the cases change one stall after the other
 	t.Parallel()
 	s := setup(t)
-	app := func(denied ...string) map[string]any {
-		return map[string]any{"appKey": "77", "appSecret": "test-secret", "denied": denied}
-	}
-	gateway := func(code string, count int) map[string]any {
-		return map[string]any{"kind": sandbox1688.FaultGateway, "code": code, "message": "SLA bill has no usage left", "api": apiCreate, "count": count}
-	}
 	for name, c := range map[string]struct {
 		code   string
 		spoil  func(t *testing.T, s *stall)
@@ -44,9 +37,7 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the case
 		"authorisation expired": {
 			"shop.authorisation_lost",
 			func(t *testing.T, s *stall) {
-				var tokens []struct{ ID int }
-				s.control(t, http.MethodGet, "/tokens", nil, &tokens)
-				s.control(t, http.MethodPost, "/tokens/"+db.ID(tokens[0].ID).String()+"/revoke", map[string]any{}, nil) // all of the account
+				s.Revoke(t)
 			}, nil,
 			func(t *testing.T, s *stall) { s.authorise(t) },
 		},
@@ -58,7 +49,7 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the case
 		"shop gone": {
 			"preorder.shop_gone",
 			func(t *testing.T, s *stall) {
-				if err := s.shops.RemoveShop(t.Context(), s.scope, s.shop, true); err != nil {
+				if err := s.Shops.RemoveShop(t.Context(), s.scope, s.shop, true); err != nil {
 					t.Fatal(err)
 				}
 			}, nil,
@@ -77,30 +68,30 @@ func TestEveryRefusalAndItsRemedy(t *testing.T) { //nolint:tparallel // the case
 		"ACL": {
 			"preorder.no_permission",
 			func(t *testing.T, s *stall) {
-				s.control(t, http.MethodPost, "/apps", app("com.alibaba.trade:alibaba.preOrder.*"), nil)
+				s.Deny(t, "com.alibaba.trade:alibaba.preOrder.*")
 			}, nil,
-			func(t *testing.T, s *stall) { s.control(t, http.MethodPost, "/apps", app(), nil) },
+			func(t *testing.T, s *stall) { s.Deny(t) },
 		},
 		"usage exhausted": {
 			"preorder.usage_exhausted",
 			func(t *testing.T, s *stall) {
-				s.control(t, http.MethodPost, "/faults", gateway("gw.NoUsageLeftError", -1), nil)
+				s.Fault(t, sandbox1688.FaultGateway, apiCreate, "code", "gw.NoUsageLeftError", "message", "SLA bill has no usage left", "count", -1)
 			}, nil,
-			func(t *testing.T, s *stall) { s.control(t, http.MethodDelete, "/faults", nil, nil) },
+			func(t *testing.T, s *stall) { s.NoFaults(t) },
 		},
 		"unreachable": {
 			"preorder.unreachable",
 			func(t *testing.T, s *stall) {
-				s.control(t, http.MethodPost, "/faults", map[string]any{"kind": "throttle", "api": apiCreate, "count": -1}, nil)
+				s.Fault(t, "throttle", apiCreate, "count", -1)
 			}, nil,
-			func(t *testing.T, s *stall) { s.control(t, http.MethodDelete, "/faults", nil, nil) },
+			func(t *testing.T, s *stall) { s.NoFaults(t) },
 		},
 		"whatever else 1688 says": {
 			"preorder.platform_refused",
 			func(t *testing.T, s *stall) {
-				s.control(t, http.MethodPost, "/faults", map[string]any{"kind": "business", "code": "X_1", "message": "店铺被限制", "api": apiCreate, "count": -1}, nil)
+				s.Fault(t, "business", apiCreate, "code", "X_1", "message", "店铺被限制", "count", -1)
 			}, nil,
-			func(t *testing.T, s *stall) { s.control(t, http.MethodDelete, "/faults", nil, nil) },
+			func(t *testing.T, s *stall) { s.NoFaults(t) },
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -188,15 +179,15 @@ func (s *stall) onlineStock(t *testing.T, n int) {
 			ID int64 `json:"skuId"`
 		} `json:"skus"`
 	}
-	s.control(t, http.MethodGet, "/offers/"+s.offer.String(), nil, &o)
+	s.Control(t, http.MethodGet, "offers/"+s.offer.String(), nil).JSON(t, &o)
 	for _, k := range o.SKUs {
-		s.control(t, http.MethodPatch, "/offers/"+s.offer.String()+"/skus/"+db.ID(k.ID).String(), map[string]any{"stock": n}, nil)
+		s.Control(t, http.MethodPatch, "offers/"+s.offer.String()+"/skus/"+db.ID(k.ID).String(), map[string]any{"stock": n})
 	}
 }
 
 func (s *stall) enable(t *testing.T, on bool) {
 	t.Helper()
-	p, err := s.shops.Shop(t.Context(), s.scope, s.shop)
+	p, err := s.Shops.Shop(t.Context(), s.scope, s.shop)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,13 +205,7 @@ func TestReversingWaitsForTheLook(t *testing.T) {
 		t.Fatalf("reversing gave %v", err)
 	}
 	// As well when the process died before it could note that there was no answer.
-	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE preorder SET upload_state = 'waiting' WHERE tenant_id = ?", tx.Tenant)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s.Exec(t, "UPDATE preorder SET upload_state = 'waiting' WHERE tenant_id = ?", s.A.ID)
 	if _, err := s.sales.Reverse(t.Context(), s.scope, d.ID, d.Version); !errors.Is(err, preorder.ErrStillChecking) {
 		t.Fatalf("reversing gave %v", err)
 	}

@@ -29,7 +29,7 @@ func TestNoBillForASaleTakenBackMeanwhile(t *testing.T) {
 	s := setup(t)
 	clerk := s.another(t)
 	slow := &slowReverse{Service: clerk.orders, asked: make(chan struct{}), goOn: make(chan struct{})}
-	clerk.sales.Connect(clerk.shops, slow)
+	clerk.sales.Connect(clerk.Shops, slow)
 	d := s.sell(t, "3")
 	reversed := make(chan error, 1)
 	go func() {
@@ -75,15 +75,12 @@ func TestUploadGivesUpWhenTheSaleIsGone(t *testing.T) {
 	if p.Upload != "abandoned" {
 		t.Fatalf("shown %+v", p)
 	}
-	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+	s.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, "UPDATE preorder SET upload_state = 'refused' WHERE tenant_id = ?", tx.Tenant); err != nil {
 			return err
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	s.uploadAgain(t, p)
 	_ = s.work(t)
 	if p := s.of(t, d); p.Upload != "abandoned" || s.live(t, d) != 0 {

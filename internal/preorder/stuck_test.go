@@ -12,7 +12,7 @@ import (
 // endJobs ends the waiting jobs of a kind, as a person or running out of attempts does.
 func (s *stall) endJobs(t *testing.T, state string, kinds ...any) {
 	t.Helper()
-	err := s.DB.InTx(t.Context(), s.scope, func(ctx context.Context, tx *db.Tx) error {
+	s.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		n, err := tx.Exec(ctx, "UPDATE river_job SET state = '"+state+"', finalized_at = CURRENT_TIMESTAMP WHERE state IN ('available', 'scheduled', 'retryable') AND kind IN "+
 			db.Tuples(1, len(kinds)), kinds...)
 		if err == nil && n == 0 {
@@ -20,9 +20,6 @@ func (s *stall) endJobs(t *testing.T, state string, kinds ...any) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 func (s *stall) sweep(t *testing.T) {
@@ -118,7 +115,7 @@ func TestSweepGivesJobs(t *testing.T) {
 	t.Run("given up", func(t *testing.T) {
 		t.Parallel()
 		s := setup(t)
-		s.control(t, http.MethodPatch, "/switches", map[string]any{"preOrderTTL": "240h"}, nil)
+		s.Switch(t, map[string]any{"preOrderTTL": "240h"})
 		d := s.sell(t, "3")
 		_ = s.work(t)
 		s.pass(t, 5*days+time.Hour, 6*time.Hour)
@@ -141,11 +138,11 @@ func TestTroubleDoesNotSlowTheQuestionsDown(t *testing.T) {
 		if making {
 			s.fault(t, "cut", apiCreate)
 		}
-		s.control(t, http.MethodPost, "/faults", map[string]any{"kind": "gateway", "code": "gw.APIUnsupported", "api": apiList, "count": -1}, nil)
+		s.Fault(t, "gateway", apiList, "code", "gw.APIUnsupported", "count", -1)
 		d := s.sell(t, "3")
 		_ = s.work(t)
 		s.pass(t, 12*time.Hour, 20*time.Minute) // more failures than a job has attempts
-		s.control(t, http.MethodDelete, "/faults", nil, nil)
+		s.NoFaults(t)
 		if making {
 			s.pass(t, time.Minute, 15*time.Second)
 			if p := s.of(t, d); p.Upload != "uploaded" || s.live(t, d) != 1 {
@@ -153,7 +150,7 @@ func TestTroubleDoesNotSlowTheQuestionsDown(t *testing.T) {
 			}
 		}
 		var list []struct{ ID int64 }
-		s.control(t, http.MethodGet, "/preorders", nil, &list)
+		s.Control(t, http.MethodGet, "preorders", nil).JSON(t, &list)
 		s.act(t, db.ID(list[0].ID).String(), "pay")
 		s.pass(t, time.Minute, 15*time.Second)
 		if p := s.of(t, d); p.Pay != "paid" {

@@ -3,6 +3,7 @@ package preorder
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"time"
 
@@ -33,21 +34,9 @@ func (sweepArgs) Kind() string { return "preorder.sweep" }
 
 // sweepJob may run twice: the second finds the jobs of the first.
 func (s *Service) sweepJob(ctx context.Context, sc db.Scope, _ jobs.Job[sweepArgs]) error {
-	sets, err := s.sets(ctx)
-	if err != nil {
-		return err
-	}
-	for _, set := range sets {
-		own := sc
-		own.Tenant = set
-		if err := s.sweep(ctx, own); err != nil {
-			return err
-		}
-		if err := s.sweepEscrow(ctx, own); err != nil {
-			return err
-		}
-	}
-	return nil
+	return jobs.EachSet(ctx, sc, s.sets, func(ctx context.Context, own db.Scope) error {
+		return errors.Join(s.sweep(ctx, own), s.sweepEscrow(ctx, own))
+	})
 }
 
 // sweep gives the pre-orders of one set the jobs they lack.
