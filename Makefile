@@ -41,16 +41,16 @@ run: build ## build and start a demo account set with a 1688 sandbox beside it
 .PHONY: test test-sqlite test-postgres test-web e2e cover fuzz bench soak
 test: test-sqlite test-postgres test-web e2e ## run every test: Go on SQLite and PostgreSQL, web, browser
 
-test-sqlite: ## Go tests with the race detector, databases on SQLite
+test-sqlite: ## Go tests on SQLite
 	scripts/gotest.sh sqlite
 
-test-postgres: ## Go tests that use a database, on PostgreSQL (started when none answers)
+test-postgres: ## Go tests on PostgreSQL (started when none answers), with the race detector
 	scripts/gotest.sh postgres
 
 test-web: $(WEB_DEPS) ## types, lint, translations and tests of the page
 	$(NPM) run check
 
-e2e: build ## the built binary in headless Chromium, on both engines; ENGINE=sqlite for one
+e2e: build ## the built binary in headless Chromium: all on SQLite, the journeys on PostgreSQL too; ENGINE=… for all on one
 	scripts/e2e.sh $(or $(ENGINE),sqlite postgres)
 
 cover: ## Go coverage on SQLite, report in bin/cover.html

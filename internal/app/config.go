@@ -23,6 +23,7 @@ type Config struct {
 	AppKey         string `name:"1688-app-key" env:"HUOTONG_1688_APP_KEY" placeholder:"KEY" help:"Key of your app on the 1688 open platform."`
 	AppSecret      string `name:"1688-app-secret" env:"HUOTONG_1688_APP_SECRET" placeholder:"SECRET" help:"Secret of your app on the 1688 open platform."`
 	AppRate        int    `name:"1688-rate" env:"HUOTONG_1688_RATE" default:"10" placeholder:"N" help:"Calls per second that 1688 allows your app; 0 for no limit of our own."`
+	MessageDays    int    `name:"1688-message-days" env:"HUOTONG_1688_MESSAGE_DAYS" default:"30" placeholder:"N" help:"Days after which handled messages of 1688 are forgotten."`
 	TrustedProxies string `env:"HUOTONG_TRUSTED_PROXIES" placeholder:"LIST" help:"Addresses of your reverse proxies, as 10.0.0.0/8,192.168.1.5: what they say in X-Forwarded-For about the client counts."`
 	LogFormat      string `env:"HUOTONG_LOG" default:"text" enum:"text,json" help:"Log format: text or json."`
 
@@ -59,8 +60,8 @@ func (c *Config) Check() error {
 		scheme, _, _ := strings.Cut(c.DatabaseURL, ":")
 		wrong("HUOTONG_DATABASE_URL", fmt.Sprintf("starts with %q, not postgres://", scheme), "leave it out for SQLite, or use postgres://user:password@host:5432/name")
 	}
-	if c.SecretKey != "" { // what is not set is made or read when it is needed
-		if _, err := c.boxOf(c.SecretKey); err != nil {
+	if key, err := c.keptKey(); err == nil { // a missing one is made when it is needed
+		if _, err := c.boxOf(key); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -73,6 +74,9 @@ func (c *Config) Check() error {
 	}
 	if c.AppRate < 0 {
 		wrong("HUOTONG_1688_RATE", "is negative", "use the calls per second your app's console shows, or 0")
+	}
+	if c.MessageDays < 0 {
+		wrong("HUOTONG_1688_MESSAGE_DAYS", "is negative", "use a number of days, such as 30")
 	}
 	return errors.Join(errs...)
 }

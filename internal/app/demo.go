@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/inbox"
 	"github.com/huotong/huotong/sandbox1688"
 )
 
@@ -63,7 +64,7 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	defer closeAll()
 	state := filepath.Join(cfg.Data, demoState)
 	_, missing := os.Stat(state)
-	box, err := sandbox1688.Open(sandbox1688.Config{AppKey: demoAppKey, AppSecret: demoAppSecret, PublicURL: sandboxURL, Logger: log}, state)
+	box, err := sandbox1688.Open(sandbox1688.Config{AppKey: demoAppKey, AppSecret: demoAppSecret, PublicURL: sandboxURL, PushURL: "http://" + localHost(c.Addr) + inbox.Path, Logger: log}, state)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/huotong/huotong/internal/address"
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/channel"
@@ -16,14 +17,19 @@ import (
 	"github.com/huotong/huotong/internal/dec"
 	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/purchase"
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/internal/stock"
 	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/internal/trade"
 	"github.com/huotong/huotong/open1688"
 )
 
-// The account that the demo's shop belongs to, among those the sandbox has.
-const demoSeller = "云裳服饰批发"
+// The accounts that the demo sells and buys with, among those the sandbox has.
+const (
+	demoSeller = "云裳服饰批发"
+	demoBuyer  = "海西贸易采购"
+)
 
 // demo makes the content of an empty database, all through the services.
 type demo struct {
@@ -33,9 +39,18 @@ type demo struct {
 	random    *rand.Rand // the same shop every time
 	warehouse db.ID
 	customers []db.ID
+	suppliers []db.ID
+	buyer     *channel.Shop // the account that buys
 	cash      db.ID
 	skus      []catalog.SKURow
+	left      map[int]int64 // what there still is of the SKUs that sell best, by their place in skus
 }
+
+// Of the SKUs these sell every day until little is left, so that there is something to
+// buy; nothing else sells them.
+const firstBest, lastBest = 6, 8
+
+func sellsBest(i int) bool { return i >= firstBest && i <= lastBest }
 
 // fillDemo gives an empty database a person, an account set and a shop worth
 // looking at: a month of trade, one customer who owes, one code to be paid. In a
@@ -52,8 +67,8 @@ func (s *server) fillDemo(ctx context.Context, anew bool) error {
 		}
 		return s.reauthoriseDemo(ctx)
 	}
-	d := &demo{server: s, random: rand.New(rand.NewPCG(1688, 2026))} //nolint:gosec // made-up trade, no secrets
-	for _, step := range []func(context.Context) error{d.makeSet, d.openShop, d.meetCustomers, d.stockUp, d.trade} {
+	d := &demo{server: s, random: rand.New(rand.NewPCG(1688, 2026)), left: map[int]int64{}} //nolint:gosec // made-up trade, no secrets
+	for _, step := range []func(context.Context) error{d.makeSet, d.openShop, d.meetParties, d.receiveAt, d.stockUp, d.oweSuppliers, d.buy, d.trade, d.findSources, d.orderByHand, d.restock} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -70,7 +85,7 @@ func (d *demo) makeSet(ctx context.Context) error {
 	d.today = d.db.Now()
 	set, err := d.tenants.CreateSet(ctx, sc, tenant.SetInput{
 		Name: "云裳服饰（演示）", StartDate: db.Date(d.today.AddDate(0, -2, 0).Format(time.DateOnly)), Industry: "apparel",
-		CostingScope: tenant.CostingSet, Modules: []string{tenant.ModuleSell1688},
+		CostingScope: tenant.CostingSet, Modules: []string{tenant.ModuleSell1688, tenant.ModuleBuy1688},
 	})
 	if err != nil {
 		return err
@@ -84,7 +99,7 @@ func (d *demo) makeSet(ctx context.Context) error {
 // openShop authorises the shop on the sandbox's page, binds its market and
 // downloads all its offers.
 func (d *demo) openShop(ctx context.Context) error {
-	done, err := d.authoriseDemo(ctx, d.scope, true)
+	done, err := d.authoriseDemo(ctx, d.scope, demoSeller, channel.Wish{Purpose: channel.Sell, ThenDownload: true})
 	if err != nil {
 		return err
 	}
@@ -109,13 +124,13 @@ func (d *demo) openShop(ctx context.Context) error {
 	}
 }
 
-// authoriseDemo walks through the sandbox's page as the seller would.
-func (s *server) authoriseDemo(ctx context.Context, sc db.Scope, thenDownload bool) (*channel.Authorized, error) {
-	page, err := s.shops.Begin(ctx, sc, channel.Wish{Purpose: channel.Sell, ThenDownload: thenDownload})
+// authoriseDemo walks through the sandbox's page as the owner of the account would.
+func (s *server) authoriseDemo(ctx context.Context, sc db.Scope, login string, wish channel.Wish) (*channel.Authorized, error) {
+	page, err := s.shops.Begin(ctx, sc, wish)
 	if err != nil {
 		return nil, err
 	}
-	rq, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&sandbox_login="+url.QueryEscape(demoSeller), nil)
+	rq, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&sandbox_login="+url.QueryEscape(login), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -132,8 +147,40 @@ func (s *server) authoriseDemo(ctx context.Context, sc db.Scope, thenDownload bo
 	return s.shops.Complete(ctx, sc, back.Query())
 }
 
-// reauthoriseDemo lets the shops of the demo's seller in again, as the owner of their
-// account set would.
+// receiveAt authorises the buyer, takes its address book over, and gives the warehouse
+// the first of its addresses.
+func (d *demo) receiveAt(ctx context.Context) error {
+	done, err := d.authoriseDemo(ctx, d.scope, demoBuyer, channel.Wish{Purpose: channel.Buy})
+	if err != nil {
+		return err
+	}
+	d.buyer = done.Shop
+	by := address.Asker{Account: done.Shop.ID, Reach: tenant.Everything.Shops}
+	book, err := d.addresses.Entries(ctx, d.scope, by)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, e := range book {
+		ids = append(ids, e.PlatformID)
+	}
+	taken, err := d.addresses.Adopt(ctx, d.scope, by, ids)
+	if err != nil || len(taken) == 0 {
+		return err
+	}
+	var warehouse *stock.Warehouse
+	err = d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) error {
+		warehouse, err = d.stock.DefaultWarehouseTx(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return d.addresses.SetOfWarehouse(ctx, d.scope, tenant.Everything.Warehouses, warehouse.ID, taken[0].AddressID)
+}
+
+// reauthoriseDemo lets the accounts of the demo in again, as the owner of their account
+// set would.
 func (s *server) reauthoriseDemo(ctx context.Context) error {
 	sets, err := s.tenants.SetIDs(ctx)
 	if err != nil {
@@ -142,11 +189,14 @@ func (s *server) reauthoriseDemo(ctx context.Context) error {
 	for _, id := range sets {
 		sc := db.System("demo")
 		sc.Tenant = id
-		shops, err := s.shops.Shops(ctx, sc, tenant.Limit{All: true})
-		if err != nil {
-			continue // 1688 selling is off in this set
+		wishes := map[string]channel.Purpose{}
+		for login, purpose := range map[string]channel.Purpose{demoSeller: channel.Sell, demoBuyer: channel.Buy} {
+			list, err := s.shops.Accounts(ctx, sc, purpose, tenant.Everything.Shops)
+			if err == nil && slices.ContainsFunc(list, func(p *channel.Shop) bool { return p.LoginID == login }) { // an error: it is switched off in this set
+				wishes[login] = purpose
+			}
 		}
-		if !slices.ContainsFunc(shops, func(shop *channel.Shop) bool { return shop.LoginID == demoSeller }) {
+		if len(wishes) == 0 {
 			continue
 		}
 		members, err := s.tenants.Members(ctx, sc)
@@ -158,14 +208,16 @@ func (s *server) reauthoriseDemo(ctx context.Context) error {
 			continue // nobody could do it by hand either
 		}
 		sc.Actor = db.Actor{Kind: "user", UserID: members[owner].PersonID, Name: members[owner].Name}
-		if _, err := s.authoriseDemo(ctx, sc, false); err != nil {
-			return err
+		for login, purpose := range wishes {
+			if _, err := s.authoriseDemo(ctx, sc, login, channel.Wish{Purpose: purpose}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (d *demo) meetCustomers(ctx context.Context) error {
+func (d *demo) meetParties(ctx context.Context) error {
 	var levels party.Levels
 	err := d.db.View(ctx, d.scope, func(ctx context.Context, tx *db.Tx) (err error) {
 		if levels, err = d.party.LevelsTx(ctx, tx); err != nil {
@@ -179,9 +231,9 @@ func (d *demo) meetCustomers(ctx context.Context) error {
 		return err
 	}
 	for _, c := range []party.Customer{
-		{Name: "阿芳精品女装", LevelID: levels.Wholesale(), Contact: "李芳", Phone: "13800000002", Address: "长沙市芙蓉区五一大道56号", CreditLimit: dec.MustAmount("20000")},
-		{Name: "小王服装店", LevelID: levels.Wholesale(), Contact: "王小明", Phone: "13800000001", Address: "宁波市海曙区中山东路100号"},
-		{Name: "海西贸易", LevelID: levels.Wholesale(), Contact: "陈静", Phone: "13800000004", Address: "厦门市思明区鹭江道200号", CreditLimit: dec.MustAmount("50000")},
+		{Card: party.Card{Name: "阿芳精品女装", Contact: "李芳", Phone: "13800000002", Address: "长沙市芙蓉区五一大道56号"}, LevelID: levels.Wholesale(), CreditLimit: dec.MustAmount("20000")},
+		{Card: party.Card{Name: "小王服装店", Contact: "王小明", Phone: "13800000001", Address: "宁波市海曙区中山东路100号"}, LevelID: levels.Wholesale()},
+		{Card: party.Card{Name: "海西贸易", Contact: "陈静", Phone: "13800000004", Address: "厦门市思明区鹭江道200号"}, LevelID: levels.Wholesale(), CreditLimit: dec.MustAmount("50000")},
 	} {
 		c.Active = true
 		saved, err := d.party.SaveCustomer(ctx, d.scope, c)
@@ -190,7 +242,85 @@ func (d *demo) meetCustomers(ctx context.Context) error {
 		}
 		d.customers = append(d.customers, saved.ID)
 	}
+	for _, v := range []party.Supplier{
+		{Card: party.Card{Name: "虎门织里制衣厂", Contact: "赵厂长", Phone: "13800000011", Address: "东莞市虎门镇富民路8号"}, Terms: party.TermsShare, PrepaidShare: dec.MustQuantity("30")},
+		{Card: party.Card{Name: "河间车灯配件", Contact: "孙丽", Phone: "13800000012", Address: "沧州市河间市工业园"}, Terms: party.TermsCredit, CreditDays: 30},
+	} {
+		v.Active = true
+		saved, err := d.party.SaveSupplier(ctx, d.scope, v)
+		if err != nil {
+			return err
+		}
+		d.suppliers = append(d.suppliers, saved.ID)
+	}
 	return nil
+}
+
+// buy enters purchase orders: one of which a part has come, with a cost that came after it, one that is awaited, one
+// that is not submitted yet.
+func (d *demo) buy(ctx context.Context) error {
+	price := func(v string) *dec.Price { p := dec.MustPrice(v); return &p }
+	order := func(supplier, from int, mode purchase.Mode, change func(*purchase.Input)) (*purchase.Order, error) {
+		in := purchase.Input{SupplierID: d.suppliers[supplier], Within: tenant.Everything}
+		for i, p := range []string{"21.5", "18", "32.8"} {
+			in.Lines = append(in.Lines, trade.LineInput{SKUID: d.skus[(from+i)%len(d.skus)].ID, Quantity: dec.MustQuantity("20"), Price: price(p)})
+		}
+		change(&in)
+		return d.purchases.Create(ctx, d.scope, in, mode)
+	}
+	first, err := order(0, 0, purchase.ModeSubmit, func(in *purchase.Input) {
+		in.Freight, in.References = dec.MustAmount("45"), []purchase.Reference{{Kind: purchase.RefTracking, Value: "SF1680000000001"}}
+	})
+	if err != nil {
+		return err
+	}
+	in := purchase.ReceiptInput{OrderID: first.ID, Waybill: "SF1680000000001", Within: tenant.Everything}
+	for i := range first.Lines[:2] {
+		l := &first.Lines[i]
+		in.Lines = append(in.Lines, purchase.ReceiptLineInput{LineInput: trade.LineInput{SKUID: l.SKUID, Quantity: l.Quantity, SourceLineID: l.ID}})
+	}
+	came, err := d.purchases.Receive(ctx, d.scope, in, true)
+	if err != nil {
+		return err
+	}
+	if _, err := d.purchases.AddCost(ctx, d.scope, purchase.CostInput{
+		Kind: purchase.CostHandling, SupplierID: d.suppliers[1], Amount: dec.MustAmount("18.60"), BillNo: "ZX-1107", Note: "卸货费", ReceiptIDs: []db.ID{came.ID}, Within: tenant.Everything,
+	}); err != nil {
+		return err
+	}
+	if _, err := order(1, 3, purchase.ModeSubmit, func(in *purchase.Input) { in.Note = "月底前到货" }); err != nil {
+		return err
+	}
+	_, err = order(0, 6, purchase.ModeDraft, func(*purchase.Input) {})
+	return err
+}
+
+// oweSuppliers enters what was owed before the books began, pays a part of it, and
+// another supplier in advance.
+func (d *demo) oweSuppliers(ctx context.Context) error {
+	owed, err := d.finance.OpenOpeningPayable(ctx, d.scope, finance.OpeningPayable{SupplierID: d.suppliers[0], Amount: dec.MustAmount("12600"), Note: "秋装尾款"})
+	if err != nil {
+		return err
+	}
+	if _, err := d.finance.OpenOpeningPayable(ctx, d.scope, finance.OpeningPayable{SupplierID: d.suppliers[0], Amount: dec.MustAmount("-380"), Note: "退回次品"}); err != nil {
+		return err
+	}
+	return d.db.InTx(ctx, d.scope, func(ctx context.Context, tx *db.Tx) error {
+		bank, err := d.finance.DefaultFundAccountTx(ctx, tx, finance.FundBank)
+		if err != nil {
+			return err
+		}
+		for _, p := range []finance.Payment{
+			{SupplierID: d.suppliers[0], Amount: dec.MustAmount("5000"), Allocations: []finance.Allocation{{DocID: owed.DocID, Amount: dec.MustAmount("5000")}}},
+			{SupplierID: d.suppliers[1], Amount: dec.MustAmount("800"), Note: "车灯定金"},
+		} {
+			p.FundAccountID = bank.ID
+			if _, _, err := d.finance.PayTx(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // stockUp enters opening stock for most SKUs: some are left short on purpose.
@@ -228,12 +358,16 @@ func (d *demo) stockUp(ctx context.Context) error {
 		if k.Price == nil || *k.Price == 0 || i%9 == 8 {
 			continue
 		}
+		pieces := int64(30 + d.random.IntN(170))
+		if sellsBest(len(d.skus)) {
+			d.left[len(d.skus)] = pieces
+		}
 		d.skus = append(d.skus, k)
 		price, err := k.Price.MulRatio(62, 100)
 		if err != nil {
 			return err
 		}
-		q, c := dec.QuantityFromInt(int64(30+d.random.IntN(170))), dec.Cost(price)
+		q, c := dec.QuantityFromInt(pieces), dec.Cost(price)
 		in.Lines = append(in.Lines, stock.LineInput{WarehouseID: d.warehouse, SKUID: k.ID, Quantity: &q, UnitCost: &c})
 	}
 	_, err = d.stock.CreateDocument(ctx, d.scope, in, true)
@@ -245,8 +379,11 @@ func (d *demo) stockUp(ctx context.Context) error {
 func (d *demo) trade(ctx context.Context) error {
 	no := false
 	for back := 29; back >= 0; back-- {
-		for range 1 + d.random.IntN(3) {
+		for i := range 1 + d.random.IntN(3) {
 			in := d.sale(back)
+			if i == 0 {
+				in.Lines = append(in.Lines, d.best(back)...)
+			}
 			in.WantsPreorder = &no
 			if d.random.IntN(3) > 0 {
 				in.FundAccountID = d.cash
@@ -306,11 +443,23 @@ func (d *demo) sale(daysBack int) sale.Input {
 	taken := map[int]bool{}
 	for range 2 + d.random.IntN(4) {
 		i := d.random.IntN(len(d.skus))
-		if taken[i] {
+		if taken[i] || sellsBest(i) {
 			continue
 		}
 		taken[i] = true
 		in.Lines = append(in.Lines, sale.LineInput{SKUID: d.skus[i].ID, Quantity: dec.QuantityFromInt(int64(1 + d.random.IntN(4)))})
 	}
 	return in
+}
+
+// best is what is sold of the best SKUs on a day, so that today a few pieces are left.
+func (d *demo) best(daysBack int) (lines []sale.LineInput) {
+	for i := firstBest; i <= lastBest; i++ {
+		pieces := (d.left[i] - 4) / int64(daysBack+1)
+		if pieces > 0 {
+			d.left[i] -= pieces
+			lines = append(lines, sale.LineInput{SKUID: d.skus[i].ID, Quantity: dec.QuantityFromInt(pieces)})
+		}
+	}
+	return lines
 }

@@ -159,6 +159,29 @@ func (d *demoRun) wantShop(state string) {
 	}
 }
 
+// wantSuggestions asks for something to buy of each supplier, and for what is not to be
+// bought.
+func (d *demoRun) wantSuggestions() {
+	d.t.Helper()
+	var open, left struct {
+		Items []struct{ SKUCode, SupplierName, OfferID, Reason string }
+		Total int
+	}
+	d.api(http.MethodGet, "/purchase-suggestions?state=open", nil, &open)
+	d.api(http.MethodGet, "/purchase-suggestions?state=left&reason=no_source", nil, &left)
+	on1688, elsewhere := 0, 0
+	for _, g := range open.Items {
+		if g.OfferID != "" {
+			on1688++
+		} else {
+			elsewhere++
+		}
+	}
+	if on1688 == 0 || elsewhere == 0 {
+		d.t.Errorf("suggested %+v, left without a source %d", open.Items, left.Total)
+	}
+}
+
 // sell sells one piece of the first line of another sale, with a pre-order.
 func (d *demoRun) sell(like string) {
 	d.t.Helper()
@@ -188,6 +211,7 @@ func TestDemoGoesOnAfterARestart(t *testing.T) {
 	t.Parallel()
 	d := &demoRun{t: t, data: t.TempDir(), addr: freeAddr(t), box: freeAddr(t)}
 	d.start()
+	d.wantSuggestions()
 	d.sell(d.preorders(1)[0].SaleID)
 	list := d.preorders(2)
 	d.pay(list[1])

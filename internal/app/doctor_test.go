@@ -72,15 +72,15 @@ func TestDoctorTellsWhatToMend(t *testing.T) {
 	wantLines(t, out, `--  callback +nothing answers at`, `BAD 1688 gateway .*; check the network, HUOTONG_1688_GATEWAY`)
 
 	// What the app is not entitled to is named, and probing does nothing.
-	w.control(t, "apps", `{"appKey":"77","appSecret":"test-secret","denied":["com.alibaba.trade:alibaba.preOrder.*"]}`)
+	w.Deny(t, "com.alibaba.trade:alibaba.preOrder.*")
 	out, _ = w.examine(t, at(front.URL))
 	wantLines(t, out, `BAD shop `+clothes+` +the app may not call alibaba.preOrder.create, alibaba.preOrder.getList; buy or apply for`)
-	w.control(t, "apps", `{"appKey":"77","appSecret":"test-secret"}`)
+	w.Deny(t)
 
 	// A shop whose token 1688 no longer takes.
-	w.control(t, "clock", `{"advance":"9000h"}`)
+	w.Control(t, http.MethodPost, "clock", map[string]any{"advance": "9000h"})
 	out, _ = w.examine(t, at(front.URL))
-	wantLines(t, out, `BAD shop `+clothes+` +The 1688 authorisation of the shop .* is no longer valid; `)
+	wantLines(t, out, `BAD shop `+clothes+` +The 1688 authorisation of .* is no longer valid; `)
 	w.Owner.Do(t, http.MethodPut, "/shops/"+first(t, w.Owner, "/shops", "id"), map[string]any{"name": "停", "enabled": false, "version": w.Owner.Get(t, "/shops").At("items", 0, "version")}).Want(t, 200, "")
 	out, _ = w.examine(t, at(front.URL))
 	wantLines(t, out, `--  shop `+clothes+` +is disabled and not probed`)

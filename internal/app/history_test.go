@@ -26,6 +26,14 @@ func TestARecordsHistoryIsForThoseWhoMaySeeIt(t *testing.T) {
 	clerk := w.member(t, "clerk", only(s.warehouse), everything(), "sale.read")
 	safe := w.Owner.Do(t, http.MethodPost, "/fund-accounts", map[string]any{"name": "保险柜", "kind": "cash"}).Want(t, http.StatusCreated, "").Text("id")
 	transfer := w.Owner.Do(t, http.MethodPost, "/fund-transfers", map[string]any{"fromAccountId": s.fund, "toAccountId": safe, "amount": "1"}).Want(t, http.StatusCreated, "").Text("id")
+	supplier := w.Owner.Do(t, http.MethodPost, "/suppliers", map[string]any{"name": "义乌小商品"}).Want(t, http.StatusCreated, "").Text("id")
+	order := w.Owner.Do(t, http.MethodPost, "/purchase-orders", map[string]any{
+		"mode": "submit", "supplierId": supplier, "lines": []any{map[string]any{"skuId": s.sku, "quantity": "1", "price": "1"}},
+	}).Want(t, http.StatusCreated, "").Text("id")
+	goods := w.Owner.Do(t, http.MethodPost, "/purchase-receipts", map[string]any{
+		"mode": "post", "supplierId": supplier, "lines": []any{map[string]any{"skuId": s.sku, "quantity": "1", "price": "1"}},
+	}).Want(t, http.StatusCreated, "").Text("id")
+	request := w.Owner.Do(t, http.MethodPost, "/payment-requests", map[string]any{"kind": "balance", "lines": []any{map[string]any{"orderId": order}}}).Want(t, http.StatusCreated, "").Text("id")
 	records := []struct {
 		path, permission string
 		actions          []string
@@ -33,6 +41,10 @@ func TestARecordsHistoryIsForThoseWhoMaySeeIt(t *testing.T) {
 	}{
 		{"/products/" + s.product, "product.read", []string{"create"}, false},
 		{"/customers/" + s.customer, "customer.read", []string{"create"}, false},
+		{"/suppliers/" + supplier, "supplier.read", []string{"create"}, false},
+		{"/purchase-receipts/" + goods, "purchase.read", []string{"post"}, true},
+		{"/purchase-orders/" + order, "purchase.read", []string{"create"}, true},
+		{"/payment-requests/" + request, "payment_request.read", []string{"create"}, true},
 		{"/warehouses/" + elsewhere, "stock.read", []string{"create"}, false},
 		{"/shops/" + s.shop, "shop.read", []string{"create", "download", "download_done", "update"}, true},
 		{"/sales/" + s.sale, "sale.read", []string{"create"}, true},

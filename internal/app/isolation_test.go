@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/channel/channeltest"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -41,6 +42,38 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 	person := first(t, b, "/users", "id")
 	w.authoriseBuyer(t, b, "小王服装店")
 	buyer := first(t, b, "/buyer-accounts", "id")
+	place := map[string]any{"name": "收货处", "contact": "王小明", "mobile": "13800000001", "divisionCode": "330108", "line1": "网商路699号"}
+	address := made("/receiving-addresses", place)
+	w.authoriseBuyer(t, w.Owner, "小王服装店")
+	ownBuyer := first(t, w.Owner, "/buyer-accounts", "id")
+	if status := w.push(t, `{"msgId":1,"type":"ORDER_BUYER_VIEW_ORDER_PAY","userInfo":"b2b-2214067712394","data":{"orderId":34}}`, channeltest.AppSecret); status != http.StatusOK {
+		t.Fatalf("a message is answered %d", status)
+	}
+	message := first(t, b, "/messages", "id")
+	source, ownSource, offer := w.source(t, b, buyer, s.sku), w.source(t, w.Owner, ownBuyer, own.sku), first(t, w.Owner, "/sources", "offerId")
+	matchRun := b.Do(t, http.MethodPost, "/match-runs", map[string]any{"accountId": buyer, "text": "X " + offer}).Want(t, http.StatusAccepted, "").Text("id")
+	supplier := made("/suppliers", map[string]any{"name": "乙供应商"})
+	order := func(supplier, sku string) map[string]any {
+		return map[string]any{"mode": "draft", "supplierId": supplier, "lines": []any{map[string]any{"skuId": sku, "quantity": "1", "price": "1"}}}
+	}
+	purchase := made("/purchase-orders", order(supplier, s.sku))
+	ownSupplier := w.Owner.Do(t, http.MethodPost, "/suppliers", map[string]any{"name": "甲供应商"}).Text("id")
+	receiving := func(supplier, sku string) map[string]any {
+		return map[string]any{"mode": "draft", "supplierId": supplier, "lines": []any{map[string]any{"skuId": sku, "quantity": "1", "price": "1"}}}
+	}
+	purchaseReceipt := made("/purchase-receipts", receiving(supplier, s.sku))
+	ownReceipt := w.Owner.Do(t, http.MethodPost, "/purchase-receipts", receiving(ownSupplier, own.sku)).Text("id")
+	arrived := func(do func(string, any) string, supplier, sku string) string {
+		return do("/purchase-receipts", map[string]any{"mode": "post", "supplierId": supplier, "lines": []any{map[string]any{"skuId": sku, "quantity": "1", "price": "1"}}})
+	}
+	late := func(supplier, receipt string) map[string]any {
+		return map[string]any{"kind": "freight", "supplierId": supplier, "amount": "1", "receiptIds": []string{receipt}}
+	}
+	theirGoods := arrived(made, supplier, s.sku)
+	ownGoods := arrived(func(path string, body any) string { return w.Owner.Do(t, http.MethodPost, path, body).Text("id") }, ownSupplier, own.sku)
+	cost := made("/purchase-costs", late(supplier, theirGoods))
+	foreignCost := []apitest.Sample{{Body: late(supplier, ownGoods), Field: "supplierId"}, {Body: late(ownSupplier, theirGoods), Field: "receiptIds[0]"}}
+	ownPurchase := w.Owner.Do(t, http.MethodPost, "/purchase-orders", order(ownSupplier, own.sku)).Text("id")
 
 	at := func(id string) apitest.Sample { return apitest.Sample{Params: map[string]string{"id": id}} }
 	with := func(id string, body any) []apitest.Sample {
@@ -121,6 +154,46 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			line("skuId", s.sku, nil), line("unitId", unit, nil), line("sourceLineId", lineOf(b, s.sale), back),
 		}
 	}
+	// The bodies of purchase orders, likewise.
+	foreignOrder := func(params map[string]string) []apitest.Sample {
+		foreign := func(field string, change map[string]any) apitest.Sample {
+			body := mixed(order(ownSupplier, own.sku), change)
+			if params != nil {
+				body["version"] = 1
+			}
+			return apitest.Sample{Params: params, Body: body, Field: field}
+		}
+		line := func(key, id string) apitest.Sample {
+			return foreign("lines[0]."+key, map[string]any{"lines": []any{map[string]any{"skuId": own.sku, "quantity": "1", "price": "1", key: id}}})
+		}
+		return []apitest.Sample{
+			foreign("supplierId", map[string]any{"supplierId": supplier}), foreign("warehouseId", map[string]any{"warehouseId": s.warehouse}),
+			foreign("buyerAccountId", map[string]any{"buyerAccountId": buyer}), foreign("purchaserId", map[string]any{"purchaserId": b.ID}),
+			foreign("followerId", map[string]any{"followerId": b.ID}), line("skuId", s.sku), line("unitId", unit),
+		}
+	}
+	// The bodies of purchase receipts, likewise.
+	foreignReceipt := func(params map[string]string) []apitest.Sample {
+		foreign := func(field string, change map[string]any) apitest.Sample {
+			body := mixed(receiving(ownSupplier, own.sku), change)
+			if params != nil {
+				body["version"] = 1
+			}
+			return apitest.Sample{Params: params, Body: body, Field: field}
+		}
+		line := func(key, id string, more map[string]any) apitest.Sample {
+			return foreign("lines[0]."+key, mixed(map[string]any{"lines": []any{map[string]any{"skuId": own.sku, "quantity": "1", "price": "1", key: id}}}, more))
+		}
+		list := []apitest.Sample{
+			foreign("supplierId", map[string]any{"supplierId": supplier}), foreign("warehouseId", map[string]any{"warehouseId": s.warehouse}),
+			foreign("orderId", map[string]any{"orderId": purchase}), line("skuId", s.sku, nil), line("unitId", unit, nil),
+			line("sourceLineId", purchase, nil), // without its document
+		}
+		if params == nil { // a draft keeps its kind
+			return append(list, foreign("sourceId", map[string]any{"kind": "return", "sourceId": purchaseReceipt}))
+		}
+		return append(list, unread("sourceId")...)
+	}
 	stockDocument := func(params map[string]string, more map[string]any) []apitest.Sample {
 		line := func(key, id string) apitest.Sample {
 			l := map[string]any{"warehouseId": own.warehouse, "skuId": own.sku, "quantity": "1", "unitCost": "1"}
@@ -165,7 +238,46 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		return apitest.Sample{Body: mixed(map[string]any{"customerId": own.customer, "allocations": list}, change), Names: names, Field: field}
 	}
 	refund := map[string]any{"fundAccountId": own.fund, "amount": "2"}
+	// sourceOf is a body that names records of ours, one of which is theirs.
+	sourceOf := func(params map[string]string, fields map[string]string, more map[string]any) (list []apitest.Sample) {
+		for field, id := range fields {
+			body := map[string]any{"skuId": own.sku, "supplierId": ownSupplier, "accountId": ownBuyer, "version": w.Owner.Get(t, "/sources/"+ownSource).At("version")}
+			if params == nil {
+				delete(body, "version")
+			} else {
+				delete(body, "skuId")
+			}
+			list = append(list, apitest.Sample{Params: params, Body: mixed(body, more, map[string]any{field: id}), Field: field})
+		}
+		return list
+	}
+	mine, linked := map[string]string{"id": ownSource}, map[string]any{"offerId": offer}
+	newOnes := map[string]string{"skuId": s.sku, "supplierId": supplier, "accountId": buyer}
+	changed := map[string]string{"supplierId": supplier, "accountId": buyer}
+	// A rate of theirs for a currency that both may keep.
+	b.Do(t, http.MethodPut, "/settings/currencies/USD", map[string]any{"active": true, "version": 0}).Want(t, http.StatusOK, "")
+	b.Do(t, http.MethodPut, "/settings/currencies/USD/rates/2026-11-01", map[string]any{"rate": "710"})
 	samples := map[string][]apitest.Sample{
+		"get-wms-notice": {at(purchase)}, "push-wms-purchase-order": {at(purchase)}, "push-wms-purchase-orders": many(purchase),
+		"set-wms-setting": {{Body: map[string]any{"endpoint": "https://wms.example.com", "when": "manual", "warehouseIds": []string{own.warehouse, s.warehouse}, "version": 0}, Field: "warehouseIds[1]"}},
+		"get-source":      {at(source)}, "list-source-history": {at(source)}, "delete-source": {at(source)}, "delete-sources": many(source), "check-source": {at(source)},
+		"get-sourced-sku": {at(s.sku)},
+		"order-sources":   {with(s.sku, map[string]any{"ids": []string{ownSource}})[0], {Params: map[string]string{"id": own.sku}, Body: map[string]any{"ids": []string{source}}, Names: "ids[]"}},
+		"check-sources":   {{Body: map[string]any{"ids": []string{source}}, Field: "ids[0]"}},
+		"create-source":   sourceOf(nil, newOnes, nil),
+		"update-source":   append(with(source, map[string]any{"supplierId": ownSupplier, "version": 1}), sourceOf(mine, changed, nil)...),
+		"match-source":    sourceOf(nil, newOnes, linked),
+		"rematch-source":  append(with(source, map[string]any{"offerId": offer, "version": 1}), sourceOf(mine, changed, linked)...),
+		"look-up-offer": {
+			{Body: map[string]any{"accountId": buyer, "link": offer}, Field: "accountId"},
+			{Body: map[string]any{"accountId": ownBuyer, "link": offer, "skuId": s.sku}, Field: "skuId"},
+		},
+		"start-match-run": {
+			{Body: map[string]any{"accountId": buyer, "text": "X " + offer}, Field: "accountId"},
+			{Body: map[string]any{"accountId": ownBuyer, "skuIds": []string{s.sku}}, Field: "skuIds[0]"},
+		},
+		"get-match-run": {at(matchRun)}, "delete-match-run": {at(matchRun)}, "list-match-run-rows": {at(matchRun)}, "save-match-run": {at(matchRun)}, "cancel-match-run": {at(matchRun)}, "retry-match-run": {at(matchRun)},
+		"set-match-run-row":     {{Params: map[string]string{"id": matchRun, "number": "1"}, Body: map[string]any{"chosen": true}}},
 		"list-customer-history": {at(s.customer)}, "list-product-history": {at(s.product)}, "list-warehouse-history": {at(s.warehouse)}, "list-shop-history": {at(s.shop)},
 		"list-sale-history": {at(s.sale)}, "list-stock-document-history": {at(s.opening)}, "list-receipt-history": {at(s.receipt)}, "list-preorder-history": {at(s.preorder)},
 		"list-fund-account-history": {at(s.fund)}, "list-user-history": {at(person)}, "list-role-history": {at(role)},
@@ -189,6 +301,30 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 			with(s.customer, map[string]any{"code": "甲", "name": "甲", "version": 1})[0],
 			{Params: map[string]string{"id": own.customer}, Body: map[string]any{"code": "甲", "name": "甲", "version": 1, "levelId": s.level}, Field: "levelId"},
 		},
+		"list-purchase-receipt-history": {at(purchaseReceipt)}, "get-purchase-receipt": {at(purchaseReceipt)},
+		"create-purchase-receipt": foreignReceipt(nil),
+		"update-purchase-receipt": append(foreignReceipt(map[string]string{"id": ownReceipt}), with(purchaseReceipt, mixed(receiving(ownSupplier, own.sku), version))[0]),
+		"void-purchase-receipt":   with(purchaseReceipt, version), "reverse-purchase-receipt": with(purchaseReceipt, version),
+		"void-purchase-receipts": documents(purchaseReceipt), "reverse-purchase-receipts": documents(purchaseReceipt),
+		"approve-purchase-receipt": with(purchaseReceipt, version), "withdraw-purchase-receipt": with(purchaseReceipt, version),
+		"reject-purchase-receipt":   with(purchaseReceipt, mixed(version, map[string]any{"reason": "不"})),
+		"approve-purchase-receipts": documents(purchaseReceipt), "withdraw-purchase-receipts": documents(purchaseReceipt),
+		"get-purchase-cost": {at(cost)}, "list-purchase-cost-history": {at(cost)}, "reverse-purchase-cost": with(cost, version),
+		"create-purchase-cost": foreignCost, "quote-purchase-cost": foreignCost,
+		"list-purchase-order-history": {at(purchase)}, "get-purchase-order": {at(purchase)}, "get-purchase-contract": {at(purchase)}, "copy-purchase-order": {at(purchase)},
+		"create-purchase-order":   foreignOrder(nil),
+		"update-purchase-order":   append(foreignOrder(map[string]string{"id": ownPurchase}), with(purchase, mixed(order(ownSupplier, own.sku), version))[0]),
+		"set-purchase-references": with(purchase, map[string]any{"onlineOrders": []string{}, "trackingNumbers": []string{}, "version": 1}),
+		"submit-purchase-order":   with(purchase, version), "withdraw-purchase-order": with(purchase, version), "void-purchase-order": with(purchase, version),
+		"approve-purchase-order": with(purchase, version), "approve-second-purchase-order": with(purchase, version), "reopen-purchase-order": with(purchase, version),
+		"reject-purchase-order": with(purchase, mixed(version, map[string]any{"reason": "不"})), "reject-second-purchase-order": with(purchase, mixed(version, map[string]any{"reason": "不"})),
+		"close-purchase-order":   with(purchase, mixed(version, map[string]any{"reason": "不"})),
+		"submit-purchase-orders": documents(purchase), "withdraw-purchase-orders": documents(purchase), "void-purchase-orders": documents(purchase),
+		"approve-purchase-orders": documents(purchase), "approve-second-purchase-orders": documents(purchase),
+		"merge-purchase-orders": {{Body: map[string]any{"documents": []any{map[string]any{"id": ownPurchase, "version": 1}, map[string]any{"id": purchase, "version": 1}}}}},
+		"list-supplier-history": {at(supplier)}, "list-supplier-prices": {at(supplier)}, "get-supplier": {at(supplier)}, "delete-supplier": {at(supplier)},
+		"update-supplier": with(supplier, map[string]any{"name": "甲", "version": 1}), "set-terms-suppliers": many(supplier, map[string]any{"terms": "receipt"}),
+		"activate-suppliers": many(supplier), "deactivate-suppliers": many(supplier), "delete-suppliers": many(supplier),
 		"create-customer": {{Body: map[string]any{"name": "甲", "levelId": s.level}, Field: "levelId"}},
 		"create-invitation": {
 			{Body: map[string]any{"name": "甲员工", "roleIds": []string{role}}, Field: "roleIds[0]"},
@@ -268,6 +404,16 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		"remove-shop": {at(s.shop)}, "get-shop": {at(s.shop)}, "match-shop": {at(s.shop)}, "verify-shop": {at(s.shop)}, "examine-shop": {at(s.shop)}, "list-downloads": {at(s.shop)}, "list-shop-log": {at(s.shop)},
 		"get-buyer-account": {at(buyer)}, "list-buyer-account-history": {at(buyer)}, "list-buyer-account-log": {at(buyer)}, "remove-buyer-account": {at(buyer)},
 		"verify-buyer-account": {at(buyer)}, "examine-buyer-account": {at(buyer)}, "update-buyer-account": with(buyer, map[string]any{"name": "甲", "enabled": true, "version": 1}),
+		"get-message": {at(message)}, "retry-messages": many(message), "dismiss-messages": many(message),
+		"get-receiving-address": {at(address)}, "list-receiving-address-history": {at(address)}, "delete-receiving-address": {at(address)},
+		"update-receiving-address":     with(address, mixed(place, version)),
+		"activate-receiving-addresses": many(address), "deactivate-receiving-addresses": many(address), "delete-receiving-addresses": many(address),
+		"parse-receiving-address":  {{Body: map[string]any{"text": "浙江省杭州市滨江区网商路699号", "accountId": buyer}}},
+		"adopt-platform-addresses": {{Body: map[string]any{"accountId": buyer, "platformIds": []string{"560954849"}}}},
+		"set-warehouse-address": {
+			with(s.warehouse, map[string]any{})[0],
+			{Params: map[string]string{"id": own.warehouse}, Body: map[string]any{"addressId": address}, Field: "addressId"},
+		},
 		"update-shop": {
 			with(s.shop, map[string]any{"name": "甲", "enabled": true, "version": 1})[0],
 			{
@@ -304,14 +450,35 @@ func TestNoRouteShowsAnotherSetsRecords(t *testing.T) {
 		},
 		"update-warehouse": with(s.warehouse, map[string]any{"code": "甲", "name": "甲", "version": 1}),
 		// A rule of the set's own, which names no record: only that it is checked.
-		"set-number-rule": {{Params: map[string]string{"docType": "sale"}, Body: map[string]any{"prefix": "9", "date": "none", "digits": 3}, Field: "prefix"}},
-		"create-sale":     sale(nil), "quote-sale": sale(nil),
+		"set-approvals":       {{Params: map[string]string{"docType": "purchase"}, Body: map[string]any{"rules": []any{map[string]any{"from": "-1", "levels": 1}}, "version": 0}, Field: "rules[0].from"}},
+		"switch-currency":     {{Params: map[string]string{"code": "XYZ"}, Body: map[string]any{"active": true, "version": 0}}},
+		"list-currency-rates": unread(""), "get-currency-rate": {{Params: map[string]string{"code": "USD"}}},
+		"set-currency-rate":    {{Params: map[string]string{"code": "XYZ", "date": "2026-11-01"}, Body: map[string]any{"rate": "1"}}},
+		"delete-currency-rate": {{Params: map[string]string{"code": "USD", "date": "2026-11-01"}}},
+		"set-number-rule":      {{Params: map[string]string{"docType": "sale"}, Body: map[string]any{"prefix": "9", "date": "none", "digits": 3}, Field: "prefix"}},
+		"create-sale":          sale(nil), "quote-sale": sale(nil),
 		"update-sale": append(with(s.sale, map[string]any{"mode": "draft", "customerId": own.customer, "version": 1, "lines": lines}),
 			sale(map[string]string{"id": ownDraft})...),
 		"create-preorder": {{Body: map[string]any{"saleId": s.sale}}},
 	}
+	maps.Copy(samples, w.payingSamples(t, b, supplier, s.sku, s.fund, ownSupplier, own.sku, own.fund))
+	maps.Copy(samples, placingSamples(w.placing(t, w.Owner, ownBuyer, own.sku, first(t, w.Owner, "/sources", "supplierId")), w.placing(t, b, buyer, s.sku, first(t, b, "/sources", "supplierId"))))
+	maps.Copy(samples, payableSamples(w.owe(t, w.Owner, own.fund), w.owe(t, b, s.fund)))
+	maps.Copy(samples, suggestSamples(w.suggest(t, w.Owner, own, ownCategory, ownSupplier, ownBuyer), w.suggest(t, b, s, category, supplier, buyer)))
+	w.buyByHand(t, "小王服装店")
+	ownBought, theirBought := w.fetched(t, w.Owner, ownBuyer), w.fetched(t, b, buyer)
+	boughtLine := w.Owner.Get(t, "/platform-orders/"+ownBought.order).Text("lines", 0, "lineId")
+	maps.Copy(samples, platformSamples(ownBought, theirBought, ownPurchase, purchase, buyer, s.warehouse, s.sku, boughtLine))
 	w.Isolation(t, samples)
 	w.EveryIDIsTried(t, samples)
+}
+
+// source matches a SKU of a person with an offer of the sandbox and gives the source.
+func (w *world) source(t *testing.T, p *apitest.Person, account, sku string) string {
+	t.Helper()
+	offer := w.offer(t).Ref()
+	p.Do(t, http.MethodPost, "/offers/actions/look-up", map[string]any{"accountId": account, "link": offer}).Want(t, http.StatusOK, "")
+	return p.Do(t, http.MethodPost, "/sources/actions/match", map[string]any{"skuId": sku, "offerId": offer, "accountId": account}).Want(t, http.StatusCreated, "").Text("id")
 }
 
 // newest gives the id of the last of a short list.

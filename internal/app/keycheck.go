@@ -8,6 +8,7 @@ import (
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/secret"
+	"github.com/huotong/huotong/internal/wms"
 )
 
 // What a key seals so that it is known again.
@@ -93,11 +94,9 @@ func (s *server) keepKeys(ctx context.Context) error {
 			if m.key == box.KeyID() {
 				continue
 			}
-			used, err := channel.SealedWithTx(ctx, tx, m.key)
-			if err != nil {
+			if used, err := usedTx(ctx, tx, m.key); err != nil {
 				return err
-			}
-			if used {
+			} else if used {
 				continue
 			}
 			if err := m.forgetTx(ctx, tx); err != nil {
@@ -106,6 +105,15 @@ func (s *server) keepKeys(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// usedTx tells whether anything of any account set is sealed with a key.
+func usedTx(ctx context.Context, tx *db.Tx, keyID string) (bool, error) {
+	used, err := channel.SealedWithTx(ctx, tx, keyID)
+	if err != nil || used {
+		return used, err
+	}
+	return wms.SealedWithTx(ctx, tx, keyID)
 }
 
 func keyMarksTx(ctx context.Context, tx *db.Tx) ([]keyMark, error) {

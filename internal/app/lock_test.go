@@ -97,7 +97,7 @@ func TestOneServerWorksOnASQLiteFile(t *testing.T) {
 		return
 	}
 	for _, command := range []string{"serve", "migrate"} {
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // should it start after all
+		ctx, cancel := context.WithTimeout(t.Context(), startWithin)
 		code, _, errs := i.run(ctx, command)
 		cancel()
 		if code != exitFailure || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "--data: ") || !strings.Contains(errs, i.data) || !strings.Contains(errs, "stop that one first") {
@@ -105,7 +105,7 @@ func TestOneServerWorksOnASQLiteFile(t *testing.T) {
 		}
 	}
 	demo := []string{"demo", "--data", i.data, "--addr", "127.0.0.1:0", "--sandbox-addr", "127.0.0.1:0"}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), startWithin)
 	defer cancel()
 	if code, _, errs := program(ctx, demo...); code != exitFailure || !strings.Contains(errs, "--data: ") {
 		t.Errorf("demo beside a server ended with %d: %s", code, errs)

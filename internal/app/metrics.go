@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/inbox"
 	"github.com/huotong/huotong/internal/jobs"
 	"github.com/huotong/huotong/open1688"
 )
@@ -18,6 +19,7 @@ type watch struct {
 	calls  *prometheus.HistogramVec
 	waited prometheus.Counter
 	work   *prometheus.HistogramVec
+	pushed *prometheus.HistogramVec
 }
 
 func newWatch() *watch {
@@ -33,7 +35,16 @@ func newWatch() *watch {
 			Name: "huotong_job_duration_seconds", Help: "Time an attempt of a job took, by kind and result.",
 			Buckets: []float64{.01, .05, .1, .5, 1, 5, 15, 60, 300},
 		}, []string{"kind", "result"}),
+		pushed: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "huotong_1688_message_duration_seconds", Help: "Time to acknowledge or refuse a message that 1688 pushed, by result.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 3},
+		}, []string{"result"}),
 	}
+}
+
+// received notes what became of a pushed message.
+func (w *watch) received(result inbox.Result, took time.Duration) {
+	w.pushed.WithLabelValues(string(result)).Observe(took.Seconds())
 }
 
 // called notes an attempt of a 1688 call.
@@ -62,7 +73,7 @@ func (s *server) expose(kinds []string) {
 		ConstLabels: prometheus.Labels{"version": s.version, "database": string(s.db.Engine())},
 	})
 	build.Set(1)
-	s.api.Metrics().MustRegister(build, s.watch.calls, s.watch.waited, s.watch.work, &poolMetrics{s.db}, &jobMetrics{db: s.db, kinds: kinds})
+	s.api.Metrics().MustRegister(build, s.watch.calls, s.watch.waited, s.watch.work, s.watch.pushed, &poolMetrics{s.db}, &jobMetrics{db: s.db, kinds: kinds})
 }
 
 var (

@@ -16,20 +16,16 @@ const secretKeyFile = "secret.key"
 // secretKey gives the key that encrypts tokens: the one of the settings, or one
 // made once and kept in the data folder, readable by its owner only.
 func (c *Config) secretKey() (string, error) {
-	if c.SecretKey != "" {
-		return c.SecretKey, nil
-	}
-	path := c.keyFile()
-	b, err := os.ReadFile(path) //nolint:gosec // the operator's own data folder
+	key, err := c.keptKey()
 	if err == nil {
-		return strings.TrimSpace(string(b)), nil
+		return key, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("read the secret key: %w", err)
 	}
-	key := secret.NewKey().Reveal()
+	key = secret.NewKey().Reveal()
 	// O_EXCL: of two programs started at once, the second reads what the first wrote.
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // as above
+	f, err := os.OpenFile(c.keyFile(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return c.secretKey()
 	}
@@ -41,6 +37,16 @@ func (c *Config) secretKey() (string, error) {
 		return "", fmt.Errorf("keep the secret key: %w", err)
 	}
 	return key, f.Close()
+}
+
+// keptKey gives the key of the settings, or the one in the data folder; fs.ErrNotExist
+// when there is neither.
+func (c *Config) keptKey() (string, error) {
+	if c.SecretKey != "" {
+		return c.SecretKey, nil
+	}
+	b, err := os.ReadFile(c.keyFile())
+	return strings.TrimSpace(string(b)), err
 }
 
 // keyFile is where the key is kept unless it is set.

@@ -13,21 +13,32 @@ import (
 	"time"
 
 	"github.com/huotong/huotong/docs/guide"
+	"github.com/huotong/huotong/internal/address"
 	"github.com/huotong/huotong/internal/api"
+	"github.com/huotong/huotong/internal/approval"
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/channel"
+	"github.com/huotong/huotong/internal/currency"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/db/migrate"
 	"github.com/huotong/huotong/internal/finance"
+	"github.com/huotong/huotong/internal/inbox"
 	"github.com/huotong/huotong/internal/jobs"
 	"github.com/huotong/huotong/internal/live"
 	"github.com/huotong/huotong/internal/party"
+	"github.com/huotong/huotong/internal/paying"
+	"github.com/huotong/huotong/internal/placing"
+	"github.com/huotong/huotong/internal/platform"
 	"github.com/huotong/huotong/internal/preorder"
+	"github.com/huotong/huotong/internal/purchase"
 	"github.com/huotong/huotong/internal/report"
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/internal/secret"
+	"github.com/huotong/huotong/internal/sourcing"
 	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/suggest"
 	"github.com/huotong/huotong/internal/tenant"
+	"github.com/huotong/huotong/internal/wms"
 	"github.com/huotong/huotong/open1688"
 	"github.com/huotong/huotong/web"
 )
@@ -50,12 +61,23 @@ type server struct {
 // domains are the services of the business.
 type domains struct {
 	party     *party.Service
+	approvals *approval.Service
+	currency  *currency.Service
+	purchases *purchase.Service
 	catalog   *catalog.Service
 	stock     *stock.Service
 	finance   *finance.Service
 	sales     *sale.Service
 	shops     *channel.Service
 	preorders *preorder.Service
+	addresses *address.Service
+	sources   *sourcing.Service
+	platform  *platform.Service
+	paying    *paying.Service
+	placing   *placing.Service
+	inbox     *inbox.Service
+	suggest   *suggest.Service
+	wms       *wms.Service
 	reports   *report.Service
 }
 
@@ -164,13 +186,39 @@ func (s *server) build(box *secret.Box) error {
 	d.sales = sale.New(s.db, d.party, d.catalog, d.stock, d.finance)
 	d.shops = channel.New(channel.Options{DB: s.db, Catalog: d.catalog, Tenants: s.tenants, Client: client, Box: box, PublicURL: s.cfg.PublicURL, PictureBase: s.cfg.pictureBase(), Log: s.log})
 	d.preorders = preorder.New(s.db, d.sales, d.shops, d.catalog, d.finance, s.log, preorder.Timing{})
+	d.addresses = address.New(s.db, d.shops, s.log)
+	d.inbox = inbox.New(inbox.Options{
+		DB: s.db, Accounts: d.shops, Sets: s.tenants.SetIDs, Client: client, Secret: open1688.NewSecret(s.cfg.AppSecret), PublicURL: s.cfg.PublicURL,
+		KeepDays: s.cfg.MessageDays, Observe: s.watch.received, Log: s.log,
+	})
+	d.sources = sourcing.New(s.db, d.party, d.catalog, d.shops)
 	d.reports = report.New(s.db, d.stock, d.finance)
+	d.approvals = approval.New(s.db)
+	d.currency = currency.New(s.db)
+	d.purchases = purchase.New(s.db, d.party, d.catalog, d.stock, d.finance)
+	d.purchases.Connect(d.shops)
+	d.purchases.ConnectReceivers(d.addresses)
+	d.platform = platform.New(s.db, d.party, d.purchases, d.sources, d.shops, s.log)
+	d.purchases.ConnectPlatform(d.platform)
+	d.paying = paying.New(s.db, d.party, d.purchases, d.finance, d.platform, d.shops, s.log)
+	d.platform.Listen(d.inbox)
+	d.placing = placing.New(placing.Options{
+		DB: s.db, Catalog: d.catalog, Purchases: d.purchases, Platform: d.platform, Sources: d.sources, Addresses: d.addresses, Accounts: d.shops, Log: s.log,
+	})
+	d.suggest = suggest.New(s.db, d.party, d.catalog, d.sources, d.purchases, d.shops, s.log)
+	d.wms = wms.New(wms.Options{DB: s.db, Catalog: d.catalog, Purchases: d.purchases, Platform: d.platform, Box: box, Log: s.log})
 	d.sales.Connect(d.shops, d.preorders)
 	d.shops.Connect(d.preorders)
 	d.catalog.UsedBy(sale.UsedSKUsTx)
 	d.catalog.UsedBy(stock.UsedSKUsTx)
+	d.catalog.UsedBy(purchase.UsedSKUsTx)
+	d.catalog.UsedBy(purchase.UsedSKUsOfReceiptsTx)
 	d.party.UsedBy(sale.UsedCustomersTx)
 	d.party.UsedBy(finance.UsedCustomersTx)
+	d.party.UsedBySupplier(purchase.UsedSuppliersTx)
+	d.party.UsedBySupplier(purchase.UsedSuppliersOfReceiptsTx)
+	d.party.UsedBySupplier(purchase.UsedSuppliersOfCostsTx)
+	d.party.UsedBySupplier(finance.UsedSuppliersTx)
 	return nil
 }
 
@@ -180,25 +228,45 @@ func (s *server) register(a *api.API, reg *jobs.Registry) {
 	s.stock.Register(a)
 	s.finance.Register(a)
 	s.sales.Register(a)
+	s.approvals.Register(a)
+	s.currency.Register(a)
+	s.purchases.Register(a)
 	s.shops.Register(a)
 	s.preorders.Register(a)
+	s.addresses.Register(a)
+	s.sources.Register(a)
+	s.inbox.Register(a)
+	s.platform.Register(a)
+	s.suggest.Register(a)
+	s.paying.Register(a)
+	s.placing.Register(a)
+	s.wms.Register(a)
 	s.reports.Register(a)
 	s.registerSubjects(a)
 	s.registerUpkeep(a, reg)
 	s.catalog.RegisterJobs(reg, s.tenants.SetIDs)
 	s.shops.RegisterJobs(reg)
 	s.preorders.RegisterJobs(reg, s.tenants.SetIDs)
+	s.sources.RegisterJobs(reg)
+	s.inbox.RegisterJobs(reg)
+	s.platform.RegisterJobs(reg, s.tenants.SetIDs)
+	s.suggest.RegisterJobs(reg, s.tenants.SetIDs)
+	s.placing.RegisterJobs(reg, s.tenants.SetIDs)
+	s.wms.RegisterJobs(reg, s.tenants.SetIDs)
+	s.paying.RegisterJobs(reg, s.tenants.SetIDs)
 }
 
 // handler is everything the server answers.
 func (s *server) handler() http.Handler {
-	backend, page, back, help := s.api.Handler(), web.Handler(), s.shops.Callback(), guide.Handler()
+	backend, page, back, help, pushed := s.api.Handler(), web.Handler(), s.shops.Callback(), guide.Handler(), s.inbox.Receive()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch p := r.URL.Path; {
 		case strings.HasPrefix(p, "/api/"), p == "/healthz", p == "/readyz", p == "/metrics":
 			backend.ServeHTTP(w, r)
 		case p == channel.CallbackPath:
 			back.ServeHTTP(w, r)
+		case p == inbox.Path:
+			pushed.ServeHTTP(w, r)
 		case strings.HasPrefix(p, guide.Prefix):
 			help.ServeHTTP(w, r)
 		default:
@@ -227,6 +295,7 @@ func (s *server) run(ctx context.Context, ready func()) error {
 	}
 	ready()
 	err = serveHTTP(ctx, ln, s.handler(), s.log, s.hub.Close)
+	s.inbox.Close()
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopJobsWithin)
 	defer cancel()
 	return errors.Join(err, s.runner.Stop(stop))

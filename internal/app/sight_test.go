@@ -43,16 +43,14 @@ func TestVerifyTellsNoCostsToThoseWhoMayNotSeeThem(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.sell(t, w.Owner)
-	if err := w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
 		for _, broken := range []string{"UPDATE cost_pool SET value = value + 1234567", "UPDATE stock_balance SET on_hand = on_hand + 1000000"} {
 			if _, err := tx.Exec(ctx, broken+" WHERE tenant_id = ?", tx.Tenant); err != nil {
 				return err
 			}
 		}
 		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
+	})
 	checks := func(p *apitest.Person) map[string]bool { // with figures?
 		var body struct {
 			Findings []struct{ Check, Want, Got string }
@@ -102,13 +100,20 @@ func TestHomeShowsEachFigureWithItsPermissionOnly(t *testing.T) {
 		"preorder": {"preordersRefused", "preordersChecking", "preordersUnpaid"},
 		"match":    {"unmatched"},
 		"shop":     {"shops", "shopsExpiring"},
+		"buyer":    {"buyersExpiring"},
 		"stock":    {"belowZero", "hasOpeningStock"},
 		"money":    {"openReceivables"},
+		"owing":    {"openPayables"},
 		"product":  {"products"},
+		"suggest":  {"toBuy"},
+		"adopt":    {"toAdopt"},
+		"buying":   {"wmsAttention"},
+		"orders":   {"orderProblems"},
 	}
 	permission := map[string][]string{
-		"sales": {"sale.read"}, "preorder": {"preorder.read"}, "match": {"match.read"}, "shop": {"shop.read"},
-		"stock": {"stock.read"}, "money": {"receivable.read"}, "product": {"product.read"},
+		"sales": {"sale.read"}, "preorder": {"preorder.read"}, "match": {"match.read"}, "shop": {"shop.read"}, "buyer": {"buyer_account.read"},
+		"stock": {"stock.read"}, "money": {"receivable.read"}, "owing": {"payable.read"}, "product": {"product.read"},
+		"suggest": {"suggest.read"}, "adopt": {"platform_order.adopt"}, "buying": {"purchase.read"}, "orders": {"platform_order.read"},
 	}
 	all := []string{"stockValue"}
 	for login, want := range sees {
@@ -147,13 +152,21 @@ func TestHomeStaysInsideTheDataScope(t *testing.T) {
 	}).Want(t, http.StatusCreated, "")
 	w.Owner.Do(t, http.MethodPost, "/online-skus/actions/unmatch", map[string]any{"ids": []string{s.online}}).Want(t, http.StatusOK, "")
 	elsewhere := w.Owner.Do(t, http.MethodPost, "/warehouses", map[string]any{"code": "W9", "name": "外仓"}).Want(t, http.StatusCreated, "").Text("id")
-	permissions := []string{"sale.read", "preorder.read", "match.read", "shop.read", "stock.read", "cost.see"}
+	supplier := w.Owner.Do(t, http.MethodPost, "/suppliers", map[string]any{"name": "厂家"}).Want(t, http.StatusCreated, "").Text("id")
+	w.Owner.Do(t, http.MethodPost, "/sources", map[string]any{"skuId": s.sku, "supplierId": supplier, "num": 1, "price": "2"}).Want(t, http.StatusCreated, "")
+	w.suggest(t, w.Owner, s, "", "", "")
+	w.authoriseBuyer(t, w.Owner, "小王服装店")
+	account := first(t, w.Owner, "/buyer-accounts", "id")
+	w.buyByHand(t, "小王服装店")
+	w.fetched(t, w.Owner, account)
+	w.Exec(t, "UPDATE platform_order SET standing = 'problem' WHERE tenant_id = ?", w.A.ID)
+	permissions := []string{"sale.read", "preorder.read", "match.read", "shop.read", "stock.read", "cost.see", "suggest.read", "platform_order.adopt", "platform_order.read", "platform_order.fetch"}
 
 	type counts struct {
-		Drafts, PreordersUnpaid, Unmatched, BelowZero, Shops int
-		HasOpeningStock                                      bool
-		StockValue                                           string
-		Sales                                                []struct {
+		Drafts, PreordersUnpaid, Unmatched, BelowZero, ToBuy, ToAdopt, OrderProblems, Shops int
+		HasOpeningStock                                                                     bool
+		StockValue                                                                          string
+		Sales                                                                               []struct {
 			Count int
 			Total string
 		}
@@ -163,8 +176,8 @@ func TestHomeStaysInsideTheDataScope(t *testing.T) {
 		w.member(t, login, warehouses, shops, permissions...).Get(t, "/home").Want(t, http.StatusOK, "").JSON(t, &c)
 		return c, c.Sales[len(c.Sales)-1].Total
 	}
-	here, soldHere := read("here", only(s.warehouse), only(s.shop))
-	if here.Drafts != 1 || here.PreordersUnpaid != 1 || here.Unmatched == 0 || here.BelowZero != 1 || here.Shops != 1 || !here.HasOpeningStock || soldHere == "0.00" {
+	here, soldHere := read("here", only(s.warehouse), only(s.shop, account))
+	if here.Drafts != 1 || here.PreordersUnpaid != 1 || here.Unmatched == 0 || here.BelowZero != 1 || here.ToBuy != 1 || here.ToAdopt == 0 || here.OrderProblems == 0 || here.Shops != 1 || !here.HasOpeningStock || soldHere == "0.00" {
 		t.Errorf("inside the scope: %+v", here)
 	}
 	whole, soldWhole := read("whole", everything(), everything())
@@ -172,11 +185,11 @@ func TestHomeStaysInsideTheDataScope(t *testing.T) {
 		t.Errorf("the scope that holds everything shows something else (-whole +scope)\n%s", diff)
 	}
 	away, soldAway := read("away", only(elsewhere), only(s.shop))
-	if away.Drafts != 0 || away.BelowZero != 0 || away.HasOpeningStock || away.StockValue != "0" || soldAway != "0.00" || away.Sales[len(away.Sales)-1].Count != 0 {
+	if away.Drafts != 0 || away.BelowZero != 0 || away.ToBuy != 0 || away.OrderProblems != 0 || away.HasOpeningStock || away.StockValue != "0" || soldAway != "0.00" || away.Sales[len(away.Sales)-1].Count != 0 {
 		t.Errorf("from another warehouse: %+v", away)
 	}
 	shopless, soldShopless := read("shopless", everything(), only())
-	if shopless.Drafts != 0 || shopless.PreordersUnpaid != 0 || shopless.Unmatched != 0 || shopless.Shops != 0 || soldShopless != "0.00" {
+	if shopless.Drafts != 0 || shopless.PreordersUnpaid != 0 || shopless.Unmatched != 0 || shopless.ToAdopt != 0 || shopless.OrderProblems != 0 || shopless.Shops != 0 || soldShopless != "0.00" {
 		t.Errorf("without shops: %+v", shopless)
 	}
 }
@@ -249,6 +262,7 @@ func TestEventsAreForThoseWhoMaySeeWhatTheyName(t *testing.T) {
 		{w.member(t, "sales", everything(), everything(), "sale.read"), []string{"sale"}},
 		{w.member(t, "preorders", everything(), everything(), "preorder.read"), []string{"preorder"}},
 		{w.member(t, "shops", everything(), everything(), "shop.read"), []string{"shop", "task"}},
+		{w.member(t, "buyers", everything(), everything(), "buyer_account.read"), []string{"shop"}}, // an account may serve both
 		{w.member(t, "here", only(s.warehouse), only(s.shop), work...), []string{"sale", "preorder", "shop", "task"}},
 		{w.member(t, "away", only(elsewhere), everything(), work...), []string{"preorder", "shop", "task"}},
 		{w.member(t, "shopless", everything(), only(), work...), nil},

@@ -23,6 +23,8 @@ type traded struct {
 	order, credit, back string // an order served in part, a sale on credit, what came back of it
 	refund, settlement  string // of what came back
 	money               string // a receipt with an advance left
+	owed                owed
+	asked               asked // a payment request that was paid
 }
 
 func (w *world) trade(t *testing.T, p *apitest.Person) *traded {
@@ -50,6 +52,9 @@ func (w *world) trade(t *testing.T, p *apitest.Person) *traded {
 	d.refund = made("/refunds", map[string]any{"customerId": d.customer, "fundAccountId": d.fund, "amount": "2", "allocations": []any{item(d.back, "-2")}}).Text("id")
 	d.money = made("/receipts", map[string]any{"customerId": d.customer, "fundAccountId": d.fund, "amount": "50", "allocations": []any{item(d.credit, "10")}}).Text("id")
 
+	d.owed = w.owe(t, p, d.fund)
+	d.asked = w.ask(t, p, d.owed.supplier, d.sku, d.fund)
+
 	// Below zero: one came in at 2, four went out.
 	below := made("/products", map[string]any{"code": "BELOW", "name": "可负", "unit": "件", "negativeStock": true})
 	d.below = below.Text("skus", 0, "id")
@@ -69,7 +74,8 @@ func (w *world) trade(t *testing.T, p *apitest.Person) *traded {
 // fill puts the ids of what was traded into a statement.
 func (d *traded) fill(w *world, statement string) string {
 	return strings.NewReplacer("{set}", w.A.ID.String(), "{sku}", d.sku, "{below}", d.below, "{order}", d.order, "{credit}", d.credit, "{back}", d.back,
-		"{refund}", d.refund, "{settlement}", d.settlement, "{money}", d.money, "{preorder}", d.preorder, "{escrow}", d.escrow, "{line}", d.online).Replace(statement)
+		"{refund}", d.refund, "{settlement}", d.settlement, "{money}", d.money, "{preorder}", d.preorder, "{escrow}", d.escrow, "{line}", d.online,
+		"{owed}", d.owed.item, "{owedback}", d.owed.back, "{payment}", d.owed.payment, "{payback}", d.owed.refund, "{setoff}", d.owed.settlement, "{supplier}", d.owed.supplier, "{paidMoney}", d.asked.money).Replace(statement)
 }
 
 // change runs a statement on the owner's set.
@@ -111,6 +117,16 @@ var corruptions = []struct {
 	{"finance.customer_receivable", []string{"UPDATE receivable SET amount = amount + 10000 WHERE tenant_id = {set} AND doc_id = {credit}"}},
 	{"finance.customer_receivable", []string{"UPDATE receivable SET settled = settled - 10000 WHERE tenant_id = {set} AND doc_id = {credit}"}},
 	{"finance.customer_advance", []string{"UPDATE receipt SET allocated = allocated + 10000 WHERE tenant_id = {set} AND id = {money}"}},
+	{"finance.payable_settled", []string{"UPDATE payable SET settled = settled - 10000 WHERE tenant_id = {set} AND doc_id = {owed}"}},
+	{"finance.payable_settled", []string{"UPDATE payable SET settled = settled + 10000 WHERE tenant_id = {set} AND doc_id = {owedback}"}},
+	{"finance.payment_allocated", []string{"UPDATE payment SET allocated = allocated + 10000 WHERE tenant_id = {set} AND id = {payment}"}},
+	{"finance.payment_allocated", []string{"UPDATE payment_allocation SET amount = amount + 10000 WHERE tenant_id = {set} AND payment_id = {setoff} AND doc_id = {owed}"}},
+	{"finance.payment_allocated", []string{"DELETE FROM payment_allocation WHERE tenant_id = {set} AND payment_id = {payback}"}},
+	{"finance.payable_set_off", []string{"UPDATE payable SET set_off = set_off + 10000 WHERE tenant_id = {set} AND doc_id = {owed}"}},
+	{"finance.supplier_payable", []string{"UPDATE payable SET amount = amount + 10000 WHERE tenant_id = {set} AND doc_id = {owed}"}},
+	{"finance.supplier_payable", []string{"UPDATE entry_line SET party_id = NULL WHERE tenant_id = {set} AND account = '2202' AND party_id = {supplier}"}},
+	{"finance.supplier_advance", []string{"UPDATE payment SET allocated = allocated + 10000 WHERE tenant_id = {set} AND id = {payment}"}},
+	{"finance.supplier_advance", []string{"UPDATE entry_line SET amount = -amount WHERE tenant_id = {set} AND account = '1123' AND party_id = {supplier}"}},
 	{"finance.inventory", []string{"UPDATE entry_line SET account = '1405' WHERE tenant_id = {set} AND account = '6001' AND entry_id = (SELECT MIN(id) FROM entry WHERE doc_id = {credit})"}},
 
 	{"sale.moves", []string{"UPDATE sale_line SET base_quantity = base_quantity + 1 WHERE tenant_id = {set} AND sale_id = {credit}"}},
@@ -141,6 +157,10 @@ var corruptions = []struct {
 	{"escrow.transfer", []string{"UPDATE fund_transfer SET amount = amount + 10000 WHERE tenant_id = {set} AND source_kind = 'escrow'"}},
 	{"escrow.transfer", []string{"UPDATE escrow SET state = 'confirmed', transfer_id = NULL WHERE tenant_id = {set} AND id = {escrow}"}},
 	{"escrow.refund", []string{"UPDATE escrow SET refund = 10000 WHERE tenant_id = {set} AND id = {escrow}"}},
+	{"payment_request.paid", []string{"UPDATE payment_request SET paid = paid + 10000 WHERE tenant_id = {set} AND state = 'paid'"}},
+	{"payment_request.line_paid", []string{"UPDATE order_payment SET line_id = NULL WHERE tenant_id = {set} AND id = {paidMoney}"}},
+	{"order_payment.booked", []string{"UPDATE order_payment SET amount = amount + 10000 WHERE tenant_id = {set} AND id = {paidMoney}"}},
+	{"order_payment.booked", []string{"UPDATE order_payment SET booking_id = 1 WHERE tenant_id = {set} AND id = {paidMoney}"}},
 	{"match.pair", []string{"UPDATE online_pair SET sku_id = 1 WHERE tenant_id = {set} AND line_id = {line}"}},
 	{"match.pair", []string{"UPDATE online_pair SET line_id = 1 WHERE tenant_id = {set} AND line_id = {line}"}},
 }

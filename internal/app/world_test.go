@@ -1,6 +1,9 @@
 package app
 
 import (
+	"crypto/hmac"
+	"crypto/sha1"
+	"encoding/hex"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -9,31 +12,30 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/channel/channeltest"
+	"github.com/huotong/huotong/internal/inbox"
 	"github.com/huotong/huotong/internal/jobs"
 	"github.com/huotong/huotong/internal/secret"
-	"github.com/huotong/huotong/sandbox1688"
 )
 
 // world is the whole program over a fresh database and a sandbox, with two
 // account sets; jobs run when the test says so.
 type world struct {
 	*apitest.World
-	server  *server
-	jobs    *jobs.Registry
-	sandbox *httptest.Server
+	*channeltest.Sandbox
+	server *server
+	jobs   *jobs.Registry
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{jobs: &jobs.Registry{}}
 	w.World = apitest.New(t, func(a *apitest.World) {
-		w.sandbox = httptest.NewServer(sandbox1688.New(sandbox1688.Config{AppKey: "77", AppSecret: "test-secret", Now: a.Clock.Now}))
-		t.Cleanup(w.sandbox.Close)
+		w.Sandbox = channeltest.NewSandbox(t, a.Clock.Now)
 		cfg := &Config{
-			Addr: "127.0.0.1:8168", PublicURL: "https://erp.example.com", Data: t.TempDir(), AppKey: "77", AppSecret: "test-secret",
-			Gateway: w.sandbox.URL + "/openapi", Authorize: w.sandbox.URL + "/oauth/authorize",
+			Addr: "127.0.0.1:8168", PublicURL: channeltest.PublicURL, Data: t.TempDir(), AppKey: channeltest.AppKey, AppSecret: channeltest.AppSecret,
+			Gateway: w.URL + "/openapi", Authorize: w.URL + "/oauth/authorize",
 		}
 		if err := cfg.Check(); err != nil {
 			t.Fatal(err)
@@ -73,53 +75,30 @@ func (w *world) authoriseBuyer(t *testing.T, p *apitest.Person, login string) {
 }
 
 // agree walks through the sandbox's authorise page as the owner of an account.
-func (w *world) agree(t *testing.T, p *apitest.Person, page, seller string) {
+func (w *world) agree(t *testing.T, p *apitest.Person, page, login string) {
 	t.Helper()
-	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	rq, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page+"&sandbox_login="+url.QueryEscape(seller), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := client.Do(rq)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = a.Body.Close()
-	back, err := a.Location()
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := httptest.NewRequestWithContext(t.Context(), http.MethodGet, back.RequestURI(), nil)
-	in.AddCookie(&http.Cookie{Name: api.CookieName, Value: p.Cookie}) //nolint:gosec // a request's cookie has no attributes
-	out := httptest.NewRecorder()
-	w.server.handler().ServeHTTP(out, in)
-	if out.Code != http.StatusSeeOther {
+	if out := channeltest.ComeBack(t, w.server.handler(), p, w.Agree(t, page, login)); out.Code != http.StatusSeeOther {
 		t.Fatalf("the way back answers %d\n%s", out.Code, out.Body)
 	}
+}
+
+// push posts a message as 1688 does, signed with the secret, and gives the status.
+func (w *world) push(t *testing.T, text, secret string) int {
+	t.Helper()
+	mac := hmac.New(sha1.New, []byte(secret))
+	mac.Write([]byte("message" + text))
+	form := url.Values{"message": {text}, "_aop_signature": {strings.ToUpper(hex.EncodeToString(mac.Sum(nil)))}}
+	in := httptest.NewRequestWithContext(t.Context(), http.MethodPost, inbox.Path, strings.NewReader(form.Encode()))
+	out := httptest.NewRecorder()
+	w.server.handler().ServeHTTP(out, in)
+	w.server.inbox.Close()
+	return out.Code
 }
 
 // pay pays a pre-order on the sandbox.
 func (w *world) pay(t *testing.T, platformID string) {
 	t.Helper()
-	w.control(t, "preorders/"+platformID+"/pay", "{}")
-}
-
-// control tells the sandbox what to do.
-func (w *world) control(t *testing.T, path, body string) {
-	t.Helper()
-	rq, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.sandbox.URL+"/control/"+path, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rq.Header.Set("Content-Type", "application/json")
-	a, err := http.DefaultClient.Do(rq)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = a.Body.Close()
-	if a.StatusCode >= http.StatusMultipleChoices {
-		t.Fatalf("%s: %s", path, a.Status)
-	}
+	w.Control(t, http.MethodPost, "preorders/"+platformID+"/pay", nil)
 }
 
 // first gives a text of the first item of a list.
