@@ -1,6 +1,6 @@
 // Fails on texts that are missing, unused, or differ between the languages in keys or placeholders.
 // Keys are found in the syntax tree: t('a.b') in the namespace of the file's useTranslation('ns'), any literal 'ns:a.b', and
-// templates t(`state.${x}`), which use every key with that beginning.
+// templates t(`state.${x}`), which use every key with that beginning. What both sides of the books draw (useMoneyTexts) is in the texts of both.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,6 +42,7 @@ for (const ns of new Set([...zh.keys(), ...en.keys()])) {
   for (const [key, text] of [...a, ...b]) if (text.trim() === '') problems.push(`${ns}:${key} is empty`)
 }
 
+const moneySides = ['receivable', 'payable']
 const used = new Set()
 const prefixes = new Set()
 
@@ -49,29 +50,32 @@ function scan(file) {
   const text = readFileSync(file, 'utf8')
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX)
   const name = relative(src, file)
-  let ns = 'common'
+  let spaces = ['common']
+  const fullKeys = (key) => (key.includes(':') ? [key] : spaces.map((ns) => `${ns}:${key}`))
   const mark = (key, node, needed) => {
-    const full = key.includes(':') ? key : `${ns}:${key}`
-    const [space, own] = full.split(/:(.*)/s)
-    if (zh.get(space)?.has(own)) used.add(full)
-    else if (needed) problems.push(`${name}:${tree.getLineAndCharacterOfPosition(node.pos).line + 1}: no text for ${full}`)
+    for (const full of fullKeys(key)) {
+      const [space, own] = full.split(/:(.*)/s)
+      if (zh.get(space)?.has(own)) used.add(full)
+      else if (needed) problems.push(`${name}:${tree.getLineAndCharacterOfPosition(node.pos).line + 1}: no text for ${full}`)
+    }
   }
   const visitKey = (arg) => {
     if (ts.isStringLiteralLike(arg)) mark(arg.text, arg, true)
     else if (ts.isConditionalExpression(arg)) [arg.whenTrue, arg.whenFalse].forEach(visitKey)
     else if (ts.isTemplateExpression(arg)) {
-      const start = arg.head.text
-      const full = start.includes(':') ? start : `${ns}:${start}`
-      prefixes.add(full)
-      const [space, own] = full.split(/:(.*)/s)
-      if (![...(zh.get(space)?.keys() ?? [])].some((k) => k.startsWith(own))) problems.push(`${name}: no text begins with ${full}`)
+      for (const full of fullKeys(arg.head.text)) {
+        prefixes.add(full)
+        const [space, own] = full.split(/:(.*)/s)
+        if (![...(zh.get(space)?.keys() ?? [])].some((k) => k.startsWith(own))) problems.push(`${name}: no text begins with ${full}`)
+      }
     }
   }
   const visit = (node) => {
     if (ts.isCallExpression(node)) {
       const callee = node.expression.getText(tree)
       const arg = node.arguments[0]
-      if (callee === 'useTranslation' && arg && ts.isStringLiteralLike(arg)) ns = arg.text
+      if (callee === 'useTranslation' && arg && ts.isStringLiteralLike(arg)) spaces = [arg.text]
+      else if (callee === 'useMoneyTexts') spaces = moneySides
       else if (/(^|\.)t$/.test(callee) && arg) visitKey(arg)
     }
     // Labels handed over as data ('product:menu.list').

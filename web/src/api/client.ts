@@ -48,6 +48,8 @@ const edge: Middleware = {
 /** The one client of the API; failed calls throw a {@link Problem}. */
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? '' : location.origin,
+  // Several values of one parameter are joined by commas, as the API has them everywhere.
+  querySerializer: { array: { style: 'form', explode: false } },
   // Looked up at each call, so that tests can put their handlers in place later.
   fetch: (request) => globalThis.fetch(request),
 })

@@ -7,7 +7,7 @@ export interface Keys {
 }
 
 /**
- * What a document of trade changes, whichever it is: a sale, an order, a return, a receipt, a refund, a pre-order that was paid, goods that
+ * What a document of trade changes, whichever it is: a sale, an order, a return, a receipt, a payment, a refund, a pre-order that was paid, goods that
  * came or went. One list for all of them: a page that is not open is only marked, and none is forgotten when a document learns to change more.
  */
 export const tradeKeys: (readonly [string])[] = [
@@ -16,12 +16,15 @@ export const tradeKeys: (readonly [string])[] = [
   ['escrow'],
   ['receivable'],
   ['receipt'],
+  ['payable'],
+  ['payment'],
   ['fund-account'],
   ['stock'],
   ['stock-document'],
   ['product'],
   ['sku'],
   ['customer'],
+  ['supplier'],
   ['entry'],
   ['verify'],
   ['audit'],

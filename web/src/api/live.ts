@@ -2,34 +2,34 @@ import { useEffect, useRef } from 'react'
 import { currentAccountSet } from '@/lib/accountSet'
 
 /** What the server sends events about. */
-export type LiveTopic = 'task' | 'preorder' | 'sale' | 'shop'
+export type LiveTopic = 'task' | 'purchase_receipt' | 'purchase_cost' | 'preorder' | 'purchase' | 'sale' | 'shop' | 'match_run' | 'platform_order' | 'platform_fetch' | 'payment_request'
 
 /** One event; `id` names what changed. `resync` is our own: events may have been missed, re-read everything. */
 export type LiveEvent = { id: string; [more: string]: unknown } | { resync: true }
 
 type Handler = (event: LiveEvent) => void
 
-const topics: LiveTopic[] = ['task', 'preorder', 'sale', 'shop']
-const hiddenGraceMs = 15_000
+const topics: LiveTopic[] = ['task', 'purchase_receipt', 'purchase_cost', 'preorder', 'purchase', 'sale', 'shop', 'match_run', 'platform_order', 'platform_fetch', 'payment_request']
+const graceMs = 15_000
 const maxBackoffMs = 30_000
 
 /**
- * The tab's one event stream. It is open only while somebody listens and the tab can be seen: browsers allow
- * six connections per host over HTTP/1.1, and a clerk has more tabs than that.
+ * The tab's one event stream. It is open only while somebody listens and the tab can be seen, or a little longer, on the
+ * way from one page to the next: browsers allow six connections per host over HTTP/1.1, and a clerk has more tabs than that.
  */
 class LiveStream {
   private readonly handlers = new Map<LiveTopic, Set<Handler>>()
+  private readonly unheard = new Set<LiveTopic>()
   private readonly stateListeners = new Set<() => void>()
   private source: EventSource | undefined
   private retryTimer: ReturnType<typeof setTimeout> | undefined
-  private hideTimer: ReturnType<typeof setTimeout> | undefined
+  private restTimer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
-  private missed = false
   connected = false
 
   constructor() {
     if (typeof document === 'undefined') return
-    document.addEventListener('visibilitychange', () => this.onVisibility())
+    document.addEventListener('visibilitychange', () => this.openOrRest())
     window.addEventListener('online', () => this.restart())
   }
 
@@ -37,10 +37,11 @@ class LiveStream {
     const set = this.handlers.get(topic) ?? new Set<Handler>()
     set.add(handler)
     this.handlers.set(topic, set)
-    this.open()
+    if (this.unheard.delete(topic)) queueMicrotask(() => set.forEach((h) => h({ resync: true })))
+    this.openOrRest()
     return () => {
       set.delete(handler)
-      if ([...this.handlers.values()].every((s) => s.size === 0)) this.close()
+      this.openOrRest()
     }
   }
 
@@ -52,8 +53,13 @@ class LiveStream {
   /** Opens the stream anew, e.g. for another account set. */
   restart(): void {
     this.close()
-    this.missed = true
-    if ([...this.handlers.values()].some((s) => s.size > 0)) this.open()
+    this.openOrRest()
+  }
+
+  private openOrRest(): void {
+    clearTimeout(this.restTimer)
+    if (document.hidden || [...this.handlers.values()].every((s) => s.size === 0)) this.restTimer = setTimeout(() => this.close(), graceMs)
+    else if (!this.retryTimer) this.open()
   }
 
   private open(): void {
@@ -64,15 +70,16 @@ class LiveStream {
     source.onopen = () => {
       this.failures = 0
       this.setConnected(true)
-      if (this.missed) this.tell({ resync: true })
-      this.missed = false
+      this.tell({ resync: true }) // what was read until now may have changed since
     }
     source.onerror = () => {
       this.close()
-      this.missed = true
       // Spread out, so that a restarted server is not met by all tabs at once.
       const wait = Math.min(maxBackoffMs, 1000 * 2 ** this.failures++) * (0.5 + Math.random() / 2)
-      this.retryTimer = setTimeout(() => this.open(), wait)
+      this.retryTimer = setTimeout(() => {
+        this.retryTimer = undefined
+        this.open()
+      }, wait)
     }
     // The server says so when it had to drop events.
     source.addEventListener('reload', () => this.tell({ resync: true }))
@@ -88,7 +95,9 @@ class LiveStream {
     } catch {
       return
     }
-    for (const handler of this.handlers.get(topic) ?? []) handler(event)
+    const set = this.handlers.get(topic)
+    if (!set?.size) this.unheard.add(topic) // by a page that has read, and listens in a moment
+    for (const handler of set ?? []) handler(event)
   }
 
   private tell(event: LiveEvent): void {
@@ -97,6 +106,7 @@ class LiveStream {
 
   private close(): void {
     clearTimeout(this.retryTimer)
+    this.retryTimer = undefined
     this.source?.close()
     this.source = undefined
     this.setConnected(false)
@@ -106,18 +116,6 @@ class LiveStream {
     if (this.connected === connected) return
     this.connected = connected
     for (const listener of this.stateListeners) listener()
-  }
-
-  private onVisibility(): void {
-    clearTimeout(this.hideTimer)
-    if (document.hidden) {
-      this.hideTimer = setTimeout(() => {
-        this.close()
-        this.missed = true
-      }, hiddenGraceMs)
-    } else if (!this.source && [...this.handlers.values()].some((s) => s.size > 0)) {
-      this.open()
-    }
   }
 }
 

@@ -464,6 +464,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demand-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is expected and known of the demand of some days */
+        get: operations["list-demand-entries"];
+        put?: never;
+        /**
+         * Enter what is expected or known of the demand of some days
+         * @description Of a SKU, of a category with what is below it, or of all goods. On a coming day the entry of the SKU comes first, then the nearest category's, then that of all goods, each first for the warehouse. Events say that what was sold is no outlier; all of them count.
+         */
+        post: operations["create-demand-entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-calendar/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an entry of the demand calendar */
+        get: operations["get-demand-entry"];
+        /** Change an entry of the demand calendar */
+        put: operations["update-demand-entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-calendar/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to an entry of the demand calendar
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-demand-entry-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-calendar/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete entries of the demand calendar */
+        post: operations["delete-demand-entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the seasons of goods */
+        get: operations["list-demand-seasons"];
+        put?: never;
+        /**
+         * Enter how demand changes over the year
+         * @description Of all goods, or of categories with what is below them; the nearest category comes first. Each day has the factor of its month, by the mean of the days that the demand was measured in.
+         */
+        post: operations["create-demand-season"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-seasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a season */
+        get: operations["get-demand-season"];
+        /** Change a season */
+        put: operations["update-demand-season"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-seasons/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a season
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-demand-season-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-seasons/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete seasons */
+        post: operations["delete-demand-seasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what lies directly in a division of China, as 1688 knows it
+         * @description Kept once read; what nobody has asked for yet needs a buyer account that works.
+         */
+        get: operations["list-divisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/downloads/{id}": {
         parameters: {
             query?: never;
@@ -1235,6 +1407,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/match-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bulk matches */
+        get: operations["list-match-runs"];
+        put?: never;
+        /**
+         * Match SKUs with offers of 1688 together
+         * @description What is wrong with a row is told with it and does not stop the others. Progress is that of the task.
+         */
+        post: operations["start-match-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a bulk match */
+        get: operations["get-match-run"];
+        put?: never;
+        post?: never;
+        /** Forget a bulk match; the sources made of it stay */
+        delete: operations["delete-match-run"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/{id}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop looking offers up; what was found stays */
+        post: operations["cancel-match-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/{id}/actions/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look up again what failed, and go on with what was stopped */
+        post: operations["retry-match-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/{id}/actions/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make sources of all rows whose spec is chosen */
+        post: operations["save-match-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rows of a bulk match */
+        get: operations["list-match-run-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/{id}/rows/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the spec of a row, or leave the row out */
+        put: operations["set-match-run-row"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Match a workbook of SKU codes and links */
+        post: operations["import-match-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-runs/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for SKU codes and links */
+        get: operations["get-match-run-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1323,6 +1653,100 @@ export interface paths {
         post?: never;
         /** End one of one's own sessions */
         delete: operations["end-own-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages of 1688
+         * @description Of the accounts within the data scope. q is an order or offer of 1688, a message's number, or a word of the topic.
+         */
+        get: operations["list-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a message of 1688 with its payload */
+        get: operations["get-message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/actions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put messages aside
+         * @description They are not handled any more.
+         */
+        post: operations["dismiss-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/actions/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handle messages again now */
+        post: operations["retry-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/actions/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an offer of 1688 with a buyer account
+         * @description With a SKU, the spec it most likely is comes with it and what speaks for that.
+         */
+        post: operations["look-up-offer"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1465,6 +1889,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/order-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List purchase orders with what was ordered, charged, received and paid */
+        get: operations["list-order-agreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the four figures of a purchase order */
+        get: operations["get-order-agreement"];
+        /** Say who looks into an order whose figures differ, or accept them */
+        put: operations["say-order-agreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-agreements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of purchase orders with their four figures */
+        get: operations["export-order-agreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was paid and given back for purchase orders */
+        get: operations["list-order-payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-payments/{id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book money that is held */
+        post: operations["book-order-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-payments/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put held money aside, with the reason why it is not booked here */
+        post: operations["dismiss-order-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-payments/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a payment back by a counter-payment of today
+         * @description The request of a cashier's payment waits for one again; what 1688 says was paid is held until it is booked anew.
+         */
+        post: operations["take-back-order-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of what was paid and given back for purchase orders */
+        get: operations["export-order-payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets/actions/look": {
         parameters: {
             query?: never;
@@ -1502,6 +2066,673 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pay-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how buyer accounts pay */
+        get: operations["list-pay-accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which fund account the payments of a buyer account leave */
+        put: operations["set-pay-account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay-accounts/{id}/read-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1688 by which channels an account pays without password */
+        post: operations["read-pay-agreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payable-settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what a supplier owes us against what we owe
+         * @description Moves no money. Listed, shown and reversed among the payments.
+         */
+        post: operations["create-payable-settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what we owe suppliers, by document */
+        get: operations["list-payables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payables/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the payables as filtered */
+        get: operations["export-payables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payables/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what we owed a supplier before the books began */
+        post: operations["create-opening-payable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List payment requests */
+        get: operations["list-payment-requests"];
+        put?: never;
+        /** Ask for purchase orders of one supplier to be paid */
+        post: operations["create-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a payment request */
+        get: operations["get-payment-request"];
+        /** Replace a draft */
+        put: operations["update-payment-request"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the first approval */
+        post: operations["approve-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/approve-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the second approval */
+        post: operations["approve-second-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/check-payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1688 now whether the orders are paid */
+        post: operations["check-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a request that was paid in part: the rest is not paid any more */
+        post: operations["finish-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a payment request
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-payment-request-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Book what a cashier paid by bank, in cash or by Alipay
+         * @description Each purchase order gets a payment of its own: it settles what is owed for its goods and is an advance beyond that.
+         */
+        post: operations["pay-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/pay-without-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have 1688 take the money by agreement, without password */
+        post: operations["withhold-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request back before the first approval */
+        post: operations["reject-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/reject-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request back before the second approval */
+        post: operations["reject-second-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an approved request back instead of paying it */
+        post: operations["return-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the approvals a draft needs */
+        post: operations["submit-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a request of which nothing is paid */
+        post: operations["void-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back into a draft */
+        post: operations["withdraw-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several requests their first approval */
+        post: operations["approve-payment-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/actions/approve-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several requests their second approval */
+        post: operations["approve-second-payment-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/actions/pay-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the pages of 1688 on which approved requests of one buyer account are paid
+         * @description One page for up to 100 orders, 30 with 跨境宝. Asking pays nothing: what is paid is seen in the orders.
+         */
+        post: operations["pay-link-payment-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/actions/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit several drafts */
+        post: operations["submit-payment-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/actions/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up several requests of which nothing is paid */
+        post: operations["void-payment-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/actions/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take several requests back into drafts */
+        post: operations["withdraw-payment-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count payment requests by state */
+        get: operations["count-payment-requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of payment requests */
+        get: operations["export-payment-requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-requests/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what may be asked for of purchase orders */
+        post: operations["quote-payment-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List payments */
+        get: operations["list-payments"];
+        put?: never;
+        /**
+         * Enter money paid
+         * @description What is not allocated to a document stays an advance to the supplier.
+         */
+        post: operations["create-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a payment with what it settles */
+        get: operations["get-payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/actions/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle documents with what is left of a payment */
+        post: operations["allocate-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a payment back by a counter-payment */
+        post: operations["reverse-payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a payment
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-payment-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take several payments back by counter-payments of today */
+        post: operations["reverse-payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the payments as filtered */
+        get: operations["export-payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1511,6 +2742,448 @@ export interface paths {
         };
         /** List every permission there is */
         get: operations["list-permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placing-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what became of each order of a batch */
+        get: operations["get-placing-batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placing-batches/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place the orders of a batch again that failed */
+        post: operations["retry-placing-batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placing-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how much more than planned is paid without asking */
+        get: operations["get-placing-setting"];
+        /** Set how much more than planned is paid without asking */
+        put: operations["set-placing-setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-order-fetches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was fetched of orders of 1688 */
+        get: operations["list-platform-order-fetches"];
+        put?: never;
+        /**
+         * Fetch the orders of a buyer account over some days
+         * @description Twenty a page, those in the archive of 1688 too. Progress is that of the task.
+         */
+        post: operations["start-platform-order-fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-order-fetches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far fetching is */
+        get: operations["get-platform-order-fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-order-fetches/{id}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop fetching; what was read stays */
+        post: operations["cancel-platform-order-fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-order-fetches/{id}/actions/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let fetching rest */
+        post: operations["pause-platform-order-fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-order-fetches/{id}/actions/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on fetching where it stopped */
+        post: operations["resume-platform-order-fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders as 1688 has them
+         * @description q is a word of the goods, the seller or a number; numbers finds several at once.
+         */
+        get: operations["list-platform-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an order of 1688 with its lines, its parcels and their way */
+        get: operations["get-platform-order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/actions/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an order aside that was not bought for us */
+        post: operations["ignore-platform-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/actions/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which purchase order an order was placed for */
+        post: operations["link-platform-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/actions/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a purchase order that says what an order bought
+         * @description Needs purchase.create too. The purchase order is a draft whose total is what 1688 charges.
+         */
+        post: operations["make-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/actions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1688 about an order now */
+        post: operations["read-platform-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/actions/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back which purchase order an order belongs to, or that it is ignored */
+        post: operations["unlink-platform-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/as-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what 1688 answered last about an order, for support
+         * @description Needs cost.see too.
+         */
+        get: operations["get-platform-order-as-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the purchase orders that an order may have been placed for */
+        get: operations["list-platform-order-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to an order of 1688
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-platform-order-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what is known of the way of an order */
+        post: operations["add-platform-order-note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/{id}/notes/{noteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a note away */
+        delete: operations["remove-platform-order-note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/actions/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put orders aside that were not bought for us */
+        post: operations["ignore-platform-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/actions/push-wms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Push the arrival notices of the purchase orders that several orders of 1688 belong to */
+        post: operations["push-wms-platform-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/actions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have orders read again in the background */
+        post: operations["read-platform-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count orders of 1688 by standing */
+        get: operations["count-platform-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of orders of 1688 as filtered */
+        get: operations["export-platform-orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1919,6 +3592,1110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List costs that arrived after the goods */
+        get: operations["list-purchase-costs"];
+        put?: never;
+        /** Post a cost that arrived after the goods */
+        post: operations["create-purchase-cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-costs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a purchase cost */
+        get: operations["get-purchase-cost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-costs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a purchase cost
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-purchase-cost-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-costs/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a purchase cost back by a counter-document */
+        post: operations["reverse-purchase-cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-costs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of purchase costs as filtered */
+        get: operations["export-purchase-costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-costs/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work a purchase cost out without saving it */
+        post: operations["quote-purchase-cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List purchase orders */
+        get: operations["list-purchase-orders"];
+        put?: never;
+        /** Enter a purchase order */
+        post: operations["create-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a purchase order */
+        get: operations["get-purchase-order"];
+        /** Replace a purchase order of which nothing has come */
+        put: operations["update-purchase-order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the first approval */
+        post: operations["approve-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/approve-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the second approval */
+        post: operations["approve-second-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what has not come of an order */
+        post: operations["close-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the contract of a purchase order says besides the order */
+        get: operations["get-purchase-contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a draft that says the same */
+        post: operations["copy-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a purchase order
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-purchase-order-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/placing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how far an order is on its way to 1688 */
+        get: operations["get-placing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/placing/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel the unpaid 1688 orders of a part */
+        post: operations["cancel-placing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/placing/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look again now at what waits for an answer */
+        post: operations["check-placing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/placing/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which 1688 orders an attempt made */
+        post: operations["decide-placing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/placing/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place an order on 1688 as it was previewed */
+        post: operations["place-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/placing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask 1688 what an order would cost */
+        post: operations["preview-placing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/push-wms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Push the arrival notice of an order to the WMS */
+        post: operations["push-wms-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the numbers of online orders and parcels */
+        put: operations["set-purchase-references"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an order back to its maker before the first approval */
+        post: operations["reject-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/reject-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an order back to its maker before the second approval */
+        post: operations["reject-second-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the closing of an order back */
+        post: operations["reopen-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the approvals a draft needs */
+        post: operations["submit-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up an order of which nothing has come */
+        post: operations["void-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an order back into a draft */
+        post: operations["withdraw-purchase-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/wms-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the arrival notice of an order and its log */
+        get: operations["get-wms-notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several orders their first approval */
+        post: operations["approve-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/approve-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several orders their second approval */
+        post: operations["approve-second-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one draft of several of one supplier */
+        post: operations["merge-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place many orders on 1688 with the same choices */
+        post: operations["place-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/push-wms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Push the arrival notices of several orders to the WMS */
+        post: operations["push-wms-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit several drafts */
+        post: operations["submit-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up several orders of which nothing has come */
+        post: operations["void-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/actions/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take several orders back into drafts */
+        post: operations["withdraw-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count purchase orders by stage */
+        get: operations["count-purchase-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of purchase orders as filtered */
+        get: operations["export-purchase-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make drafts of purchase orders from a workbook
+         * @description One row per line; rows with the same order number make one order, and without numbers those of one supplier, warehouse, date and currency. All of it or nothing. Problems come under row <number>.<column>.
+         */
+        post: operations["import-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for purchase orders */
+        get: operations["get-purchase-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List purchase receipts and returns */
+        get: operations["list-purchase-receipts"];
+        put?: never;
+        /** Receive goods, or return them */
+        post: operations["create-purchase-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a purchase receipt */
+        get: operations["get-purchase-receipt"];
+        /** Replace a draft, or one that waits for its review */
+        put: operations["update-purchase-receipt"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post what waits for its review */
+        post: operations["approve-purchase-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a purchase receipt
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-purchase-receipt-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what waits for its review back with a reason */
+        post: operations["reject-purchase-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a posted receipt or return back by a counter-document */
+        post: operations["reverse-purchase-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what has not been posted */
+        post: operations["void-purchase-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what waits for its review back into a draft */
+        post: operations["withdraw-purchase-receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post what waits for its review, several at once */
+        post: operations["approve-purchase-receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/actions/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a posted receipt or return back by a counter-document, several at once */
+        post: operations["reverse-purchase-receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/actions/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what has not been posted, several at once */
+        post: operations["void-purchase-receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/actions/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what waits for its review back into a draft, several at once */
+        post: operations["withdraw-purchase-receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-receipts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of purchase receipts as filtered */
+        get: operations["export-purchase-receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the suggestions of the last run
+         * @description One row for each source that a SKU is to be bought from for a warehouse, and with the state left one for each SKU that is not, the reason telling why.
+         */
+        get: operations["list-purchase-suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a suggestion with everything its figures come from */
+        get: operations["get-purchase-suggestion"];
+        /**
+         * Change how much is to be bought
+         * @description In sale units of the supplier. The price becomes that of the tier the offer reaches with it.
+         */
+        put: operations["update-purchase-suggestion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/actions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that suggestions are not wanted this time */
+        post: operations["dismiss-purchase-suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/actions/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make purchase orders of suggestions
+         * @description Drafts, one for each supplier, account, warehouse and address. Either the suggestions with the ids, or all open ones under the filters. What others ordered meanwhile is refused.
+         */
+        post: operations["generate-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/actions/preview-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell which purchase orders would be made of suggestions
+         * @description Takes what generate takes, and changes nothing. The problems are what generate would refuse.
+         */
+        post: operations["preview-purchase-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/actions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make dismissed suggestions open again */
+        post: operations["restore-purchase-suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/actions/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work the suggestions out anew in the background
+         * @description The suggestions of the run before count until this one has ended.
+         */
+        post: operations["run-purchase-suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the suggestions as filtered */
+        get: operations["export-purchase-suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-suggestions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the suggestions, and get the last runs */
+        get: operations["get-purchase-suggestion-summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts": {
         parameters: {
             query?: never;
@@ -2028,6 +4805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the receipts as filtered */
+        get: operations["export-receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receivables": {
         parameters: {
             query?: never;
@@ -2037,6 +4831,23 @@ export interface paths {
         };
         /** List what customers owe, by document */
         get: operations["list-receivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receivables/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the receivables as filtered */
+        get: operations["export-receivables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2062,6 +4873,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receiving-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List receiving addresses */
+        get: operations["list-receiving-addresses"];
+        put?: never;
+        /**
+         * Add a receiving address
+         * @description The place is checked against the divisions of 1688; a buyer account that works is needed for what has not been read yet.
+         */
+        post: operations["create-receiving-address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a receiving address */
+        get: operations["get-receiving-address"];
+        /**
+         * Change a receiving address
+         * @description One that says something else than before is no longer known as an entry of an address book on 1688.
+         */
+        put: operations["update-receiving-address"];
+        post?: never;
+        /** Delete a receiving address that nothing refers to */
+        delete: operations["delete-receiving-address"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a receiving address
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-receiving-address-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/actions/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate receiving addresses */
+        post: operations["activate-receiving-addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/actions/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivate receiving addresses that no warehouse has */
+        post: operations["deactivate-receiving-addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete receiving addresses that nothing refers to */
+        post: operations["delete-receiving-addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take entries of an account's address book on 1688 over
+         * @description What stands there now is made or brought up to date here, with the ids orders may name.
+         */
+        post: operations["adopt-platform-addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of receiving addresses as filtered */
+        get: operations["export-receiving-addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make receiving addresses from a workbook
+         * @description One row per address, its place checked against the divisions of 1688. All of it or nothing, unless skipBad leaves out rows with problems. Existing addresses are not changed. Problems come under row <number>.<column>.
+         */
+        post: operations["import-receiving-addresses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an address in words apart
+         * @description 1688 reads the text. Nothing is saved; what it could not make out comes under problems.
+         */
+        post: operations["parse-receiving-address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the address book of a buyer account on 1688
+         * @description Asks 1688 now, and tells which entries are here already.
+         */
+        get: operations["list-platform-addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receiving-addresses/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for receiving addresses */
+        get: operations["get-receiving-address-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refunds": {
         parameters: {
             query?: never;
@@ -2076,6 +5115,174 @@ export interface paths {
          * @description Listed, shown and reversed among the receipts.
          */
         post: operations["create-refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the account set decided for all rules and runs */
+        get: operations["get-replenishment-policy"];
+        /** Decide for all rules and runs */
+        put: operations["set-replenishment-policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List replenishment rules */
+        get: operations["list-replenishment-rules"];
+        put?: never;
+        /**
+         * Add a replenishment rule
+         * @description Of a SKU in a warehouse, or without a SKU a default: of a category or of all goods, in one warehouse or in all. The SKU's own comes first, then the nearest category's, then that of all goods.
+         */
+        post: operations["create-replenishment-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a replenishment rule */
+        get: operations["get-replenishment-rule"];
+        /** Change what a replenishment rule says */
+        put: operations["update-replenishment-rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a replenishment rule
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-replenishment-rule-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete replenishment rules */
+        post: operations["delete-replenishment-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/actions/set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give SKUs the same rule in warehouses
+         * @description Rules that are there are replaced.
+         */
+        post: operations["set-replenishment-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the replenishment rules as filtered */
+        get: operations["export-replenishment-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make replenishment rules from a workbook
+         * @description One row per rule, in place of the one for the same goods and warehouse. All of it or nothing, unless skipBad leaves out rows with problems. Problems come under row <number>.<column>.
+         */
+        post: operations["import-replenishment-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment-rules/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for replenishment rules */
+        get: operations["get-replenishment-rule-template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2419,6 +5626,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how many approvals documents need */
+        get: operations["list-approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/approvals/{docType}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how many approvals a type of document needs */
+        put: operations["set-approvals"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/closed-through": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close periods, or open them again
+         * @description Documents dated until that day are refused; taking back what stands there is dated today.
+         */
+        put: operations["close-periods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the currencies that can be kept, with today's rates */
+        get: operations["list-currencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/currencies/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch a currency on or off */
+        put: operations["switch-currency"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/currencies/{code}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the rate that holds on a day */
+        get: operations["get-currency-rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/currencies/{code}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rates of a currency */
+        get: operations["list-currency-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/currencies/{code}/rates/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter a rate from a day on */
+        put: operations["set-currency-rate"];
+        post?: never;
+        /** Take a rate back */
+        delete: operations["delete-currency-rate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the account set stands on paper */
+        get: operations["get-letterhead"];
+        /** Say how the account set stands on paper */
+        put: operations["set-letterhead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/numbering": {
         parameters: {
             query?: never;
@@ -2446,6 +5811,24 @@ export interface paths {
         get?: never;
         /** Change how documents of a type are numbered */
         put: operations["set-number-rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how far prices may rise after the approval of a payment */
+        get: operations["get-payment-settings"];
+        /** Say how far prices may rise after the approval of a payment */
+        put: operations["set-payment-settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2742,6 +6125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skus/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is printed on the labels of SKUs */
+        get: operations["list-labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/skus/scan": {
         parameters: {
             query?: never;
@@ -2753,6 +6153,222 @@ export interface paths {
         get: operations["scan-sku"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sourced-skus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all SKUs with their sources */
+        get: operations["list-sourced-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sourced-skus/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a SKU with its sources */
+        get: operations["get-sourced-sku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sourced-skus/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say in which order the sources of a SKU are tried */
+        put: operations["order-sources"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sourced-skus/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the SKUs with their sources as filtered */
+        get: operations["export-sourced-skus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sources */
+        get: operations["list-sources"];
+        put?: never;
+        /**
+         * Add a source by hand
+         * @description With a link to an offer of 1688 it is unmatched until the spec was chosen.
+         */
+        post: operations["create-source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a source */
+        get: operations["get-source"];
+        /** Change what people enter of a source */
+        put: operations["update-source"];
+        post?: never;
+        /** Delete a source */
+        delete: operations["delete-source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/actions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look the offer of a source up again
+         * @description All sources of the offer are brought up to date. A spec that is not under its id any more is found by its other id or its attributes; else the state says what happened.
+         */
+        post: operations["check-source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a source
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-source-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a source another offer or spec */
+        put: operations["rematch-source"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/actions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look the offers of sources up again in the background */
+        post: operations["check-sources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete sources */
+        post: operations["delete-sources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/actions/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a source of a spec of an offer that was looked up */
+        post: operations["match-source"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3013,6 +6629,318 @@ export interface paths {
         };
         /** Get an empty sheet for opening stock */
         get: operations["get-opening-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when suppliers do not work */
+        get: operations["list-supplier-days-off"];
+        put?: never;
+        /**
+         * Enter days off of suppliers
+         * @description Of one supplier, or of all. Lead times do not run on these days. Spans may overlap.
+         */
+        post: operations["create-supplier-days-off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-days-off/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get days off of suppliers */
+        get: operations["get-supplier-days-off"];
+        /** Change days off of suppliers */
+        put: operations["update-supplier-days-off"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-days-off/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to days off of suppliers
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-supplier-days-off-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-days-off/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete days off of suppliers */
+        post: operations["delete-supplier-days-off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter money that a supplier gave back: what it owes us, or an advance
+         * @description Listed, shown and reversed among the payments.
+         */
+        post: operations["create-supplier-refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List suppliers */
+        get: operations["list-suppliers"];
+        put?: never;
+        /** Add a supplier */
+        post: operations["create-supplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a supplier */
+        get: operations["get-supplier"];
+        /** Change a supplier */
+        put: operations["update-supplier"];
+        post?: never;
+        /** Delete a supplier that nothing refers to */
+        delete: operations["delete-supplier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a supplier
+         * @description The lines of the audit log about it, the newest first. Costs need cost.see.
+         */
+        get: operations["list-supplier-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{id}/last-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was agreed last with the supplier for SKUs
+         * @description Needs cost.see; without it there are none.
+         */
+        get: operations["list-supplier-prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a supplier's statement and ageing */
+        get: operations["get-supplier-statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/actions/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate suppliers */
+        post: operations["activate-suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/actions/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivate suppliers */
+        post: operations["deactivate-suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/actions/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete suppliers that nothing refers to */
+        post: operations["delete-suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/actions/set-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give suppliers settlement terms */
+        post: operations["set-terms-suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the supplier list as filtered */
+        get: operations["export-suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make suppliers from a workbook
+         * @description One row per supplier. All of it or nothing, unless skipBad leaves out rows with problems. Existing suppliers are not changed. Problems come under row <number>.<column>.
+         */
+        post: operations["import-suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an empty sheet for suppliers */
+        get: operations["get-supplier-template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3324,6 +7252,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouse-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List warehouses with the address that orders for them take by themselves */
+        get: operations["list-warehouse-addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse-addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the address that orders for a warehouse take by themselves */
+        put: operations["set-warehouse-address"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse-addresses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the list of warehouses with their addresses as filtered */
+        get: operations["export-warehouse-addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouses": {
         parameters: {
             query?: never;
@@ -3414,6 +7393,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wms-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List arrival notices */
+        get: operations["list-wms-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wms-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what the WMS received
+         * @description For the WMS itself, with an API token that has this permission. It makes a purchase receipt of the order by the rules of receiving, which is posted, or waits for its review where the set has stock documents reviewed. Quantities are in the unit of the notice. All or nothing: what is wrong is told at its line, and nothing is kept.
+         */
+        post: operations["receive-from-wms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wms-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how the set works with its WMS */
+        get: operations["get-wms-setting"];
+        /** Set how the set works with its WMS */
+        put: operations["set-wms-setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wms-setting/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret that signs what is sent
+         * @description The one before signs nothing from then on.
+         */
+        post: operations["renew-wms-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3453,14 +7507,348 @@ export interface components {
              */
             price?: string;
         };
+        ActivateReceivingAddressesBatchInputBody: {
+            ids: string[];
+        };
+        ActivateSuppliersBatchInputBody: {
+            ids: string[];
+        };
         ActivateUsersBatchInputBody: {
             ids: string[];
         };
         ActivateWarehousesBatchInputBody: {
             ids: string[];
         };
+        AddPlatformOrderNoteNoteInputBody: {
+            content: string;
+            /** @description The parcel it is about; the whole order when left out */
+            logisticsId?: string;
+        };
+        AddressAdoptedBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            addressId?: string;
+            /** @description addressId on 1688 */
+            id: string;
+            /** @description Why it was refused */
+            problems: components["schemas"]["AddressProblemBody"][];
+            /**
+             * @description linked: an address said the same already
+             * @enum {string}
+             */
+            state: "created" | "updated" | "linked" | "refused";
+        };
+        AddressBody: {
+            /** @description The buyer accounts within reach that have it in their address book on 1688 */
+            accounts: components["schemas"]["AddressKnownBody"][];
+            active: boolean;
+            /** @description 市 */
+            city?: string;
+            company?: string;
+            /** @description 收货人, at least two characters */
+            contact: string;
+            /** @description 1688 delivers in China only; CN when left out */
+            country?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /** @description 详细地址: building, floor, what a driver should know */
+            detail?: string;
+            /** @description 区县; a city may have none but towns */
+            district?: string;
+            /** @description Code of the district, or of a city that has none; comes before the names, which must agree with it */
+            divisionCode?: string;
+            /** @description 门牌号 */
+            doorNumber?: string;
+            email?: string;
+            fax?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description 1688收货地址
+             * @enum {string}
+             */
+            kind: "receive_1688";
+            /** @description Street */
+            line1: string;
+            line2?: string;
+            mobile: string;
+            /** @description What it is called here; unique */
+            name: string;
+            /** @description For ourselves; 1688 does not get it */
+            note?: string;
+            phone?: string;
+            /** @description That of the division when left out */
+            postcode?: string;
+            /** @description 省; needed without divisionCode, as are city and district. Names are completed as 1688 writes them */
+            province?: string;
+            /** @description What 1688 gets below the division: street, door and details in one */
+            street: string;
+            /** @description The whole address in one line */
+            text: string;
+            /** @description 街道, 镇 */
+            town?: string;
+            townCode?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Those within reach whose orders take it by themselves */
+            warehouses: components["schemas"]["AddressServedBody"][];
+        };
+        AddressBodyPage: {
+            items: components["schemas"]["AddressBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        AddressDivisionBody: {
+            /** @description GB/T 2260: six digits down to the district, nine for a town */
+            code: string;
+            name: string;
+            /** @description Postcode */
+            post?: string;
+            /** @description A town: the address ends at what it lies in */
+            town: boolean;
+        };
+        AddressEntryBody: {
+            address: components["schemas"]["AddressFields"];
+            /**
+             * @description The address here that it is
+             * @example 301512034816000001
+             */
+            addressId?: string;
+            /** @description The account's default */
+            default: boolean;
+            /** @description addressId on 1688 */
+            id: string;
+            /** @description Why it cannot be taken over as it is */
+            problems: components["schemas"]["AddressProblemBody"][];
+            /**
+             * @description changed: taken over earlier, and says something else on 1688 now
+             * @enum {string}
+             */
+            state: "new" | "here" | "changed";
+            text: string;
+        };
+        AddressFields: {
+            /** @description 市 */
+            city?: string;
+            company?: string;
+            /** @description 收货人, at least two characters */
+            contact: string;
+            /** @description 1688 delivers in China only; CN when left out */
+            country?: string;
+            /** @description 详细地址: building, floor, what a driver should know */
+            detail?: string;
+            /** @description 区县; a city may have none but towns */
+            district?: string;
+            /** @description Code of the district, or of a city that has none; comes before the names, which must agree with it */
+            divisionCode?: string;
+            /** @description 门牌号 */
+            doorNumber?: string;
+            email?: string;
+            fax?: string;
+            /** @description Street */
+            line1: string;
+            line2?: string;
+            mobile: string;
+            /** @description What it is called here; unique */
+            name: string;
+            /** @description For ourselves; 1688 does not get it */
+            note?: string;
+            phone?: string;
+            /** @description That of the division when left out */
+            postcode?: string;
+            /** @description 省; needed without divisionCode, as are city and district. Names are completed as 1688 writes them */
+            province?: string;
+            /** @description 街道, 镇 */
+            town?: string;
+            townCode?: string;
+        };
+        AddressKnownBody: {
+            /**
+             * @description Of a buyer account
+             * @example 301512034816000001
+             */
+            accountId: string;
+            name: string;
+            /** @description addressId on 1688 */
+            platformId: string;
+        };
+        AddressProblemBody: {
+            code: string;
+            /** @description In the language asked for */
+            detail: string;
+            field: string;
+            /** @description The detail in zh-CN and en-US */
+            messages: {
+                [key: string]: string;
+            };
+            /** @description Likewise */
+            remedy?: string;
+        };
+        AddressSave: {
+            /** @description True when left out */
+            active?: boolean;
+            /** @description 市 */
+            city?: string;
+            company?: string;
+            /** @description 收货人, at least two characters */
+            contact: string;
+            /** @description 1688 delivers in China only; CN when left out */
+            country?: string;
+            /** @description 详细地址: building, floor, what a driver should know */
+            detail?: string;
+            /** @description 区县; a city may have none but towns */
+            district?: string;
+            /** @description Code of the district, or of a city that has none; comes before the names, which must agree with it */
+            divisionCode?: string;
+            /** @description 门牌号 */
+            doorNumber?: string;
+            email?: string;
+            fax?: string;
+            /** @description Street */
+            line1: string;
+            line2?: string;
+            mobile: string;
+            /** @description What it is called here; unique */
+            name: string;
+            /** @description For ourselves; 1688 does not get it */
+            note?: string;
+            phone?: string;
+            /** @description That of the division when left out */
+            postcode?: string;
+            /** @description 省; needed without divisionCode, as are city and district. Names are completed as 1688 writes them */
+            province?: string;
+            /** @description 街道, 镇 */
+            town?: string;
+            townCode?: string;
+        };
+        AddressServedBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+        };
+        AddressWarehouseBody: {
+            active: boolean;
+            /**
+             * @description Left out while none has been chosen
+             * @example 301512034816000001
+             */
+            addressId?: string;
+            addressName?: string;
+            addressText?: string;
+            code: string;
+            contact?: string;
+            /**
+             * @description Of the warehouse
+             * @example 301512034816000001
+             */
+            id: string;
+            mobile?: string;
+            name: string;
+        };
+        AddressWarehouseBodyPage: {
+            items: components["schemas"]["AddressWarehouseBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        AdoptPlatformAddressesAdoptInputBody: {
+            /**
+             * @description Of a buyer account
+             * @example 301512034816000001
+             */
+            accountId: string;
+            /** @description Of entries of its address book */
+            platformIds: string[];
+        };
+        AdoptPlatformAddressesAdoptOutputBody: {
+            results: components["schemas"]["AddressAdoptedBody"][];
+        };
+        AllocatePaymentAllocateInputBody: {
+            allocations: components["schemas"]["FinanceAllocationSave"][];
+        };
         AllocateReceiptAllocateInputBody: {
             allocations: components["schemas"]["FinanceAllocationSave"][];
+        };
+        ApprovalPolicyBody: {
+            /** @enum {string} */
+            docType: "purchase" | "payment_request";
+            /** @description Rising by amount; below the first rule no approval is needed */
+            rules: components["schemas"]["ApprovalRule"][];
+            /** Format: int64 */
+            version: number;
+        };
+        ApprovalRule: {
+            /**
+             * Format: decimal
+             * @description The rule holds from this total on, up to the next rule
+             * @example 128.50
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Approvals needed: 0 none, 1 审核, 2 审核 and 复审
+             */
+            levels: number;
+        };
+        ApprovePaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ApprovePaymentRequestsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        ApprovePurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ApprovePurchaseOrdersSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        ApprovePurchaseReceiptsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        ApprovePurchaseReceiptVersionInputBody: {
+            /** Format: int64 */
+            version: number;
         };
         ApproveSaleActInputBody: {
             /** @description Needed to reject */
@@ -3469,6 +7857,24 @@ export interface components {
             version: number;
         };
         ApproveSalesSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        ApproveSecondPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ApproveSecondPaymentRequestsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        ApproveSecondPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ApproveSecondPurchaseOrdersSeenInputBody: {
             documents: components["schemas"]["Seen"][];
         };
         AuditEntry: {
@@ -3517,11 +7923,15 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
+        };
+        AuthorizeBuyerAccountBeginBuyerInputBody: {
+            /** @description What to call an account that is new; its login and _buy when left out */
+            name?: string;
         };
         AuthorizeBuyerAccountBeginOutputBody: {
             /** @description Page of 1688 to send the owner to, in this browser; good for 15 minutes and once */
@@ -3547,11 +7957,38 @@ export interface components {
         BatchResults: {
             results: components["schemas"]["BatchResult"][];
         };
+        BookOrderPaymentBookInputBody: {
+            /** @description Although the order seems paid already */
+            anyway?: boolean;
+            /**
+             * Format: date
+             * @description The day the money moved when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description That of the buyer account when left out
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /** Format: int64 */
+            version: number;
+        };
         CancelDownloadsBatchInputBody: {
             ids: string[];
         };
         CancelJobsBatchInputBody: {
             ids: string[];
+        };
+        CancelPlacingCancelInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            partId: string;
+            /** @enum {string} */
+            reason: "buyerCancel" | "sellerGoodsLack" | "other";
+            remark?: string;
         };
         CatalogAttachment: {
             /**
@@ -3645,6 +8082,26 @@ export interface components {
              * @description Pixels
              */
             width: number;
+        };
+        CatalogLabel: {
+            /** @description The first of the SKU; without one its code is printed as bars */
+            barcode?: string;
+            code: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /** @description The values as text: 红色 / XL */
+            spec?: string;
+            /** @description The base unit */
+            unit: string;
         };
         CatalogLevelPrice: {
             /**
@@ -3794,10 +8251,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         CatalogSKU: {
@@ -3876,10 +8333,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         CatalogSource: {
@@ -4005,7 +8462,7 @@ export interface components {
              */
             products: number;
             /** @description Why it failed or waits */
-            reason?: components["schemas"]["ChannelSaidBody"];
+            reason?: components["schemas"]["Reason"];
             /**
              * @description Id
              * @example 301512034816000001
@@ -4038,16 +8495,16 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         ChannelFindingBody: {
-            said: components["schemas"]["ChannelSaidBody"];
+            said: components["schemas"]["Reason"];
             /** @enum {string} */
-            subject: "public_url" | "callback" | "app" | "gateway" | "clock" | "signature" | "token" | "authorisation" | "calls" | "market";
+            subject: "public_url" | "callback" | "app" | "gateway" | "clock" | "signature" | "token" | "authorisation" | "calls" | "market" | "messages";
             /** @enum {string} */
             verdict: "good" | "note" | "bad";
         };
@@ -4064,7 +8521,7 @@ export interface components {
              */
             kind: "failed" | "refused" | "notice";
             offerId: string;
-            said: components["schemas"]["ChannelSaidBody"];
+            said: components["schemas"]["Reason"];
             title?: string;
         };
         ChannelIssueBodyPage: {
@@ -4075,10 +8532,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         ChannelLineBody: {
@@ -4178,10 +8635,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         ChannelMarket: {
@@ -4189,20 +8646,6 @@ export interface components {
             code: string;
             name: string;
             nameEn: string;
-        };
-        ChannelSaidBody: {
-            code: string;
-            /** @description In the language asked for */
-            detail: string;
-            /** @description The detail in zh-CN and en-US */
-            messages: {
-                [key: string]: string;
-            };
-            params?: {
-                [key: string]: string;
-            };
-            /** @description What to do, in the language asked for */
-            remedy?: string;
         };
         ChannelShopBody: {
             /**
@@ -4228,6 +8671,11 @@ export interface components {
             /** @description 核算部门 */
             department?: string;
             enabled: boolean;
+            /**
+             * Format: int64
+             * @description While it is expiring: in how many days, a begun one counted
+             */
+            endsInDays?: number;
             /**
              * @description Id
              * @example 301512034816000001
@@ -4279,10 +8727,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         ChannelShopLogBody: {
@@ -4300,7 +8748,7 @@ export interface components {
              * @example 301512034816000001
              */
             id: string;
-            said: components["schemas"]["ChannelSaidBody"];
+            said: components["schemas"]["Reason"];
         };
         ChannelShopLogBodyPage: {
             items: components["schemas"]["ChannelShopLogBody"][];
@@ -4310,10 +8758,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         ChannelSuggestionBody: {
@@ -4349,11 +8797,51 @@ export interface components {
             /** @description The best; left out when nothing fits or there is no such line */
             suggestion?: components["schemas"]["ChannelSuggestionBody"];
         };
+        CheckSourcesBatchInputBody: {
+            ids: string[];
+        };
+        ClosePeriodsCloseInputBody: {
+            /**
+             * Format: date
+             * @description Last day of what is closed; left out, every period is open
+             * @example 2026-11-22
+             */
+            through?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ClosePurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
         CloseSaleActInputBody: {
             /** @description Needed to reject */
             reason?: string;
             /** Format: int64 */
             version: number;
+        };
+        CountPaymentRequestsRequestCountsOutputBody: {
+            /** @description A state without requests is left out */
+            counts: components["schemas"]["PayingStateCount"][];
+        };
+        CountPlatformOrdersCountsOutputBody: {
+            /** @description By standing; one without orders is left out */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Of all standings: nobody has said what they were bought for
+             */
+            open: number;
+        };
+        CountPurchaseOrdersCountsOutputBody: {
+            /** @description By stage; one without orders is left out */
+            counts: {
+                [key: string]: number;
+            };
         };
         CreateAttributeAttributeInputBody: {
             name: string;
@@ -4475,6 +8963,138 @@ export interface components {
              */
             width: string;
         };
+        CreateReplenishmentRuleCreateRuleInputBody: {
+            /**
+             * @description Of a default; all goods when left out
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            /**
+             * Format: int64
+             * @description Of days_of_cover, beyond lead time and review; of continuous_review how long an order lasts
+             */
+            coverDays?: number;
+            /**
+             * Format: int64
+             * @description From order to sellable; learned, the source's or the policy's when left out
+             */
+            leadDays?: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            max?: string;
+            /**
+             * Format: decimal
+             * @description Of min_max: at this position or below, it is filled up to max
+             * @example 12
+             */
+            min?: string;
+            /**
+             * @description none: not bought
+             * @enum {string}
+             */
+            model: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Expected while there is no history
+             * @example 12
+             */
+            perDay?: string;
+            /**
+             * Format: int64
+             * @description The window of the mean demand; 90 when left out
+             */
+            rateDays?: number;
+            /**
+             * Format: int64
+             * @description From one round of orders to the next; the policy's when left out
+             */
+            reviewDays?: number;
+            /**
+             * Format: decimal
+             * @description Instead of a computed one
+             * @example 12
+             */
+            safetyStock?: string;
+            /**
+             * Format: int64
+             * @description 9000, 9500, 9750, 9800, 9900 or 9950; 9500 when left out
+             */
+            serviceBps?: number;
+            /**
+             * @description A default when left out
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            /**
+             * @description cycle: the chance that nothing runs out between two deliveries; fill: the share of units served. Of the review models; cycle when left out
+             * @enum {string}
+             */
+            target?: "cycle" | "fill";
+            /**
+             * @description All warehouses when left out, which a rule of a SKU must not
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        CreateSourceCreateInputBody: {
+            /**
+             * @description The buyer account it is bought with; any when left out
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /** @description The supplier's code of it */
+            code?: string;
+            /**
+             * Format: int64
+             * @description 1 when left out
+             */
+            den?: number;
+            /**
+             * Format: int64
+             * @description From order to sellable
+             */
+            leadDays?: number;
+            /** @description A link to an offer of 1688, or its id; the spec is chosen later. Not read for a matched source */
+            link?: string;
+            /**
+             * Format: int64
+             * @description Sale units; 1 when left out
+             */
+            minimum?: number;
+            /**
+             * Format: int64
+             * @description Sale units are bought in multiples of it; 1 when left out
+             */
+            multiple?: number;
+            note?: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units; 1 when left out
+             */
+            num?: number;
+            /**
+             * Format: decimal
+             * @description Per sale unit; kept as it is by who may not see purchase prices
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Of a matched source it is the seller of the offer, and may be left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /** @description What the sale unit is called */
+            unit?: string;
+        };
         CreateStockDocumentCreateDocumentInputBody: {
             /**
              * Format: date
@@ -4525,6 +9145,64 @@ export interface components {
         CreateUnitGroupUnitGroupsOutputBody: {
             items: components["schemas"]["CatalogUnitGroup"][];
         };
+        CurrencyBody: {
+            active: boolean;
+            /** @description ISO 4217 */
+            code: string;
+            /**
+             * Format: date
+             * @description From when on it holds
+             * @example 2026-11-22
+             */
+            date?: string;
+            nameEn: string;
+            nameZh: string;
+            /**
+             * Format: decimal
+             * @description Yuan for 100, as it holds today; 0 for none
+             * @example 3.141593
+             */
+            rate?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CurrencyRateBody: {
+            /**
+             * Format: date
+             * @description From when on it holds, until the next
+             * @example 2026-11-22
+             */
+            date: string;
+            /** @description Where it comes from */
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Yuan for 100
+             * @example 3.141593
+             */
+            rate: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            setAt: string;
+            setByName?: string;
+        };
+        CurrencyRateBodyPage: {
+            items: components["schemas"]["CurrencyRateBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
         DeactivateCustomersBatchInputBody: {
             ids: string[];
         };
@@ -4557,13 +9235,34 @@ export interface components {
              */
             price?: string;
         };
+        DeactivateReceivingAddressesBatchInputBody: {
+            ids: string[];
+        };
+        DeactivateSuppliersBatchInputBody: {
+            ids: string[];
+        };
         DeactivateUsersBatchInputBody: {
             ids: string[];
         };
         DeactivateWarehousesBatchInputBody: {
             ids: string[];
         };
+        DecidePlacingDecideInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            attemptId: string;
+            /** @description The orders that it made; none: it was not carried out */
+            platformIds: string[];
+        };
         DeleteCustomersBatchInputBody: {
+            ids: string[];
+        };
+        DeleteDemandEntriesBatchInputBody: {
+            ids: string[];
+        };
+        DeleteDemandSeasonsBatchInputBody: {
             ids: string[];
         };
         DeleteProductsProductsActInputBody: {
@@ -4592,10 +9291,36 @@ export interface components {
              */
             price?: string;
         };
+        DeleteReceivingAddressesBatchInputBody: {
+            ids: string[];
+        };
+        DeleteReplenishmentRulesBatchInputBody: {
+            ids: string[];
+        };
         DeleteRolesBatchInputBody: {
             ids: string[];
         };
+        DeleteSourcesBatchInputBody: {
+            ids: string[];
+        };
         DeleteStockDocumentsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        DeleteSupplierDaysOffBatchInputBody: {
+            ids: string[];
+        };
+        DeleteSuppliersBatchInputBody: {
+            ids: string[];
+        };
+        DismissMessagesBatchInputBody: {
+            ids: string[];
+        };
+        DismissOrderPaymentDismissInputBody: {
+            reason: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DismissPurchaseSuggestionsSeenInputBody: {
             documents: components["schemas"]["Seen"][];
         };
         ExamineBuyerAccountFindingsOutputBody: {
@@ -4718,10 +9443,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         FinanceEntryLineBody: {
@@ -4745,6 +9470,8 @@ export interface components {
              * @example 301512034816000001
              */
             partyId?: string;
+            /** @enum {string} */
+            partyKind?: "customer" | "supplier";
             partyName?: string;
         };
         FinanceFundBody: {
@@ -4779,10 +9506,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         FinanceFundSave: {
@@ -4797,6 +9524,26 @@ export interface components {
             name: string;
             note?: string;
             number?: string;
+        };
+        FinanceOpeningPayableSave: {
+            /**
+             * Format: decimal
+             * @description Below zero takes an earlier one back
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description The start date of the account set when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
         };
         FinanceOpeningSave: {
             /**
@@ -4817,6 +9564,317 @@ export interface components {
              */
             date?: string;
             note?: string;
+        };
+        FinancePayableBody: {
+            /**
+             * Format: decimal
+             * @description Below zero: what the supplier owes, as for goods sent back
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            docId: string;
+            docKind: string;
+            docNo: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            dueDate?: string;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            open: string;
+            /**
+             * Format: decimal
+             * @description Cleared against the document that reverses this one
+             * @example 128.50
+             */
+            setOff: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            settled: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName?: string;
+        };
+        FinancePayableBodyPage: {
+            items: components["schemas"]["FinancePayableBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinancePayableSettlementSave: {
+            /** @description Both sides, with the signs of the open items; adds up to zero */
+            allocations: components["schemas"]["FinanceAllocationSave"][];
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+        };
+        FinancePaymentBody: {
+            /**
+             * Format: decimal
+             * @description amount - allocated
+             * @example 128.50
+             */
+            advance: string;
+            /**
+             * Format: decimal
+             * @description Used up: what settles documents, and what of the advance was given back
+             * @example 128.50
+             */
+            allocated: string;
+            /**
+             * Format: decimal
+             * @description Below zero for money that came back, as by a refund or a counter-payment
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description A settlement has none
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            fundAccountName?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description payment 付款, supplier_refund 供应商退款, payable_settlement 应付核销
+             * @enum {string}
+             */
+            kind: "payment" | "supplier_refund" | "payable_settlement";
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            sourceKind?: string;
+            /** @enum {string} */
+            state: "posted" | "reversed";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+        };
+        FinancePaymentBodyPage: {
+            items: components["schemas"]["FinancePaymentBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        FinancePaymentDetailBody: {
+            /**
+             * Format: decimal
+             * @description amount - allocated
+             * @example 128.50
+             */
+            advance: string;
+            /** @description Of a refund: the payments whose advance it gave back; of a payment: what gave its advance back */
+            advances?: components["schemas"]["FinancePaymentDrawBody"][];
+            /**
+             * Format: decimal
+             * @description Used up: what settles documents, and what of the advance was given back
+             * @example 128.50
+             */
+            allocated: string;
+            allocations: components["schemas"]["FinanceSettledBody"][];
+            /**
+             * Format: decimal
+             * @description Below zero for money that came back, as by a refund or a counter-payment
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description A settlement has none
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            fundAccountName?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description payment 付款, supplier_refund 供应商退款, payable_settlement 应付核销
+             * @enum {string}
+             */
+            kind: "payment" | "supplier_refund" | "payable_settlement";
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            sourceKind?: string;
+            /** @enum {string} */
+            state: "posted" | "reversed";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+        };
+        FinancePaymentDrawBody: {
+            /**
+             * Format: decimal
+             * @description Below zero where a reversal took that back
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "payment" | "supplier_refund";
+            no: string;
+        };
+        FinancePaymentDrawSave: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description A payment with an advance left
+             * @example 301512034816000001
+             */
+            paymentId: string;
+        };
+        FinancePaymentSave: {
+            /** @description Which documents it settles; the rest stays an advance */
+            allocations?: components["schemas"]["FinanceAllocationSave"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
         };
         FinanceReceiptBody: {
             /**
@@ -4901,10 +9959,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         FinanceReceiptDetailBody: {
@@ -5072,10 +10130,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         FinanceRefundSave: {
@@ -5216,6 +10274,85 @@ export interface components {
             docNo: string;
             memo?: string;
         };
+        FinanceSupplierRefundSave: {
+            /** @description What is given back of advances, above zero; adds up to the amount together with the allocations */
+            advances?: components["schemas"]["FinancePaymentDrawSave"][];
+            /** @description What is paid of what the supplier owes, below zero as the open items are */
+            allocations?: components["schemas"]["FinanceAllocationSave"][];
+            /**
+             * Format: decimal
+             * @description Received, above zero
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+        };
+        FinanceSupplierStatementBody: {
+            /**
+             * Format: decimal
+             * @description Paid and not allocated, now
+             * @example 128.50
+             */
+            advance: string;
+            ageing: components["schemas"]["FinanceAgeingBody"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            closing: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            from?: string;
+            /** @description Holds only what lies in the caller's data scope; do not send it to the supplier */
+            limited?: boolean;
+            lines: components["schemas"]["FinanceStatementLineBody"][];
+            /**
+             * Format: decimal
+             * @description What we owed before the first line; below zero the supplier owed us
+             * @example 128.50
+             */
+            opening: string;
+            /**
+             * Format: decimal
+             * @description Open items now
+             * @example 128.50
+             */
+            payable: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            to?: string;
+            /** @description There are more lines: narrow the period */
+            truncated: boolean;
+        };
         FinanceTransferBody: {
             /**
              * Format: decimal
@@ -5289,10 +10426,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         FinanceTransferSave: {
@@ -5325,6 +10462,60 @@ export interface components {
              * @example 301512034816000001
              */
             toAccountId: string;
+        };
+        FinishPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        GeneratePurchaseOrdersGenerateInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /** @description Order also what is below the minimum of its offer */
+            belowMinimum?: boolean;
+            /** @description All open suggestions under the filters when left out */
+            ids?: string[];
+            on1688?: boolean;
+            q?: string;
+            /**
+             * @description The run that was seen; refused when there has been another since
+             * @example 301512034816000001
+             */
+            runId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        GeneratePurchaseOrdersGenerateOutputBody: {
+            /** Format: int64 */
+            lines: number;
+            orders: components["schemas"]["SuggestOrderBody"][];
+        };
+        GetPlacingBatchBatchOutputBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Also that of its task
+             * @example 301512034816000001
+             */
+            id: string;
+            results: components["schemas"]["PlacingResultBody"][];
+            startedBy: string;
         };
         GetPlatformPlatformOutputBody: {
             /** @description Where 1688 sends owners back to; its domain must be registered with the app */
@@ -5424,9 +10615,184 @@ export interface components {
              */
             width: string;
         };
+        GetPurchaseSuggestionSuggestionOutputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description In yuan
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: decimal
+             * @description On hand less reserved
+             * @example 12
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * Format: decimal
+             * @description On order when the run looked
+             * @example 12
+             */
+            coming: string;
+            /** @description The detail was not kept by the run and shows the records as they are now */
+            computedNow: boolean;
+            /** @description That it is bought in, ISO 4217 */
+            currency: string;
+            /** Format: int64 */
+            den: number;
+            /** @description What its figures come from; left out where the rule says not to buy */
+            detail?: components["schemas"]["SuggestDetail"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            leadDays?: number;
+            /** @description Of the supplier on 1688 旺旺 */
+            loginId?: string;
+            /**
+             * Format: int64
+             * @description Sale units of the offer, over all its suggestions for one order
+             */
+            minimum: number;
+            /** @description The seller's mixed batch waives the minimum */
+            mixed: boolean;
+            /**
+             * Format: int64
+             * @description Sale units are bought in multiples of it
+             */
+            multiple: number;
+            /**
+             * Format: decimal
+             * @description In base units; of one that is left what is not bought
+             * @example 12
+             */
+            need: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units
+             */
+            num: number;
+            /** @description The offer on 1688 */
+            offerId?: string;
+            offerTitle?: string;
+            /**
+             * Format: decimal
+             * @description When the run looked
+             * @example 12
+             */
+            onHand: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            orderNo?: string;
+            /**
+             * Format: decimal
+             * @description Of a sale unit, in that currency; left out where it is the yuan
+             * @example 3.25
+             */
+            ownPrice?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            perDay: string;
+            picture?: string;
+            /**
+             * Format: int64
+             * @description What the run said, before people changed it
+             */
+            planned: number;
+            /**
+             * Format: decimal
+             * @description Of a sale unit, in yuan
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: int64
+             * @description Sale units
+             */
+            quantity: number;
+            /** @description Why it is suggested, or why not */
+            reason: string;
+            /**
+             * Format: decimal
+             * @description Of it promised to customers
+             * @example 12
+             */
+            reserved: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            runId: string;
+            /** @description What the supplier's sale unit is called */
+            saleUnit?: string;
+            /**
+             * Format: int64
+             * @description In how many days it runs short; left out when not within a year
+             */
+            shortIn?: number;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            spec?: string;
+            /** @enum {string} */
+            state: "open" | "ordered" | "dismissed" | "left";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+            /** @description The base unit */
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
         GetSetupSetupOutputBody: {
             /** @description Nobody has registered yet */
             needed: boolean;
+        };
+        IgnorePlatformOrdersBatchInputBody: {
+            ids: string[];
         };
         ImportCustomersImportOutputBody: {
             /**
@@ -5489,6 +10855,139 @@ export interface components {
              */
             skus: number;
         };
+        ImportPurchaseOrdersImportOutputBody: {
+            /** @description The orders made, or to be made */
+            items: components["schemas"]["PurchaseImportedBody"][];
+            /** Format: int64 */
+            lineCount: number;
+            /**
+             * Format: decimal
+             * @description Of all orders, in yuan; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+        };
+        ImportReceivingAddressesImportOutputBody: {
+            /**
+             * Format: int64
+             * @description Made, or to be made
+             */
+            created: number;
+            /** @description Why, under row <number>.<column> */
+            problems: components["schemas"]["AddressProblemBody"][];
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows left out
+             */
+            skipped: number;
+        };
+        ImportReplenishmentRulesImportOutputBody: {
+            /**
+             * Format: int64
+             * @description Replaced, or to be replaced
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Made, or to be made
+             */
+            created: number;
+            /** @description Why, under row <number>.<column> */
+            problems: components["schemas"]["SuggestProblemBody"][];
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows left out
+             */
+            skipped: number;
+        };
+        ImportSuppliersImportOutputBody: {
+            /**
+             * Format: int64
+             * @description Made, or to be made
+             */
+            created: number;
+            /** @description Why, under row <number>.<column> */
+            problems: components["schemas"]["PartyProblemBody"][];
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows left out
+             */
+            skipped: number;
+        };
+        InboxMessageBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId: string;
+            accountName: string;
+            /** Format: int64 */
+            attempts: number;
+            /** @description The payload; in the detail only */
+            body?: unknown;
+            /**
+             * Format: date-time
+             * @description When it happened, as the platform says
+             * @example 2026-11-22T08:30:00Z
+             */
+            bornAt?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            endedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Of the platform */
+            messageId: string;
+            /**
+             * Format: date-time
+             * @description When a waiting one is tried
+             * @example 2026-11-22T08:30:00Z
+             */
+            nextAt?: string;
+            /** @description Why it waits or is stuck */
+            reason?: components["schemas"]["Reason"];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            receivedAt: string;
+            /** @description It could not be pushed and was fetched */
+            replayed: boolean;
+            /** @enum {string} */
+            state: "waiting" | "handled" | "unused" | "stuck" | "dismissed";
+            /** @description The order or offer on 1688 it is about, the first of several */
+            subject?: string;
+            topic: string;
+            /** @description In the language asked for; the topic itself when it is not known here */
+            topicName: string;
+        };
+        InboxMessageBodyPage: {
+            items: components["schemas"]["InboxMessageBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
         IndustryAttribute: {
             name: string;
             values: string[];
@@ -5548,10 +11047,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         Job: {
@@ -5625,10 +11124,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         JoinByInvitationJoinInputBody: {
@@ -5636,6 +11135,34 @@ export interface components {
             name: string;
             password: string;
             token: string;
+        };
+        Letterhead: {
+            address: string;
+            bank: string;
+            bankAccount: string;
+            /** @description Empty: the name of the account set */
+            company: string;
+            contact: string;
+            phone: string;
+            /** @description Terms of purchase contracts; empty: those that come with the page */
+            purchaseTerms: string;
+            /** @description 统一社会信用代码 */
+            taxNo: string;
+            /**
+             * Format: int64
+             * @description 0: never set
+             */
+            version: number;
+        };
+        LinkPlatformOrderLinkInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            purchaseOrderId: string;
+        };
+        ListApprovalsPoliciesOutputBody: {
+            items: components["schemas"]["ApprovalPolicyBody"][];
         };
         ListAttachmentsAttachmentsOutputBody: {
             items: components["schemas"]["CatalogAttachment"][];
@@ -5647,8 +11174,19 @@ export interface components {
             /** @description Parents before children */
             items: components["schemas"]["CatalogCategory"][];
         };
+        ListCurrenciesListOutputBody: {
+            /** @description The currency of the books */
+            base: string;
+            items: components["schemas"]["CurrencyBody"][];
+        };
+        ListDivisionsDivisionsOutputBody: {
+            items: components["schemas"]["AddressDivisionBody"][];
+        };
         ListIndustriesIndustriesOutputBody: {
             items: components["schemas"]["IndustryInfo"][];
+        };
+        ListLabelsLabelsOutputBody: {
+            items: components["schemas"]["CatalogLabel"][];
         };
         ListLastPricesLastPricesOutputBody: {
             items: components["schemas"]["PartyLastPriceBody"][];
@@ -5659,11 +11197,23 @@ export interface components {
         ListNumberRulesNumberingOutputBody: {
             items: components["schemas"]["NumberRule"][];
         };
+        ListPayAccountsPayAccountsOutputBody: {
+            items: components["schemas"]["PayingPayAccount"][];
+        };
         ListPermissionsPermissionsOutputBody: {
             items: components["schemas"]["PermissionInfo"][];
         };
+        ListPlatformAddressesEntriesOutputBody: {
+            items: components["schemas"]["AddressEntryBody"][];
+        };
+        ListPlatformOrderCandidatesCandidatesOutputBody: {
+            items: components["schemas"]["PlatformCandidateBody"][];
+        };
         ListPriceLevelsLevelsOutputBody: {
             items: components["schemas"]["PartyLevelBody"][];
+        };
+        ListSupplierPricesLastPricesOutputBody: {
+            items: components["schemas"]["PartyLastPriceBody"][];
         };
         ListUnitGroupsUnitGroupsOutputBody: {
             items: components["schemas"]["CatalogUnitGroup"][];
@@ -5677,6 +11227,37 @@ export interface components {
         };
         LookAtPasswordResetResetTokenBody: {
             token: string;
+        };
+        LookUpOfferLookInputBody: {
+            /**
+             * @description The buyer account to ask with
+             * @example 301512034816000001
+             */
+            accountId: string;
+            /** @description A link to the offer in any usual shape, or its id */
+            link: string;
+            /**
+             * @description The SKU to guess the spec for
+             * @example 301512034816000001
+             */
+            skuId?: string;
+        };
+        MakePurchaseOrderMadeOutputBody: {
+            no: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            purchaseOrderId: string;
+        };
+        MakePurchaseOrderMakeInputBody: {
+            /** @description Which SKU a line bought, where its spec is a source of several */
+            skus?: components["schemas"]["PlatformSaid"][];
+            /**
+             * @description The default warehouse when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
         };
         MatchOnlineSkuPairInputBody: {
             /**
@@ -5716,6 +11297,54 @@ export interface components {
              * @description Other lines on sale without a pair, counted up to 10,000
              */
             unmatched: number;
+        };
+        MatchSourceMatchInputBody: {
+            /** @description Take who sells it, also when somebody else was expected */
+            acceptSupplier?: boolean;
+            /**
+             * @description The buyer account it is bought with; any when left out
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /**
+             * Format: int64
+             * @description 1 when left out
+             */
+            den?: number;
+            /** Format: int64 */
+            leadDays?: number;
+            note?: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units; 1 when left out
+             */
+            num?: number;
+            /** @description Of an offer that was looked up */
+            offerId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /** @description Key of the spec; left out for an offer without specs */
+            spec?: string;
+            /**
+             * @description Who it is expected of; another seller is refused then. Whoever sells it when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+        };
+        MergePurchaseOrdersItem: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        MergePurchaseOrdersMergeInputBody: {
+            documents: components["schemas"]["MergePurchaseOrdersItem"][];
         };
         NewInvitation: {
             /**
@@ -5822,6 +11451,10 @@ export interface components {
             nameZh: string;
             prefix: string;
         };
+        OrderSourcesOrderInputBody: {
+            /** @description All sources of the SKU, the first tried first */
+            ids: string[];
+        };
         OwnSession: {
             /**
              * Format: date-time
@@ -5859,11 +11492,25 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
+        };
+        ParseReceivingAddressParseInputBody: {
+            /**
+             * @description The buyer account to ask with; the first that works when left out
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /** @description An address in words, with or without name and numbers; at most 500 characters */
+            text: string;
+        };
+        ParseReceivingAddressParseOutputBody: {
+            address: components["schemas"]["AddressFields"];
+            /** @description What is wrong or missing in it, by field */
+            problems: components["schemas"]["AddressProblemBody"][];
         };
         PartyCustomerBody: {
             active: boolean;
@@ -5915,10 +11562,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         PartyCustomerSave: {
@@ -5944,6 +11591,8 @@ export interface components {
             phone?: string;
         };
         PartyLastPriceBody: {
+            /** @description Of a supplier's price; customers pay in yuan */
+            currency?: string;
             /**
              * Format: date
              * @description Business date
@@ -5992,6 +11641,100 @@ export interface components {
             detail: string;
             field: string;
         };
+        PartySupplierBody: {
+            active: boolean;
+            address?: string;
+            code: string;
+            contact?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description After the receipt, with the terms credit
+             */
+            creditDays: number;
+            /** @description That it is bought from in, ISO 4217 */
+            currency: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Of the seller on 1688, the name of its Wangwang 旺旺 */
+            loginId?: string;
+            mnemonic: string;
+            name: string;
+            note?: string;
+            phone?: string;
+            /**
+             * Format: decimal
+             * @description Percent of the total, with the terms share
+             * @example 12
+             */
+            prepaidShare: string;
+            /**
+             * @description When it is paid 结算方式
+             * @enum {string}
+             */
+            terms: "prepaid" | "share" | "receipt" | "credit";
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PartySupplierBodyPage: {
+            items: components["schemas"]["PartySupplierBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PartySupplierSave: {
+            /** @description True when left out */
+            active?: boolean;
+            address?: string;
+            /** @description Made by the numbering when left out */
+            code?: string;
+            contact?: string;
+            /**
+             * Format: int64
+             * @description With the terms credit
+             */
+            creditDays?: number;
+            /** @description ISO 4217, one that is switched on; CNY when left out, as sellers on 1688 have */
+            currency?: string;
+            /** @description Of the seller on 1688, the name of its Wangwang 旺旺 */
+            loginId?: string;
+            name: string;
+            note?: string;
+            phone?: string;
+            /**
+             * Format: decimal
+             * @description Percent, with the terms share
+             * @example 12
+             */
+            prepaidShare?: string;
+            /**
+             * @description prepaid when left out
+             * @enum {string}
+             */
+            terms?: "prepaid" | "share" | "receipt" | "credit";
+        };
         PasswordReset: {
             /**
              * Format: date-time
@@ -6014,11 +11757,1613 @@ export interface components {
             madeBy: string;
             name: string;
         };
+        PayingAttemptBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            channel?: string;
+            /** @description What 1688 said */
+            code?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            endedAt?: string;
+            message?: string;
+            /** @description The number of the order on 1688 */
+            platformId: string;
+            /** @enum {string} */
+            state: "open" | "checking" | "paid" | "refused" | "not_paid";
+        };
+        PayingAttentionBody: {
+            code: string;
+            detail: string;
+            remedy?: string;
+        };
+        PayingDueBody: {
+            /**
+             * Format: decimal
+             * @description What other requests ask for
+             * @example 128.50
+             */
+            asked: string;
+            /**
+             * Format: decimal
+             * @description Suggested as a balance
+             * @example 128.50
+             */
+            balance: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            buyerAccountId?: string;
+            fulfilment?: string;
+            /**
+             * Format: decimal
+             * @description What may still be asked for
+             * @example 128.50
+             */
+            left: string;
+            no: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid: string;
+            payMethod?: string;
+            /** @description What 1688 says, where the order stands there */
+            platform?: components["schemas"]["PayingPlatformBody"];
+            /**
+             * Format: decimal
+             * @description What its terms have paid before the goods come
+             * @example 128.50
+             */
+            prepaid: string;
+            /**
+             * Format: decimal
+             * @description Suggested as a prepayment
+             * @example 128.50
+             */
+            prepayment: string;
+            /**
+             * Format: decimal
+             * @description What receipts made us owe, less what returns took back
+             * @example 128.50
+             */
+            received: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved_once" | "approved" | "void";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName?: string;
+            /** @enum {string} */
+            terms: "prepaid" | "share" | "receipt" | "credit";
+            /**
+             * Format: decimal
+             * @description What the order says
+             * @example 128.50
+             */
+            total: string;
+        };
+        PayingGapBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description platform and received are compared with what was ordered, paid with what 1688 says or what came
+             * @enum {string}
+             */
+            between: "platform" | "received" | "paid";
+            /** @enum {string} */
+            reason: "price" | "freight" | "discount" | "short" | "over" | "refund" | "unexplained";
+        };
+        PayingOrderAgreement: {
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: decimal
+             * @description What 1688 charges, less what was ordered; left out without an order on 1688
+             * @example 128.50
+             */
+            difference?: string;
+            /**
+             * Format: decimal
+             * @description What is still to come: ordered less received, nothing once the order is done or closed
+             * @example 128.50
+             */
+            expected: string;
+            fulfilment?: string;
+            gaps: components["schemas"]["PayingGapBody"][];
+            /**
+             * @description Of the purchase order
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            ordered: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            ownerId?: string;
+            ownerName?: string;
+            /**
+             * Format: decimal
+             * @description What was paid, less what came back
+             * @example 128.50
+             */
+            paid: string;
+            /**
+             * Format: decimal
+             * @description What 1688 charges after what was cancelled and given back; left out without an order on 1688
+             * @example 128.50
+             */
+            platform?: string;
+            /**
+             * Format: decimal
+             * @description What came, less what was returned
+             * @example 128.50
+             */
+            received: string;
+            /** @enum {string} */
+            standing: "agree" | "open" | "gap" | "accepted";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: int64
+             * @description Of what people said; 0: nothing
+             */
+            version: number;
+        };
+        PayingOrderAgreementPage: {
+            items: components["schemas"]["PayingOrderAgreement"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PayingOrderPayment: {
+            /** @description The buyer account of the order on 1688 */
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description Below zero for a refund
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            fee: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            fundAccountName?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            happenedAt: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "cashier" | "platform" | "refund";
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId: string;
+            orderNo: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            paymentId?: string;
+            paymentNo?: string;
+            /** @description The number of the order on 1688 */
+            platformId?: string;
+            /** @description Why it is not booked */
+            reason?: components["schemas"]["PayingAttentionBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            requestId?: string;
+            requestNo?: string;
+            /** Format: int64 */
+            stage: number;
+            /** @enum {string} */
+            state: "booked" | "held" | "taken_back" | "dismissed";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PayingOrderPaymentPage: {
+            items: components["schemas"]["PayingOrderPayment"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PayingOrderRefBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+        };
+        PayingPayAccount: {
+            /** @description Channels that pay without password, as 1688 said last */
+            agreements: string[];
+            /** @description Pays with 跨境宝 */
+            crossBorder: boolean;
+            /**
+             * @description That its payments leave
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            fundAccountName?: string;
+            /**
+             * @description The buyer account
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            readAt?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PayingPayLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            order: components["schemas"]["PayingDueBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid: string;
+            /**
+             * Format: decimal
+             * @description The amount that was approved, before the supplier changed the price on 1688
+             * @example 128.50
+             */
+            was?: string;
+        };
+        PayingPayLinkBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /** @description Orders that 1688 does not let be paid there */
+            failed: string[];
+            /** @description What it pays for, by number on 1688 */
+            orders: string[];
+            /** @description The page of 1688; needs the buyer's logged-in browser. Empty when none of the orders can be paid */
+            url?: string;
+        };
+        PayingPaySaveLine: {
+            /**
+             * Format: decimal
+             * @description What is suggested when left out
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * @description The purchase order
+             * @example 301512034816000001
+             */
+            orderId: string;
+        };
+        PayingPaySettingBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            riseAmount: string;
+            /**
+             * Format: int64
+             * @description In 1/10,000 of what was approved
+             */
+            riseBps: number;
+            /** Format: int64 */
+            version: number;
+        };
+        PayingPayStepBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            at: string;
+            name: string;
+        };
+        PayingPlatformBody: {
+            /** @description Their numbers on 1688 */
+            orders: string[];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            total: string;
+            /**
+             * Format: decimal
+             * @description What 1688 asks for, in whole orders
+             * @example 128.50
+             */
+            unpaid: string;
+        };
+        PayingRequestBody: {
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            approved2By?: components["schemas"]["PayingPayStepBody"];
+            approvedBy?: components["schemas"]["PayingPayStepBody"];
+            /**
+             * Format: date-time
+             * @description When the cashier last went to pay on 1688
+             * @example 2026-11-22T08:30:00Z
+             */
+            askedAt?: string;
+            /** @description Payments without password, the newest first */
+            attempts: components["schemas"]["PayingAttemptBody"][];
+            /** @description What happened since and keeps it from being paid */
+            attention?: components["schemas"]["PayingAttentionBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            buyerAccountId?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdByName?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            fundAccountName?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "prepayment" | "balance";
+            /**
+             * Format: int64
+             * @description Approvals that what was submitted needs
+             */
+            levels: number;
+            lines: components["schemas"]["PayingPayLineBody"][];
+            no: string;
+            note?: string;
+            orders: components["schemas"]["PayingOrderRefBody"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            paidAt?: string;
+            /** @enum {string} */
+            payMethod: "1688" | "alipay" | "bank" | "cash";
+            rejectedReason?: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved_once" | "approved" | "paid" | "void";
+            submittedBy?: components["schemas"]["PayingPayStepBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PayingRequestRow: {
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /** @description What happened since and keeps it from being paid */
+            attention?: components["schemas"]["PayingAttentionBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            buyerAccountId?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdByName?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "prepayment" | "balance";
+            no: string;
+            note?: string;
+            orders: components["schemas"]["PayingOrderRefBody"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid: string;
+            /** @enum {string} */
+            payMethod: "1688" | "alipay" | "bank" | "cash";
+            rejectedReason?: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved_once" | "approved" | "paid" | "void";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PayingRequestRowPage: {
+            items: components["schemas"]["PayingRequestRow"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PayingRequestSave: {
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description Wanted; the cashier decides
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /**
+             * @description By the terms of the first order when left out
+             * @enum {string}
+             */
+            kind?: "prepayment" | "balance";
+            lines: components["schemas"]["PayingPaySaveLine"][];
+            note?: string;
+            /**
+             * @description That of the first order when left out
+             * @enum {string}
+             */
+            payMethod?: "1688" | "alipay" | "bank" | "cash";
+            /** @description Ask for the approvals it needs; with none it waits for the cashier at once */
+            submit?: boolean;
+        };
+        PayingStateCount: {
+            /**
+             * Format: decimal
+             * @description What is left to pay of them
+             * @example 128.50
+             */
+            left: string;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved_once" | "approved" | "paid" | "void";
+        };
+        PayLinkPaymentRequestsPayLinksOutputBody: {
+            links: components["schemas"]["PayingPayLinkBody"][];
+        };
+        PayLinkPaymentRequestsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        PayPaymentRequestItem: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            lineId: string;
+        };
+        PayPaymentRequestPayInputBody: {
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * Format: decimal
+             * @description What the bank charged on top
+             * @example 128.50
+             */
+            fee?: string;
+            /**
+             * @description The account the money left
+             * @example 301512034816000001
+             */
+            fundAccountId: string;
+            /** @description All that is left when left out */
+            lines?: components["schemas"]["PayPaymentRequestItem"][];
+            note?: string;
+            /** Format: int64 */
+            version: number;
+        };
         PermissionInfo: {
             group: string;
             key: string;
             nameEn: string;
             nameZh: string;
+        };
+        PlacePurchaseOrderItem: {
+            /**
+             * Format: decimal
+             * @description The most that is agreed to, where 1688 asks more than the tolerance allows
+             * @example 128.50
+             */
+            accept?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description The preview that was looked at
+             * @example 301512034816000001
+             */
+            previewId: string;
+            tradeMode?: string;
+        };
+        PlacePurchaseOrderPlaceInputBody: {
+            /** @description To the seller */
+            message?: string;
+            parts: components["schemas"]["PlacePurchaseOrderItem"][];
+        };
+        PlacePurchaseOrdersBatchInputBody: {
+            /**
+             * @description The address of the warehouse when left out
+             * @example 301512034816000001
+             */
+            addressId?: string;
+            /**
+             * @description 订单类型; empty lets 1688 take the cheapest
+             * @enum {string}
+             */
+            flow: "" | "general" | "fenxiao" | "saleproxy" | "paired" | "boutiquefenxiao" | "boutiquepifa";
+            ids: string[];
+            /** @description To the seller */
+            message?: string;
+            /** @description 交易方式; the first that protects the buyer when left out */
+            tradeMode?: string;
+        };
+        PlacingAttemptBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            answeredAt?: string;
+            code?: string;
+            /** @description A person says what became of it */
+            decidable: boolean;
+            decidedBy?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            endedAt?: string;
+            /** @description Orders that may be it */
+            evidence: components["schemas"]["PlacingCandidateBody"][];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            lookups: number;
+            /** Format: int64 */
+            number: number;
+            orders: string[];
+            /** @description Our number, which 1688 keeps with the order */
+            outOrderId: string;
+            /**
+             * Format: int64
+             * @description The number of its part
+             */
+            part: number;
+            /** @description As 1688 worded it */
+            said?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            startedAt: string;
+            /** @enum {string} */
+            state: "open" | "unclear" | "created" | "refused" | "not_done" | "ended";
+            /** @description The mark in the message to the seller */
+            token: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            unansweredAt?: string;
+        };
+        PlacingBody: {
+            /** @description Where it goes by itself: the address of the warehouse */
+            address?: string;
+            /** @description Newest first */
+            attempts: components["schemas"]["PlacingAttemptBody"][];
+            parts: components["schemas"]["PlacingPartBody"][];
+            /** @description Something may be previewed and placed */
+            placeable: boolean;
+            /** @description Why not */
+            why?: components["schemas"]["PlacingRefusalDTO"];
+        };
+        PlacingCandidateBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            orderedAt: string;
+            platformId: string;
+            seller: string;
+            status: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            total?: string;
+        };
+        PlacingCargoBody: {
+            lines: components["schemas"]["PlacingLineBody"][];
+            /**
+             * Format: int64
+             * @description Of the offer, as last seen
+             */
+            minimum?: number;
+            offerId: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            plan?: string;
+            /**
+             * Format: int64
+             * @description Sale units
+             */
+            quantity: number;
+            spec?: string;
+            title: string;
+            unit?: string;
+        };
+        PlacingChoicesBody: {
+            /**
+             * @description The address of the warehouse when left out
+             * @example 301512034816000001
+             */
+            addressId?: string;
+            /**
+             * @description 订单类型; empty lets 1688 take the cheapest
+             * @enum {string}
+             */
+            flow: "" | "general" | "fenxiao" | "saleproxy" | "paired" | "boutiquefenxiao" | "boutiquepifa";
+            /** @description To the seller */
+            message?: string;
+            /** @description 交易方式; the first that protects the buyer when left out */
+            tradeMode?: string;
+        };
+        PlacingDifferenceBody: {
+            blocks: boolean;
+            /**
+             * Format: int64
+             * @description Which spec of the part, from 0; -1 for the whole
+             */
+            cargo: number;
+            code?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            is?: string;
+            /** @enum {string} */
+            kind: "price" | "goods" | "freight" | "split" | "refused" | "mode";
+            /** @description As 1688 worded it */
+            message?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            plan?: string;
+        };
+        PlacingLineBody: {
+            /** Format: int64 */
+            number: number;
+            sku: string;
+            /** Format: int64 */
+            units: number;
+        };
+        PlacingMadeBody: {
+            /**
+             * Format: decimal
+             * @description As creation said
+             * @example 128.50
+             */
+            amount?: string;
+            /** @description One more than was wanted; it is cancelled */
+            extra: boolean;
+            platformId: string;
+            /** @enum {string} */
+            state: "told" | "read" | "closed" | "kept";
+        };
+        PlacingMode: {
+            code: string;
+            name: string;
+        };
+        PlacingPartBody: {
+            acceptedBy?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            acceptedTotal?: string;
+            askedBy?: string;
+            /** @description Something of it is not paid yet */
+            cancellable: boolean;
+            cargo: components["schemas"]["PlacingCargoBody"][];
+            /**
+             * Format: date-time
+             * @description When something is done about it next
+             * @example 2026-11-22T08:30:00Z
+             */
+            dueAt?: string;
+            /** @description 订单类型; empty lets 1688 take the cheapest */
+            flow: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            message?: string;
+            /** Format: int64 */
+            number: number;
+            /** @description What it became on 1688 */
+            orders: components["schemas"]["PlacingMadeBody"][];
+            /**
+             * Format: decimal
+             * @description What the purchase order says; left out for those who may not see costs
+             * @example 128.50
+             */
+            planTotal?: string;
+            preview?: components["schemas"]["PlacingPreviewBody"];
+            /** @description Why it stands where it does, and what to do */
+            refusal?: components["schemas"]["PlacingRefusalDTO"];
+            /** @enum {string} */
+            state: "draft" | "waiting" | "checking" | "unclear" | "placed" | "refused" | "cancelling" | "cancelled" | "retired";
+            /** @description 交易方式 */
+            tradeMode?: string;
+        };
+        PlacingPreviewBody: {
+            /** @description A person accepts the total first */
+            blocked: boolean;
+            differences: components["schemas"]["PlacingDifferenceBody"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goods?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            madeAt: string;
+            /** @description The one taken unless another is chosen */
+            mode?: string;
+            /** @description Trade modes that may be chosen */
+            modes: components["schemas"]["PlacingMode"][];
+            /** @description 1688 does not take it as it is */
+            refused: boolean;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            total?: string;
+        };
+        PlacingRefusalDTO: {
+            code: string;
+            detail: string;
+            params?: {
+                [key: string]: string;
+            };
+            remedy: string;
+        };
+        PlacingResultBody: {
+            account?: string;
+            no: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId: string;
+            /** @description On 1688 */
+            orders: string[];
+            refusal?: components["schemas"]["PlacingRefusalDTO"];
+            /** @enum {string} */
+            state: "waiting" | "done" | "failed";
+            supplier: string;
+        };
+        PlacingSettingBody: {
+            /**
+             * Format: decimal
+             * @description How much freight above the planned is paid without asking
+             * @example 128.50
+             */
+            freightOver: string;
+            /**
+             * Format: int64
+             * @description How much dearer than planned goods may be without asking, in 1/10,000
+             */
+            priceBps: number;
+            /** Format: int64 */
+            version: number;
+        };
+        PlatformAsReadBody: {
+            /** @description JSON as 1688 gave it */
+            answer: string;
+        };
+        PlatformCandidateBody: {
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            lineCount: number;
+            no: string;
+            /**
+             * Format: int64
+             * @description It has so many orders of 1688 already
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description So many are in it with another quantity
+             */
+            other: number;
+            /**
+             * Format: int64
+             * @description So many of its lines are in the order, with the same quantity
+             */
+            same: number;
+            /** @enum {string} */
+            stage: "draft" | "review" | "second" | "open" | "partial" | "done" | "closed" | "void";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+        };
+        PlatformDetailBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId: string;
+            accountName: string;
+            closeReason?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            coupon?: string;
+            /**
+             * Format: decimal
+             * @description Of the whole order; negative is cheaper
+             * @example 128.50
+             */
+            discount?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            doneAt?: string;
+            /**
+             * Format: int64
+             * @description How often in a row it could not be read
+             */
+            failures: number;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goods?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            lines: components["schemas"]["PlatformLineBody"][];
+            /**
+             * @description How it came to its purchase order; empty while nobody has said
+             * @enum {string}
+             */
+            link: "" | "placed" | "adopted" | "made" | "ignored";
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            linkedAt?: string;
+            linkedBy?: string;
+            /** @enum {string} */
+            logistics: "none" | "partial" | "sent" | "signed";
+            /** @description Our own, on 1688 */
+            memo?: string;
+            /** @description To the seller */
+            message?: string;
+            /**
+             * Format: date-time
+             * @description When 1688 is asked again; left out when nothing can change any more
+             * @example 2026-11-22T08:30:00Z
+             */
+            nextReadAt?: string;
+            /** @description Its number on 1688 */
+            no: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            orderedAt: string;
+            /** @description Our number, of an order placed by program */
+            outOrderId?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            paidAt?: string;
+            parcels: components["schemas"]["PlatformParcelBody"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            payUntil?: string;
+            picture?: string;
+            /** @description Needs cost.see */
+            priceChanges: components["schemas"]["PlatformPriceChangeBody"][];
+            purchaseNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            purchaseOrderId?: string;
+            /**
+             * Format: decimal
+             * @description Over all lines, in the units of 1688
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: date-time
+             * @description When 1688 was last asked
+             * @example 2026-11-22T08:30:00Z
+             */
+            readAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            receivedAt?: string;
+            /**
+             * Format: decimal
+             * @description Given back so far
+             * @example 128.50
+             */
+            refund?: string;
+            /** @description As 1688 words it */
+            refundStatus?: string;
+            /** @description Login id of the seller, who is chatted with under it 旺旺 */
+            sellerLogin?: string;
+            sellerName?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            shippedAt?: string;
+            /**
+             * @description Where it stands for those who buy 处理状态
+             * @enum {string}
+             */
+            standing: "unpaid" | "review" | "to_ship" | "shipped" | "frozen" | "short" | "problem" | "done" | "closed";
+            /**
+             * @description What 1688 says
+             * @enum {string}
+             */
+            state: "unpaid" | "to_ship" | "shipped" | "received" | "done" | "closed" | "other";
+            /** @description As 1688 words it */
+            status: string;
+            /**
+             * @description Left out while the seller is no supplier
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+            /** @description Of its first line */
+            title?: string;
+            /**
+             * Format: decimal
+             * @description What 1688 charges: goods and freight after discounts; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+            tradeMode?: string;
+            /** @description Why it could not be read */
+            trouble?: components["schemas"]["Reason"];
+            /** @description What carriers said of the parcels and people noted, the newest first 轨迹 */
+            way: components["schemas"]["PlatformStepBody"][];
+            /**
+             * @description Why it stands there
+             * @enum {string}
+             */
+            why: "unpaid" | "unmatched" | "paid" | "sent" | "sent_part" | "signed" | "refund_asked" | "refund_refused" | "return_awaited" | "return_sent" | "closed_for_lack" | "refunded_unsent" | "sent_short" | "parcel_refused" | "parcel_not_taken" | "parcel_trouble" | "returned" | "over_charged" | "not_on_order" | "money_out" | "unknown_status" | "unread" | "received" | "done" | "closed";
+        };
+        PlatformFetchBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId: string;
+            accountName: string;
+            /**
+             * Format: int64
+             * @description So many of them were not here before
+             */
+            added: number;
+            /** @description What 1688 keeps in its archive is being read */
+            archive: boolean;
+            /** @description The span is of changes, not of orders made */
+            byChange: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            finishedAt?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            from: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description So many orders were read
+             */
+            read: number;
+            /** @description Why it failed or waits; none for one that a person paused */
+            reason?: components["schemas"]["Reason"];
+            startedBy?: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "done" | "failed" | "cancelled";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            taskId?: string;
+            /**
+             * Format: date-time
+             * @description Not part of the span
+             * @example 2026-11-22T08:30:00Z
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Of the part being read; left out before 1688 was asked
+             */
+            total?: number;
+        };
+        PlatformFetchBodyPage: {
+            items: components["schemas"]["PlatformFetchBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PlatformLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            code?: string;
+            /**
+             * Format: decimal
+             * @description Negative is cheaper
+             * @example 128.50
+             */
+            discount?: string;
+            /** @description Of 1688 */
+            lineId: string;
+            offerId?: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description The line of the purchase order that it buys
+             * @example 301512034816000001
+             */
+            purchaseLineId?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            refund?: string;
+            refundStatus?: string;
+            /** @description What it buys, or what its spec is a source of */
+            skus: components["schemas"]["PlatformSkuBody"][];
+            spec?: string;
+            title: string;
+            unit?: string;
+        };
+        PlatformParcelBody: {
+            carrierName?: string;
+            logisticsId: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            sentAt?: string;
+            /** @description As 1688 words it: ACCEPT, TRANSPORT, SIGN … */
+            status?: string;
+            /** @description Left out for goods that were handed over */
+            waybill?: string;
+        };
+        PlatformPriceChangeBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freightWas: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goods: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goodsWas: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            seenAt: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            total: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            totalWas: string;
+        };
+        PlatformRowBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId: string;
+            accountName: string;
+            /**
+             * Format: int64
+             * @description How often in a row it could not be read
+             */
+            failures: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            lineCount: number;
+            /**
+             * @description How it came to its purchase order; empty while nobody has said
+             * @enum {string}
+             */
+            link: "" | "placed" | "adopted" | "made" | "ignored";
+            /** @enum {string} */
+            logistics: "none" | "partial" | "sent" | "signed";
+            /** @description Its number on 1688 */
+            no: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            orderedAt: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            paid?: string;
+            parcels: components["schemas"]["PlatformParcelBody"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            payUntil?: string;
+            picture?: string;
+            purchaseNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            purchaseOrderId?: string;
+            /**
+             * Format: decimal
+             * @description Over all lines, in the units of 1688
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: date-time
+             * @description When 1688 was last asked
+             * @example 2026-11-22T08:30:00Z
+             */
+            readAt: string;
+            /**
+             * Format: decimal
+             * @description Given back so far
+             * @example 128.50
+             */
+            refund?: string;
+            /** @description As 1688 words it */
+            refundStatus?: string;
+            /** @description Login id of the seller, who is chatted with under it 旺旺 */
+            sellerLogin?: string;
+            sellerName?: string;
+            /**
+             * @description Where it stands for those who buy 处理状态
+             * @enum {string}
+             */
+            standing: "unpaid" | "review" | "to_ship" | "shipped" | "frozen" | "short" | "problem" | "done" | "closed";
+            /**
+             * @description What 1688 says
+             * @enum {string}
+             */
+            state: "unpaid" | "to_ship" | "shipped" | "received" | "done" | "closed" | "other";
+            /** @description As 1688 words it */
+            status: string;
+            /**
+             * @description Left out while the seller is no supplier
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+            /** @description Of its first line */
+            title?: string;
+            /**
+             * Format: decimal
+             * @description What 1688 charges: goods and freight after discounts; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+            /** @description Why it could not be read */
+            trouble?: components["schemas"]["Reason"];
+            /**
+             * @description Why it stands there
+             * @enum {string}
+             */
+            why: "unpaid" | "unmatched" | "paid" | "sent" | "sent_part" | "signed" | "refund_asked" | "refund_refused" | "return_awaited" | "return_sent" | "closed_for_lack" | "refunded_unsent" | "sent_short" | "parcel_refused" | "parcel_not_taken" | "parcel_trouble" | "returned" | "over_charged" | "not_on_order" | "money_out" | "unknown_status" | "unread" | "received" | "done" | "closed";
+        };
+        PlatformRowBodyPage: {
+            items: components["schemas"]["PlatformRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PlatformSaid: {
+            lineId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+        };
+        PlatformSkuBody: {
+            code: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Of its product */
+            name: string;
+            spec?: string;
+        };
+        PlatformStepBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            addedAt: string;
+            /** @description The person, or the carrier */
+            addedBy?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            at: string;
+            /** @description A note of a person; otherwise the carrier said it */
+            byPerson: boolean;
+            content: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description Left out for a note about the whole order */
+            logisticsId?: string;
+            waybill?: string;
         };
         PostStockDocumentPostInputBody: {
             /**
@@ -6187,10 +13532,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         PreorderDetailBody: {
@@ -6421,10 +13766,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         PreorderEscrowTotals: {
@@ -6475,6 +13820,47 @@ export interface components {
             };
             remedy: string;
         };
+        PreviewPurchaseOrdersGenerateInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /** @description Order also what is below the minimum of its offer */
+            belowMinimum?: boolean;
+            /** @description All open suggestions under the filters when left out */
+            ids?: string[];
+            on1688?: boolean;
+            q?: string;
+            /**
+             * @description The run that was seen; refused when there has been another since
+             * @example 301512034816000001
+             */
+            runId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        PreviewPurchaseOrdersPreviewOutputBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /** Format: int64 */
+            lines: number;
+            orders: components["schemas"]["SuggestPlannedBody"][];
+            /** @description Why nothing would be made; the first ones where there are many */
+            problems: components["schemas"]["SuggestProblemBody"][];
+        };
         Problem: {
             /**
              * @description Stable, for programs
@@ -6504,8 +13890,1551 @@ export interface components {
             /** @description Always about:blank; the code tells problems apart */
             type: string;
         };
+        PurchaseChargedBody: {
+            /** @description From discount, freight and fees of the order */
+            differs: boolean;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight: string;
+            /**
+             * Format: int64
+             * @description How many orders on 1688 serve it
+             */
+            orders: number;
+            /**
+             * Format: decimal
+             * @description The order's, with what the seller put on
+             * @example 128.50
+             */
+            otherFee: string;
+        };
+        PurchaseContractBody: {
+            buyer: components["schemas"]["PurchaseContractParty"];
+            /** @description Where the goods go and who takes them */
+            deliverTo?: string;
+            seller: components["schemas"]["PurchaseContractParty"];
+            /** @description Those of the settings; empty when there are none */
+            terms?: string;
+            /** @description 大写金额, of an order in yuan; needs cost.see */
+            totalCapitals?: string;
+        };
+        PurchaseContractParty: {
+            address?: string;
+            bank?: string;
+            bankAccount?: string;
+            contact?: string;
+            name: string;
+            phone?: string;
+            taxNo?: string;
+        };
+        PurchaseCostBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            billNo?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdByName?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "freight" | "customs" | "handling" | "other";
+            lines: components["schemas"]["PurchaseCostLineBody"][];
+            no: string;
+            note?: string;
+            /** @description What settles it */
+            payments?: components["schemas"]["PurchaseCostPayment"][];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            reversedByNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            reversesNo?: string;
+            /**
+             * Format: decimal
+             * @description What goods took that had been sold: cost of sales
+             * @example 3.141593
+             */
+            soldValue?: string;
+            /** @enum {string} */
+            spread: "amount" | "quantity" | "weight";
+            /**
+             * Format: decimal
+             * @description What goods took that were still there
+             * @example 3.141593
+             */
+            stockValue?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PurchaseCostLineBody: {
+            /**
+             * Format: decimal
+             * @description Its share, without tax
+             * @example 128.50
+             */
+            amount?: string;
+            productName: string;
+            /**
+             * Format: decimal
+             * @description Came and did not go back, in base units
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            receiptId: string;
+            receiptNo?: string;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            soldValue?: string;
+            spec?: string;
+            /**
+             * Format: decimal
+             * @description Of that, not sold yet
+             * @example 12
+             */
+            stillThere: string;
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            stockValue?: string;
+            unitName: string;
+        };
+        PurchaseCostPayment: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "payment" | "supplier_refund" | "payable_settlement";
+            no: string;
+        };
+        PurchaseCostRowBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            billNo?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "freight" | "customs" | "handling" | "other";
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /**
+             * Format: decimal
+             * @description What goods took that had been sold: cost of sales
+             * @example 3.141593
+             */
+            soldValue?: string;
+            /** @enum {string} */
+            spread: "amount" | "quantity" | "weight";
+            /**
+             * Format: decimal
+             * @description What goods took that were still there
+             * @example 3.141593
+             */
+            stockValue?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PurchaseCostRowBodyPage: {
+            items: components["schemas"]["PurchaseCostRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PurchaseCostSaveBody: {
+            /**
+             * Format: decimal
+             * @description With tax
+             * @example 128.50
+             */
+            amount: string;
+            /** @description Number of the bill */
+            billNo?: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /** @enum {string} */
+            kind: "freight" | "customs" | "handling" | "other";
+            note?: string;
+            /** @description Receipts over whose goods it is shared out */
+            receiptIds: string[];
+            /**
+             * @description By what it is shared out over the goods
+             * @default amount
+             * @enum {string}
+             */
+            spread: "amount" | "quantity" | "weight";
+            /**
+             * @description Whom it is owed to: the carrier, say
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            /**
+             * Format: decimal
+             * @description Where tax is accounted
+             * @example 128.50
+             */
+            taxAmount?: string;
+        };
+        PurchaseDemandBody: {
+            /**
+             * @description stock: nobody yet, what minimum, multiple or price made more
+             * @enum {string}
+             */
+            kind: "suggestion" | "stock" | "sale_order";
+            /**
+             * Format: decimal
+             * @description In base units
+             * @example 12
+             */
+            quantity: string;
+            /** @description What the purchase suggestion said when it was ordered */
+            why?: components["schemas"]["PurchaseWhy"];
+        };
+        PurchaseDetailBody: {
+            accountName?: string;
+            /** @description First approval 审核 */
+            approved?: components["schemas"]["PurchaseStepBody"];
+            /** @description Second approval 复审 */
+            approvedAgain?: components["schemas"]["PurchaseStepBody"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            buyerAccountId?: string;
+            /** @description What orders on 1688 that serve it charge; needs cost.see */
+            charged?: components["schemas"]["PurchaseChargedBody"];
+            closedReason?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdByName?: string;
+            /** Format: int64 */
+            creditDays: number;
+            /** @description Of its money but yuanTotal, ISO 4217 */
+            currency: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /** @enum {string} */
+            delivery: "direct" | "transit";
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps: number;
+            /**
+             * Format: decimal
+             * @description Yuan for 100 of the currency; left out for an order in yuan
+             * @example 3.141593
+             */
+            exchangeRate?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            followerId?: string;
+            followerName?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goodsAmount?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            inspect: boolean;
+            /**
+             * Format: int64
+             * @description Approvals that what was submitted needs
+             */
+            levels: number;
+            lines: components["schemas"]["PurchaseLineBody"][];
+            /** @description Of the supplier on 1688 旺旺 */
+            loginId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            mergedIntoId?: string;
+            mergedIntoNo?: string;
+            no: string;
+            note?: string;
+            onlineOrders: string[];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            otherFee?: string;
+            /** @enum {string} */
+            payMethod?: "1688" | "alipay" | "bank" | "cash";
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            prepaidShare: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            purchaserId?: string;
+            purchaserName?: string;
+            /**
+             * Format: decimal
+             * @description Over all lines, in base units
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Over all lines, in base units
+             * @example 12
+             */
+            received: string;
+            rejectedReason?: string;
+            /** @enum {string} */
+            stage: "draft" | "review" | "second" | "open" | "partial" | "done" | "closed" | "void";
+            submitted?: components["schemas"]["PurchaseStepBody"];
+            supplierCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount?: string;
+            taxIncluded: boolean;
+            /** @enum {string} */
+            terms: "prepaid" | "share" | "receipt" | "credit";
+            /**
+             * Format: decimal
+             * @description What the supplier is owed 应付; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+            trackingNumbers: string[];
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+            /** @description Its money in yuan, as books, receipts and payments take it; left out for an order in yuan; needs cost.see */
+            yuan?: components["schemas"]["PurchaseYuanBody"];
+            /**
+             * Format: decimal
+             * @description What that is in yuan, at the rate of the order; left out for an order in yuan; needs cost.see
+             * @example 128.50
+             */
+            yuanTotal?: string;
+        };
+        PurchaseImportedBody: {
+            /** @description Of its total, ISO 4217 */
+            currency: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Left out while only checked
+             * @example 301512034816000001
+             */
+            id?: string;
+            /** Format: int64 */
+            lineCount: number;
+            no?: string;
+            /**
+             * Format: int64
+             * @description The first of its rows
+             */
+            row: number;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description Needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+        };
+        PurchaseLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            baseUnitId?: string;
+            /** @description Whom parts of it are for */
+            demands?: components["schemas"]["PurchaseDemandBody"][];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps: number;
+            /**
+             * Format: date
+             * @description When its goods should be there, where that is known better than for the whole order
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            note?: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description In base units
+             * @example 12
+             */
+            received: string;
+            /**
+             * Format: decimal
+             * @description Still to come, in base units
+             * @example 12
+             */
+            remaining: string;
+            /**
+             * Format: decimal
+             * @description What is owed for the line after the discount of the order
+             * @example 128.50
+             */
+            settledAmount?: string;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description The source it is bought from, where that is known
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            spec?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount?: string;
+            /** Format: int64 */
+            taxRateBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitId: string;
+            unitName: string;
+            /** @description Its money in yuan; left out for an order in yuan; needs cost.see */
+            yuan?: components["schemas"]["PurchaseYuanLineBody"];
+        };
+        PurchaseLineSave: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps?: number;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Per unit; the price last agreed with the supplier when left out
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * Format: int64
+             * @description The product's rate when left out
+             */
+            taxRateBps?: number;
+            /**
+             * @description The base unit when left out
+             * @example 301512034816000001
+             */
+            unitId?: string;
+        };
+        PurchaseReceiptBody: {
+            /** @description What was taken of discount, freight and fees is what 1688 charges */
+            asCharged?: boolean;
+            clearSupplier?: boolean;
+            /**
+             * Format: decimal
+             * @description What the goods are worth as stock; below zero when they left
+             * @example 3.141593
+             */
+            cost?: string;
+            /** @description Costs that arrived after the goods */
+            costs?: components["schemas"]["PurchaseReceiptCost"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            createdByName?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps: number;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goodsAmount?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description The order asks for inspection */
+            inspect?: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            inspectedAt?: string;
+            inspectedByName?: string;
+            /** @enum {string} */
+            kind: "receipt" | "return";
+            lines: components["schemas"]["PurchaseReceiptLineBody"][];
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            orderNo?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            otherFee?: string;
+            overReason?: string;
+            /** @description What settles its payable, advances that it cleared among them */
+            payments?: components["schemas"]["PurchaseReceiptPayment"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            postedAt?: string;
+            /** @description Why the reviewer sent it back */
+            rejectedReason?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            reversedByNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            reversesNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            sourceNo?: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "posted" | "void";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /** @description Taken from the source as the part that belongs to what came, not entered */
+            taken: ("discount" | "freight" | "otherFee")[];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount?: string;
+            taxIncluded: boolean;
+            /**
+             * Format: decimal
+             * @description What the supplier is owed; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+            waybill?: string;
+        };
+        PurchaseReceiptCost: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "freight" | "customs" | "handling" | "other";
+            no: string;
+        };
+        PurchaseReceiptLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            cost?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: decimal
+             * @description Its share of freight and fees
+             * @example 128.50
+             */
+            landed?: string;
+            note?: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            rejected: string;
+            /** @enum {string} */
+            rejectReason?: "damaged" | "wrong" | "quality" | "other";
+            /**
+             * Format: decimal
+             * @description Went back since, in base units
+             * @example 12
+             */
+            returned: string;
+            /**
+             * Format: decimal
+             * @description What is owed for the line after the discount of the document
+             * @example 128.50
+             */
+            settledAmount?: string;
+            /**
+             * Format: decimal
+             * @description On the slip and not in the parcel
+             * @example 12
+             */
+            short: string;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceLineId?: string;
+            spec?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount?: string;
+            /** Format: int64 */
+            taxRateBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            unitId: string;
+            unitName: string;
+        };
+        PurchaseReceiptLineSave: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps?: number;
+            note?: string;
+            /**
+             * Format: decimal
+             * @description That of the source's line, else the one last agreed
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * Format: decimal
+             * @description Accepted; only that is stock and owed for
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Came and is not accepted, in the same unit
+             * @example 12
+             */
+            rejected?: string;
+            /**
+             * @description Why; needed where the order asks for inspection
+             * @enum {string}
+             */
+            rejectReason?: "damaged" | "wrong" | "quality" | "other";
+            /**
+             * Format: decimal
+             * @description On the slip and not in the parcel 少收, in the same unit: still awaited
+             * @example 12
+             */
+            short?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Of the order, or of the receipt that is returned
+             * @example 301512034816000001
+             */
+            sourceLineId?: string;
+            /** Format: int64 */
+            taxRateBps?: number;
+            /**
+             * @description That of the source's line, else the base unit
+             * @example 301512034816000001
+             */
+            unitId?: string;
+        };
+        PurchaseReceiptPayment: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "payment" | "supplier_refund" | "payable_settlement";
+            no: string;
+        };
+        PurchaseReceiptRowBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "receipt" | "return";
+            no: string;
+            note?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            orderNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversedById?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            reversesId?: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "posted" | "void";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description What the supplier is owed; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+            waybill?: string;
+        };
+        PurchaseReceiptRowBodyPage: {
+            items: components["schemas"]["PurchaseReceiptRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PurchaseReceiptSaveBody: {
+            /** @description Take discount, freight and fees that are left out from what the orders on 1688 charge, not from the purchase order */
+            asCharged?: boolean;
+            /** @description Clear the supplier's advances that were paid for no order too, after those of the order */
+            clearSupplier?: boolean;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * Format: decimal
+             * @description When left out, the part of the order's that belongs to what came
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps?: number;
+            /**
+             * Format: decimal
+             * @description Likewise
+             * @example 128.50
+             */
+            freight?: string;
+            /** @description The goods were inspected 质检; needed to post what came of an order that asks for it */
+            inspected?: boolean;
+            /**
+             * @description receipt 购货单, return 购货退货单
+             * @default receipt
+             * @enum {string}
+             */
+            kind: "receipt" | "return";
+            lines: components["schemas"]["PurchaseReceiptLineSave"][];
+            /**
+             * @description draft keeps it without effect; post moves the goods and opens the payable, or asks for the review where the set has stock documents reviewed
+             * @enum {string}
+             */
+            mode: "draft" | "post";
+            note?: string;
+            /**
+             * @description The purchase order that goods came of
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            /**
+             * Format: decimal
+             * @description Likewise
+             * @example 128.50
+             */
+            otherFee?: string;
+            /** @description Why more is taken than was ordered; needs purchase.receive_more */
+            overReason?: string;
+            /**
+             * @description Of a return: the receipt
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            /**
+             * @description That of the order or receipt when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /** @description Without an order only; true when left out */
+            taxIncluded?: boolean;
+            /**
+             * @description That of the order or receipt, else the default one
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+            /** @description Number of the parcel 物流单号 */
+            waybill?: string;
+        };
+        PurchaseRowBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /** @description Of its money but yuanTotal, ISO 4217 */
+            currency: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            date: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            lineCount: number;
+            /** @description Of the supplier on 1688 旺旺 */
+            loginId?: string;
+            no: string;
+            note?: string;
+            purchaserName?: string;
+            /**
+             * Format: decimal
+             * @description Over all lines, in base units
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Over all lines, in base units
+             * @example 12
+             */
+            received: string;
+            /** @enum {string} */
+            stage: "draft" | "review" | "second" | "open" | "partial" | "done" | "closed" | "void";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: decimal
+             * @description What the supplier is owed 应付; needs cost.see
+             * @example 128.50
+             */
+            total?: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+            /**
+             * Format: decimal
+             * @description What that is in yuan, at the rate of the order; left out for an order in yuan; needs cost.see
+             * @example 128.50
+             */
+            yuanTotal?: string;
+        };
+        PurchaseRowBodyPage: {
+            items: components["schemas"]["PurchaseRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        PurchaseSaveBody: {
+            /**
+             * @description The 1688 account it is bought with
+             * @example 301512034816000001
+             */
+            buyerAccountId?: string;
+            /**
+             * Format: int64
+             * @description With the terms credit
+             */
+            creditDays?: number;
+            /** @description Of all its money, ISO 4217; the supplier's when left out */
+            currency?: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description direct 直发, transit 中转
+             * @default direct
+             * @enum {string}
+             */
+            delivery: "direct" | "transit";
+            /**
+             * Format: decimal
+             * @description Discount of the whole order as an amount
+             * @example 128.50
+             */
+            discount?: string;
+            /**
+             * Format: int64
+             * @description Discount of the whole order in 1/10,000
+             */
+            discountBps?: number;
+            /**
+             * Format: decimal
+             * @description Yuan for 100 of the currency; when left out that of the order's date, or as it was as long as date and currency stay. Not for orders in yuan
+             * @example 3.141593
+             */
+            exchangeRate?: string;
+            /**
+             * Format: date
+             * @description When the goods should be there
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            /**
+             * @description 跟单员
+             * @example 301512034816000001
+             */
+            followerId?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight?: string;
+            /** @description Goods are inspected before they count 质检 */
+            inspect?: boolean;
+            lines: components["schemas"]["PurchaseLineSave"][];
+            /**
+             * @description draft keeps it without effect; submit asks for the approvals it needs, with none it stands at once
+             * @enum {string}
+             */
+            mode: "draft" | "submit";
+            note?: string;
+            /** @description Numbers of orders placed elsewhere 网采单号 */
+            onlineOrders?: string[];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            otherFee?: string;
+            /** @enum {string} */
+            payMethod?: "1688" | "alipay" | "bank" | "cash";
+            /**
+             * Format: decimal
+             * @description Percent, with the terms share
+             * @example 12
+             */
+            prepaidShare?: string;
+            /**
+             * @description 采购员; who enters it when left out
+             * @example 301512034816000001
+             */
+            purchaserId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            /** @description Prices contain the tax; true when left out */
+            taxIncluded?: boolean;
+            /**
+             * @description Settlement terms 结算方式; the supplier's when left out
+             * @enum {string}
+             */
+            terms?: "prepaid" | "share" | "receipt" | "credit";
+            trackingNumbers?: string[];
+            /**
+             * @description The default warehouse when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        PurchaseStepBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            at: string;
+            name: string;
+        };
+        PurchaseWhy: {
+            /**
+             * Format: decimal
+             * @description On hand less reserved
+             * @example 12
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description On order already
+             * @example 12
+             */
+            coming: string;
+            /**
+             * Format: int64
+             * @description From order to sellable
+             */
+            leadDays: number;
+            /** @description The rule the need comes from */
+            model: string;
+            /**
+             * Format: decimal
+             * @description What was to be bought
+             * @example 12
+             */
+            need: string;
+            /**
+             * Format: decimal
+             * @description Sold per day
+             * @example 12
+             */
+            perDay: string;
+            /**
+             * Format: date
+             * @description When the stock would run short; left out when it would not within a year
+             * @example 2026-11-22
+             */
+            shortOn?: string;
+            /**
+             * Format: decimal
+             * @description What the stock is filled up to
+             * @example 12
+             */
+            target: string;
+        };
+        PurchaseYuanBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            goodsAmount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            otherFee: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount: string;
+        };
+        PurchaseYuanLineBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            discount: string;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            settledAmount: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            taxAmount: string;
+        };
+        PushWmsPlatformOrdersBatchInputBody: {
+            ids: string[];
+        };
+        PushWmsPurchaseOrdersBatchInputBody: {
+            ids: string[];
+        };
+        QuotePaymentRequestQuoteRequestInputBody: {
+            orderIds: string[];
+        };
+        QuotePaymentRequestQuoteRequestOutputBody: {
+            /** @description In the order asked for */
+            orders: components["schemas"]["PayingDueBody"][];
+        };
+        ReadPayAgreementsAgreementsOutputBody: {
+            items: components["schemas"]["PayingPayAccount"][];
+            /** @description Where agreements that are not open yet are signed */
+            signUrls: string[];
+        };
+        ReadPlatformOrdersBatchInputBody: {
+            ids: string[];
+        };
+        Reason: {
+            code: string;
+            /** @description In the language asked for */
+            detail: string;
+            /** @description The detail in zh-CN and en-US, since what a page shows changes its language with it */
+            messages: {
+                [key: string]: string;
+            };
+            /** @description The values in the detail */
+            params?: {
+                [key: string]: string;
+            };
+            /** @description What to do, in the language asked for */
+            remedy?: string;
+        };
+        ReceiveFromWmsReceivedOutputBody: {
+            /**
+             * @description Of the purchase receipt
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            /** @description It was made when this was sent before */
+            repeated: boolean;
+            /**
+             * @description submitted: it waits for its review here
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "posted" | "void";
+        };
+        RejectPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RejectPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RejectPurchaseReceiptRejectReceiptInputBody: {
+            reason: string;
+            /** Format: int64 */
+            version: number;
+        };
         RejectSaleActInputBody: {
             /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RejectSecondPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RejectSecondPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
             reason?: string;
             /** Format: int64 */
             version: number;
@@ -6519,8 +15448,51 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RematchSourceRematchInputBody: {
+            /** @description Take who sells it, also when somebody else was expected */
+            acceptSupplier?: boolean;
+            /**
+             * @description The buyer account it is bought with; any when left out
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /**
+             * Format: int64
+             * @description 1 when left out
+             */
+            den?: number;
+            /** Format: int64 */
+            leadDays?: number;
+            note?: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units; 1 when left out
+             */
+            num?: number;
+            /** @description Of an offer that was looked up */
+            offerId: string;
+            /** @description Key of the spec; left out for an offer without specs */
+            spec?: string;
+            /**
+             * @description Who it is expected of; another seller is refused then. Whoever sells it when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /** Format: int64 */
+            version: number;
+        };
         RemoveOnlineSkusBatchInputBody: {
             ids: string[];
+        };
+        RenewWmsSecretSecretOutputBody: {
+            /** @description Shown this once */
+            secret: string;
+        };
+        ReopenPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
         };
         ReopenSaleActInputBody: {
             /** @description Needed to reject */
@@ -6547,6 +15519,16 @@ export interface components {
             belowZero?: number;
             /**
              * Format: int64
+             * @description As shopsEndIn
+             */
+            buyersEndIn?: number;
+            /**
+             * Format: int64
+             * @description Buyer accounts whose authorisation ends soon or has ended
+             */
+            buyersExpiring?: number;
+            /**
+             * Format: int64
              * @description Sales documents not finished
              */
             drafts?: number;
@@ -6556,7 +15538,18 @@ export interface components {
              * @description Amount in yuan, two decimals
              * @example 128.50
              */
+            openPayables?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
             openReceivables?: string;
+            /**
+             * Format: int64
+             * @description Orders of 1688 that a person has to look at
+             */
+            orderProblems?: number;
             /**
              * Format: int64
              * @description Being looked up on 1688
@@ -6574,6 +15567,11 @@ export interface components {
             shops?: number;
             /**
              * Format: int64
+             * @description In how many days the first of them ends, a begun one counted; 0 when one has ended
+             */
+            shopsEndIn?: number;
+            /**
+             * Format: int64
              * @description Shops whose authorisation ends soon or has ended
              */
             shopsExpiring?: number;
@@ -6585,6 +15583,16 @@ export interface components {
             stockValue?: string;
             /**
              * Format: int64
+             * @description Orders of 1688 of which nobody has said what they were bought for
+             */
+            toAdopt?: number;
+            /**
+             * Format: int64
+             * @description SKUs that the last run suggests to buy
+             */
+            toBuy?: number;
+            /**
+             * Format: int64
              * @description Sales documents waiting for review
              */
             toReview?: number;
@@ -6593,6 +15601,11 @@ export interface components {
              * @description Online SKUs without a SKU of ours
              */
             unmatched?: number;
+            /**
+             * Format: int64
+             * @description Arrival notices that the WMS refused or that could not be brought over
+             */
+            wmsAttention?: number;
         };
         ReportSalesDay: {
             /**
@@ -6616,11 +15629,23 @@ export interface components {
              */
             total: string;
         };
+        RestorePurchaseSuggestionsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
         RetryDownloadsBatchInputBody: {
             ids: string[];
         };
         RetryJobsBatchInputBody: {
             ids: string[];
+        };
+        RetryMessagesBatchInputBody: {
+            ids: string[];
+        };
+        ReturnPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
         };
         ReverseEscrowReverseReleaseInputBody: {
             note?: string;
@@ -6632,6 +15657,29 @@ export interface components {
         };
         ReverseFundTransfersBatchInputBody: {
             ids: string[];
+        };
+        ReversePaymentReverseInputBody: {
+            /**
+             * Format: date
+             * @description Of the counter-receipt; today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            note?: string;
+        };
+        ReversePaymentsBatchInputBody: {
+            ids: string[];
+        };
+        ReversePurchaseCostVersionInputBody: {
+            /** Format: int64 */
+            version: number;
+        };
+        ReversePurchaseReceiptsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        ReversePurchaseReceiptVersionInputBody: {
+            /** Format: int64 */
+            version: number;
         };
         ReverseReceiptReverseInputBody: {
             /**
@@ -6698,10 +15746,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         SaleDetailBody: {
@@ -7135,10 +16183,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         SaleSaveBody: {
@@ -7223,6 +16271,36 @@ export interface components {
             need: string;
             short: string;
         };
+        SaveMatchRunSavedOutputBody: {
+            /**
+             * Format: int64
+             * @description Rows that could not be saved; each says why
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Rows without a spec chosen
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Sources made or matched
+             */
+            saved: number;
+        };
+        SayOrderAgreementSayInputBody: {
+            /** @description The figures are right as they are now */
+            accept?: boolean;
+            /** @description Needed to accept */
+            note?: string;
+            /**
+             * @description Who looks into it; the purchaser when left out
+             * @example 301512034816000001
+             */
+            ownerId?: string;
+            /** Format: int64 */
+            version: number;
+        };
         Scope: {
             all: boolean;
             /** @description Which, unless all */
@@ -7274,6 +16352,11 @@ export interface components {
             login: string;
             name: string;
         };
+        SetApprovalsSetInputBody: {
+            rules: components["schemas"]["ApprovalRule"][];
+            /** Format: int64 */
+            version: number;
+        };
         SetCategoryProductsProductsActInputBody: {
             /**
              * Format: int64
@@ -7300,6 +16383,15 @@ export interface components {
              */
             price?: string;
         };
+        SetCurrencyRateSetInputBody: {
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Yuan for 100
+             * @example 3.141593
+             */
+            rate: string;
+        };
         SetLevelCustomersLevelInputBody: {
             ids: string[];
             /**
@@ -7307,6 +16399,24 @@ export interface components {
              * @example 301512034816000001
              */
             levelId: string;
+        };
+        SetMatchRunRowRowInputBody: {
+            /** @description A spec is chosen */
+            chosen: boolean;
+            /**
+             * Format: int64
+             * @description 1 when left out
+             */
+            den?: number;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units; 1 when left out
+             */
+            num?: number;
+            /** @description Leave the row out of saving */
+            skipped?: boolean;
+            /** @description Its key; left out for an offer without specs */
+            spec?: string;
         };
         SetNegativeStockProductsProductsActInputBody: {
             /**
@@ -7344,6 +16454,19 @@ export interface components {
             digits: number;
             prefix: string;
         };
+        SetPayAccountPayAccountInputBody: {
+            crossBorder?: boolean;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SetPayAccountPayAccountsOutputBody: {
+            items: components["schemas"]["PayingPayAccount"][];
+        };
         SetPolicies: {
             /**
              * @description One average cost per SKU in the set, or per warehouse
@@ -7354,8 +16477,13 @@ export interface components {
             industry: string;
             /** @description New products carry lot and expiry; when left out what the trade does, and in the settings what it was */
             lotExpiry?: boolean;
-            modules?: ("sell1688" | "buy1688")[];
+            modules?: ("sell1688" | "buy1688" | "wms")[];
             name: string;
+            /**
+             * Format: int64
+             * @description How much more than ordered may be received without a reason, in 1/10,000; when left out none, and in the settings what it was
+             */
+            overReceiptBps?: number;
             /** @description People may approve their own documents */
             ownApproval?: boolean;
             /**
@@ -7395,7 +16523,102 @@ export interface components {
              */
             price?: string;
         };
+        SetPurchaseReferencesReferencesInputBody: {
+            onlineOrders: string[];
+            trackingNumbers: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        SetReplenishmentRulesSetRulesInputBody: {
+            /**
+             * Format: int64
+             * @description Of days_of_cover, beyond lead time and review; of continuous_review how long an order lasts
+             */
+            coverDays?: number;
+            /**
+             * Format: int64
+             * @description From order to sellable; learned, the source's or the policy's when left out
+             */
+            leadDays?: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            max?: string;
+            /**
+             * Format: decimal
+             * @description Of min_max: at this position or below, it is filled up to max
+             * @example 12
+             */
+            min?: string;
+            /**
+             * @description none: not bought
+             * @enum {string}
+             */
+            model: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Expected while there is no history
+             * @example 12
+             */
+            perDay?: string;
+            /**
+             * Format: int64
+             * @description The window of the mean demand; 90 when left out
+             */
+            rateDays?: number;
+            /**
+             * Format: int64
+             * @description From one round of orders to the next; the policy's when left out
+             */
+            reviewDays?: number;
+            /**
+             * Format: decimal
+             * @description Instead of a computed one
+             * @example 12
+             */
+            safetyStock?: string;
+            /**
+             * Format: int64
+             * @description 9000, 9500, 9750, 9800, 9900 or 9950; 9500 when left out
+             */
+            serviceBps?: number;
+            skuIds: string[];
+            /**
+             * @description cycle: the chance that nothing runs out between two deliveries; fill: the share of units served. Of the review models; cycle when left out
+             * @enum {string}
+             */
+            target?: "cycle" | "fill";
+            warehouseIds: string[];
+        };
+        SetReplenishmentRulesSetRulesOutputBody: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            created: number;
+        };
+        SetTermsSuppliersTermsInputBody: {
+            /** Format: int64 */
+            creditDays?: number;
+            ids: string[];
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            prepaidShare?: string;
+            /** @enum {string} */
+            terms: "prepaid" | "share" | "receipt" | "credit";
+        };
         Settings: {
+            /**
+             * Format: date
+             * @description Last day of the closed periods: documents dated until then are refused
+             * @example 2026-11-22
+             */
+            closedThrough?: string;
             /**
              * @description One average cost per SKU in the set, or per warehouse
              * @enum {string}
@@ -7418,8 +16641,13 @@ export interface components {
             lockedBy?: string;
             /** @description New products carry lot and expiry; when left out what the trade does, and in the settings what it was */
             lotExpiry?: boolean;
-            modules?: ("sell1688" | "buy1688")[];
+            modules?: ("sell1688" | "buy1688" | "wms")[];
             name: string;
+            /**
+             * Format: int64
+             * @description How much more than ordered may be received without a reason, in 1/10,000; when left out none, and in the settings what it was
+             */
+            overReceiptBps?: number;
             /** @description People may approve their own documents */
             ownApproval?: boolean;
             /** @description Something was posted: start date and costing are fixed */
@@ -7454,8 +16682,13 @@ export interface components {
             industry: string;
             /** @description New products carry lot and expiry; when left out what the trade does, and in the settings what it was */
             lotExpiry?: boolean;
-            modules?: ("sell1688" | "buy1688")[];
+            modules?: ("sell1688" | "buy1688" | "wms")[];
             name: string;
+            /**
+             * Format: int64
+             * @description How much more than ordered may be received without a reason, in 1/10,000; when left out none, and in the settings what it was
+             */
+            overReceiptBps?: number;
             /** @description People may approve their own documents */
             ownApproval?: boolean;
             /**
@@ -7485,6 +16718,411 @@ export interface components {
             name: string;
             password: string;
         };
+        SetWarehouseAddressChooseInputBody: {
+            /**
+             * @description Left out takes the choice away
+             * @example 301512034816000001
+             */
+            addressId?: string;
+        };
+        SourcingLookedBody: {
+            /** @description Key of the spec that the SKU most likely is */
+            guess?: string;
+            /** @description The link stood with another supplier */
+            notice?: components["schemas"]["Reason"];
+            offer: components["schemas"]["SourcingOfferBody"];
+            /**
+             * @description What speaks for it
+             * @enum {string}
+             */
+            reason?: "given" | "link" | "code" | "barcode" | "similar_code" | "attributes" | "some_attributes" | "only";
+            /** @description What the SKU has of the offer already */
+            sources: components["schemas"]["SourcingSourceBody"][];
+            /**
+             * @description Who the seller is here; left out while it is no supplier yet
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+        };
+        SourcingOfferBody: {
+            attributes: components["schemas"]["SourcingValue"][];
+            /** @description 货号 */
+            code?: string;
+            /**
+             * Format: int64
+             * @description Quantities are multiples of it
+             */
+            lot: number;
+            /**
+             * Format: int64
+             * @description 起订量, of all its specs together
+             */
+            minimum: number;
+            /**
+             * Format: decimal
+             * @description From this amount on the minimum is waived
+             * @example 128.50
+             */
+            mixAmount?: string;
+            /** @description 混批 */
+            mixed: boolean;
+            /**
+             * Format: int64
+             * @description From this number of pieces on the minimum is waived
+             */
+            mixNumber?: number;
+            offerId: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description Of an offer without specs; needs cost.see
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            readAt: string;
+            /** @description As 1688 calls it */
+            seller: string;
+            specs: components["schemas"]["SourcingSpecBody"][];
+            /** @enum {string} */
+            state: "on" | "off" | "gone";
+            /** Format: int64 */
+            stock: number;
+            /** @description 阶梯价; needs cost.see */
+            tiers: components["schemas"]["SourcingTierBody"][];
+            title: string;
+            unit?: string;
+            url: string;
+        };
+        SourcingRowBody: {
+            /** @description A spec is chosen */
+            chosen: boolean;
+            /** Format: int64 */
+            den: number;
+            /** @description The spec as given */
+            given?: string;
+            /** @description As given */
+            link?: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units
+             */
+            num: number;
+            /** Format: int64 */
+            number: number;
+            offer?: components["schemas"]["SourcingOfferBody"];
+            productName?: string;
+            /**
+             * @description By what it was chosen
+             * @enum {string}
+             */
+            reason?: "manual" | "given" | "link" | "code" | "barcode" | "similar_code" | "attributes" | "some_attributes" | "only";
+            /** @description Left out of saving */
+            skipped: boolean;
+            /** @description As given */
+            skuCode?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            skuPicture?: string;
+            skuSpec?: string;
+            /** @description Its key; left out for an offer without specs */
+            spec?: string;
+            /** @enum {string} */
+            state: "waiting" | "found" | "bad" | "failed" | "saved";
+            /** @description Who the seller is here; left out while it is no supplier yet */
+            supplier?: string;
+            /** @description The base unit */
+            unit?: string;
+            /** @description What is wrong with it, or what a person should know */
+            why?: components["schemas"]["Reason"];
+        };
+        SourcingRowBodyPage: {
+            items: components["schemas"]["SourcingRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SourcingRunBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId: string;
+            accountName?: string;
+            /**
+             * Format: int64
+             * @description Rows that cannot be read
+             */
+            bad: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Rows whose offer is gone or cannot be looked at
+             */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            finishedAt?: string;
+            /** Format: int64 */
+            found: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Of the found ones, those without a spec chosen
+             */
+            open: number;
+            /** @enum {string} */
+            origin: "skus" | "list" | "sheet";
+            /** @description Why it failed or waits */
+            reason?: components["schemas"]["Reason"];
+            /** Format: int64 */
+            saved: number;
+            startedBy: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "failed" | "cancelled" | "ready";
+            /**
+             * @description Its progress
+             * @example 301512034816000001
+             */
+            taskId: string;
+            /**
+             * Format: int64
+             * @description Rows
+             */
+            total: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        SourcingRunBodyPage: {
+            items: components["schemas"]["SourcingRunBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SourcingSkuBody: {
+            active: boolean;
+            code: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            picture?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /** @description In the order in which they are tried */
+            sources: components["schemas"]["SourcingSourceBody"][];
+            spec?: string;
+            /** @description The base unit */
+            unit: string;
+        };
+        SourcingSkuBodyPage: {
+            items: components["schemas"]["SourcingSkuBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SourcingSourceBody: {
+            /**
+             * @description The buyer account it is bought with; any when left out
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            accountName?: string;
+            attributes: components["schemas"]["SourcingValue"][];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            checkedAt?: string;
+            /** @description The supplier's code of it */
+            code?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /** @description Of its price: that of the supplier, ISO 4217 */
+            currency: string;
+            /** Format: int64 */
+            den: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description From order to sellable
+             */
+            leadDays: number;
+            /**
+             * Format: int64
+             * @description Sale units
+             */
+            minimum: number;
+            /**
+             * Format: int64
+             * @description Sale units are bought in multiples of it
+             */
+            multiple: number;
+            note?: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units
+             */
+            num: number;
+            /** @description On 1688; left out where it is bought elsewhere */
+            offerId?: string;
+            offerUrl?: string;
+            picture?: string;
+            /** @description skuId on 1688, which messages name */
+            platformSkuId?: string;
+            /**
+             * Format: decimal
+             * @description Per sale unit, as last seen or agreed; needs cost.see
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * Format: int64
+             * @description 1 is tried first
+             */
+            priority: number;
+            /**
+             * @description By what the spec was chosen
+             * @enum {string}
+             */
+            reason?: "manual" | "given" | "link" | "code" | "barcode" | "similar_code" | "attributes" | "some_attributes" | "only";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /** @description The values of the spec as text */
+            spec?: string;
+            /** @description What an order on 1688 names */
+            specId?: string;
+            /** @enum {string} */
+            state: "active" | "unmatched" | "gone" | "spec_changed";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /** @description Of the offer, as last seen */
+            title?: string;
+            /** @description What the sale unit is called */
+            unit?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SourcingSourceBodyPage: {
+            items: components["schemas"]["SourcingSourceBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SourcingSpecBody: {
+            /** @description 单品货号 */
+            code?: string;
+            /** @description Names the spec in requests */
+            key: string;
+            /** @description Its values as text */
+            name: string;
+            picture?: string;
+            /**
+             * Format: decimal
+             * @description For the least that can be ordered; needs cost.see
+             * @example 3.25
+             */
+            price?: string;
+            /** @description On 1688 */
+            skuId?: string;
+            specId?: string;
+            /** Format: int64 */
+            stock: number;
+            values: components["schemas"]["SourcingValue"][];
+        };
+        SourcingTierBody: {
+            /** Format: int64 */
+            from: number;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price: string;
+        };
+        SourcingValue: {
+            name: string;
+            value: string;
+        };
         StartDownloadDownloadInputBody: {
             /**
              * @description create makes products too; online_only reads online data only 仅下载线上商品信息
@@ -7493,6 +17131,38 @@ export interface components {
             mode: "create" | "online_only";
             /** @description Offer ids or links to offers, separated by commas; all online offers when blank */
             offerIds?: string;
+        };
+        StartMatchRunRunInputBody: {
+            /**
+             * @description The buyer account to ask with
+             * @example 301512034816000001
+             */
+            accountId: string;
+            /** @description SKUs with a link that waits to be matched; or text */
+            skuIds?: string[];
+            /** @description A row a line: SKU code or barcode, link, and the spec by id, code or values if it is known */
+            text?: string;
+        };
+        StartPlatformOrderFetchStartFetchInputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId: string;
+            /** @description The days are those of changes; otherwise of orders made */
+            byChange?: boolean;
+            /**
+             * Format: date
+             * @description First day, in Beijing
+             * @example 2026-11-22
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day; at most 366 days together
+             * @example 2026-11-22
+             */
+            to: string;
         };
         StockBalanceBody: {
             /**
@@ -7561,10 +17231,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         StockDocumentBody: {
@@ -7735,10 +17405,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         StockLineSave: {
@@ -7848,10 +17518,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         StockTotalsBody: {
@@ -7893,10 +17563,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         StockWarehouseSave: {
@@ -7908,14 +17578,1210 @@ export interface components {
             default?: boolean;
             name: string;
         };
+        SubmitPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SubmitPaymentRequestsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        SubmitPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SubmitPurchaseOrdersSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
         SuggestBestSkusSuggestInputBody: {
             ids: string[];
         };
         SuggestBestSkusSuggestOutputBody: {
             results: components["schemas"]["ChannelSuggestResult"][];
         };
+        SuggestClimbDetail: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            cash?: string;
+            /**
+             * Format: decimal
+             * @description Days the goods last then
+             * @example 12
+             */
+            cover: string;
+            /**
+             * Format: int64
+             * @description Sale units of the offer
+             */
+            from: number;
+            /**
+             * Format: decimal
+             * @description What keeping it costs apiece
+             * @example 3.25
+             */
+            holding?: string;
+            /**
+             * Format: decimal
+             * @description What one of them costs now
+             * @example 3.25
+             */
+            marginal?: string;
+            /**
+             * Format: decimal
+             * @description What one would cost later
+             * @example 3.25
+             */
+            next?: string;
+            /** Format: int64 */
+            pieces: number;
+            /**
+             * Format: decimal
+             * @description Unit price in yuan, up to four decimals
+             * @example 3.25
+             */
+            price?: string;
+            /** @description Why it was not taken */
+            refused?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            saving?: string;
+            /** Format: int64 */
+            to: number;
+            /** Format: int64 */
+            waitDays: number;
+        };
+        SuggestComingDetail: {
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            on: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+        };
+        SuggestCountBody: {
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            amount?: string;
+            /** Format: int64 */
+            count: number;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "ordered" | "dismissed" | "left";
+        };
+        SuggestDayOffBody: {
+            /**
+             * Format: date
+             * @description First day, a business date of the account set
+             * @example 2026-11-22
+             */
+            from: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+            /**
+             * @description All suppliers when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+            /**
+             * Format: date
+             * @description Last day, which is one of them
+             * @example 2026-11-22
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SuggestDayOffBodyPage: {
+            items: components["schemas"]["SuggestDayOffBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SuggestDayOffContent: {
+            /**
+             * Format: date
+             * @description First day, a business date of the account set
+             * @example 2026-11-22
+             */
+            from: string;
+            name: string;
+            /**
+             * @description All suppliers when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /**
+             * Format: date
+             * @description Last day, which is one of them
+             * @example 2026-11-22
+             */
+            to: string;
+        };
+        SuggestDayOffDetail: {
+            /**
+             * Format: int64
+             * @description By how many days what is ordered now comes later; where spans overlap a day counts once
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            from: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description By how many days what is ordered in the next round comes later
+             */
+            next?: number;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            to: string;
+        };
+        SuggestDecisionDetail: {
+            /**
+             * Format: decimal
+             * @description Demand between two orders
+             * @example 12
+             */
+            cycle?: string;
+            /**
+             * Format: decimal
+             * @description Economic order quantity, for comparison
+             * @example 12
+             */
+            eoq?: string;
+            /**
+             * Format: decimal
+             * @description Demand in these days
+             * @example 12
+             */
+            expected: string;
+            /**
+             * Format: decimal
+             * @description What comes after that
+             * @example 12
+             */
+            later: string;
+            /**
+             * @description How the safety stock was found; left out where the rule has none
+             * @enum {string}
+             */
+            method?: "normal" | "empirical" | "fixed";
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            need: string;
+            /**
+             * Format: decimal
+             * @description Stock and what comes in time
+             * @example 12
+             */
+            position: string;
+            /**
+             * Format: int64
+             * @description How many days the stock has to last
+             */
+            protects: number;
+            reason: string;
+            /**
+             * Format: date
+             * @description When the stock falls below the safety stock
+             * @example 2026-11-22
+             */
+            safetyOn?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            safetyStock: string;
+            /**
+             * Format: date
+             * @description When it runs short
+             * @example 2026-11-22
+             */
+            shortOn?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            target: string;
+            /**
+             * Format: decimal
+             * @description At this position or below something is bought
+             * @example 12
+             */
+            trigger: string;
+            /**
+             * Format: decimal
+             * @description Expected to be missed when nothing is bought before the next round
+             * @example 12
+             */
+            waitShort?: string;
+            /**
+             * Format: int64
+             * @description Windows of sales the empirical method looked at
+             */
+            windows?: number;
+        };
+        SuggestDemandDetail: {
+            /** @description Entries of the demand calendar that count */
+            calendar?: components["schemas"]["SuggestEntryDetail"][];
+            /**
+             * Format: decimal
+             * @description The most that a day counted for
+             * @example 12
+             */
+            cap?: string;
+            /**
+             * Format: int64
+             * @description Days that were cut to it
+             */
+            capped?: number;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            daysInStock: number;
+            /**
+             * Format: int64
+             * @description Left out because there was nothing to sell
+             */
+            daysOut: number;
+            /** Format: int64 */
+            daysSold: number;
+            /**
+             * Format: decimal
+             * @description Standard deviation of a day
+             * @example 12
+             */
+            deviation: string;
+            /**
+             * @description Left out when nothing is known
+             * @enum {string}
+             */
+            from?: "history" | "category" | "manual";
+            /** @description Sells too seldom for a normal distribution: what happened decides */
+            lumpy: boolean;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            perDay: string;
+            season?: components["schemas"]["SuggestSeasonDetail"];
+            /**
+             * Format: decimal
+             * @description Sold on the days in stock
+             * @example 12
+             */
+            units: string;
+        };
+        SuggestDetail: {
+            /** @description Price tiers in reach, taken or not */
+            climbs?: components["schemas"]["SuggestClimbDetail"][];
+            /**
+             * Format: date
+             * @description The business date it was worked out on
+             * @example 2026-11-22
+             */
+            computed: string;
+            decision: components["schemas"]["SuggestDecisionDetail"];
+            demand: components["schemas"]["SuggestDemandDetail"];
+            lead: components["schemas"]["SuggestLeadDetail"];
+            /** @description What one notch of service less would change */
+            less?: components["schemas"]["SuggestNotchDetail"];
+            /** @description What one notch of service more would change */
+            more?: components["schemas"]["SuggestNotchDetail"];
+            /** @description Ways out where an order was too small, the one that was taken marked */
+            options?: components["schemas"]["SuggestOptionDetail"][];
+            rule: components["schemas"]["SuggestRuleDetail"];
+            stock: components["schemas"]["SuggestStockDetail"];
+        };
+        SuggestEntryBody: {
+            /**
+             * @description All goods when neither SKU nor category is given
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            categoryName?: string;
+            /**
+             * Format: int64
+             * @description Of factor, in 1/10,000 of the usual demand; 0 when nothing is expected, 100,000 at most
+             */
+            factorBps?: number;
+            /**
+             * Format: date
+             * @description First day, a business date of the account set
+             * @example 2026-11-22
+             */
+            from: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * @description factor: so much of the usual demand; per_day: so many a day, of a SKU in a warehouse; event: what was sold is no outlier
+             * @enum {string}
+             */
+            kind: "factor" | "per_day" | "event";
+            name: string;
+            /**
+             * Format: decimal
+             * @description Of per_day, in base units
+             * @example 12
+             */
+            perDay?: string;
+            productName?: string;
+            skuCode?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            spec?: string;
+            /**
+             * Format: date
+             * @description Last day, which is one of them
+             * @example 2026-11-22
+             */
+            to: string;
+            unit?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description All warehouses when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+            warehouseName?: string;
+        };
+        SuggestEntryBodyPage: {
+            items: components["schemas"]["SuggestEntryBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SuggestEntryContent: {
+            /**
+             * @description All goods when neither SKU nor category is given
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            /**
+             * Format: int64
+             * @description Of factor, in 1/10,000 of the usual demand; 0 when nothing is expected, 100,000 at most
+             */
+            factorBps?: number;
+            /**
+             * Format: date
+             * @description First day, a business date of the account set
+             * @example 2026-11-22
+             */
+            from: string;
+            /**
+             * @description factor: so much of the usual demand; per_day: so many a day, of a SKU in a warehouse; event: what was sold is no outlier
+             * @enum {string}
+             */
+            kind: "factor" | "per_day" | "event";
+            name: string;
+            /**
+             * Format: decimal
+             * @description Of per_day, in base units
+             * @example 12
+             */
+            perDay?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            /**
+             * Format: date
+             * @description Last day, which is one of them
+             * @example 2026-11-22
+             */
+            to: string;
+            /**
+             * @description All warehouses when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        SuggestEntryDetail: {
+            /**
+             * Format: int64
+             * @description On how many of the days the stock has to last it counts; of an event, on how many of the history
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Of factor: how much of the usual demand, in 1/10,000; left out when nothing is expected
+             */
+            factorBps?: number;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            from: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "factor" | "per_day" | "event";
+            name: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            perDay?: string;
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            to: string;
+        };
+        SuggestionBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description In yuan
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: decimal
+             * @description On hand less reserved
+             * @example 12
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * Format: decimal
+             * @description On order when the run looked
+             * @example 12
+             */
+            coming: string;
+            /** @description That it is bought in, ISO 4217 */
+            currency: string;
+            /** Format: int64 */
+            den: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            leadDays?: number;
+            /** @description Of the supplier on 1688 旺旺 */
+            loginId?: string;
+            /**
+             * Format: int64
+             * @description Sale units of the offer, over all its suggestions for one order
+             */
+            minimum: number;
+            /** @description The seller's mixed batch waives the minimum */
+            mixed: boolean;
+            /**
+             * Format: int64
+             * @description Sale units are bought in multiples of it
+             */
+            multiple: number;
+            /**
+             * Format: decimal
+             * @description In base units; of one that is left what is not bought
+             * @example 12
+             */
+            need: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units
+             */
+            num: number;
+            /** @description The offer on 1688 */
+            offerId?: string;
+            offerTitle?: string;
+            /**
+             * Format: decimal
+             * @description When the run looked
+             * @example 12
+             */
+            onHand: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            orderNo?: string;
+            /**
+             * Format: decimal
+             * @description Of a sale unit, in that currency; left out where it is the yuan
+             * @example 3.25
+             */
+            ownPrice?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            perDay: string;
+            picture?: string;
+            /**
+             * Format: int64
+             * @description What the run said, before people changed it
+             */
+            planned: number;
+            /**
+             * Format: decimal
+             * @description Of a sale unit, in yuan
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: int64
+             * @description Sale units
+             */
+            quantity: number;
+            /** @description Why it is suggested, or why not */
+            reason: string;
+            /**
+             * Format: decimal
+             * @description Of it promised to customers
+             * @example 12
+             */
+            reserved: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            runId: string;
+            /** @description What the supplier's sale unit is called */
+            saleUnit?: string;
+            /**
+             * Format: int64
+             * @description In how many days it runs short; left out when not within a year
+             */
+            shortIn?: number;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            spec?: string;
+            /** @enum {string} */
+            state: "open" | "ordered" | "dismissed" | "left";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+            /** @description The base unit */
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
+        SuggestionBodyPage: {
+            items: components["schemas"]["SuggestionBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SuggestLeadDetail: {
+            /**
+             * Format: int64
+             * @description In how many days goods ordered now can be sold
+             */
+            arrives: number;
+            /** Format: int64 */
+            days: number;
+            /** @description When the supplier does not work meanwhile, so that goods take longer */
+            daysOff?: components["schemas"]["SuggestDayOffDetail"][];
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            deviation: string;
+            /** @enum {string} */
+            from: "source" | "supplier" | "standard";
+            /**
+             * Format: int64
+             * @description Deliveries it was learned from
+             */
+            samples: number;
+        };
+        SuggestNotchDetail: {
+            /**
+             * Format: decimal
+             * @description What it costs a year
+             * @example 128.50
+             */
+            holding?: string;
+            /**
+             * Format: int64
+             * @description In 1/10,000
+             */
+            level: number;
+            /**
+             * Format: decimal
+             * @description More in stock, or less
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            safetyStock: string;
+            /**
+             * Format: decimal
+             * @description What that ties up
+             * @example 128.50
+             */
+            value?: string;
+        };
+        SuggestOptionDetail: {
+            /**
+             * Format: decimal
+             * @description More to pay now
+             * @example 128.50
+             */
+            cash?: string;
+            /**
+             * Format: decimal
+             * @description What it costs in the end; below zero it gains
+             * @example 128.50
+             */
+            cost?: string;
+            /** @enum {string} */
+            kind: "top_up" | "mix" | "wait" | "next_source" | "free_freight";
+            /**
+             * Format: int64
+             * @description Sale units more
+             */
+            pieces: number;
+            /** @description Why it cannot be done */
+            refused?: string;
+            taken: boolean;
+            /**
+             * Format: date
+             * @description The last day to wait
+             * @example 2026-11-22
+             */
+            until?: string;
+        };
+        SuggestOrderBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+        };
+        SuggestPlannedBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description In yuan
+             * @example 128.50
+             */
+            amount?: string;
+            /** @description ISO 4217 */
+            currency: string;
+            /** Format: int64 */
+            lines: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
+        SuggestPolicyBody: {
+            /**
+             * Format: decimal
+             * @description Of a run; none when left out
+             * @example 128.50
+             */
+            budget?: string;
+            /** @description Work suggestions out every morning */
+            daily: boolean;
+            /**
+             * Format: int64
+             * @description What keeping goods costs a year, in 1/10,000 of their price
+             */
+            holdingBps: number;
+            /**
+             * Format: int64
+             * @description From order to sellable, where neither rule nor source nor deliveries tell
+             */
+            leadDays: number;
+            /**
+             * Format: int64
+             * @description By how many days it varies, where deliveries do not tell
+             */
+            leadDeviation: number;
+            /**
+             * Format: int64
+             * @description What needs stock within so many days may fill up an order
+             */
+            lookAhead: number;
+            /**
+             * Format: int64
+             * @description Days stock may last after buying; 0 for any
+             */
+            maxCover: number;
+            /**
+             * Format: decimal
+             * @description What an order costs besides the goods
+             * @example 128.50
+             */
+            orderCost: string;
+            /**
+             * Format: int64
+             * @description From one round of orders to the next
+             */
+            reviewDays: number;
+            /** @description Buy whole multiples within a need instead of up to them */
+            roundDown: boolean;
+            /**
+             * Format: int64
+             * @description 0 while nothing has been decided
+             */
+            version: number;
+        };
+        SuggestProblemBody: {
+            code: string;
+            detail: string;
+            field: string;
+            messages: {
+                [key: string]: string;
+            };
+            remedy?: string;
+        };
+        SuggestRuleBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            categoryName?: string;
+            /**
+             * Format: int64
+             * @description Of days_of_cover, beyond lead time and review; of continuous_review how long an order lasts
+             */
+            coverDays?: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description From order to sellable; learned, the source's or the policy's when left out
+             */
+            leadDays?: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            max?: string;
+            /**
+             * Format: decimal
+             * @description Of min_max: at this position or below, it is filled up to max
+             * @example 12
+             */
+            min?: string;
+            /**
+             * @description none: not bought
+             * @enum {string}
+             */
+            model: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Expected while there is no history
+             * @example 12
+             */
+            perDay?: string;
+            picture?: string;
+            productName?: string;
+            /**
+             * Format: int64
+             * @description The window of the mean demand; 90 when left out
+             */
+            rateDays?: number;
+            /**
+             * Format: int64
+             * @description From one round of orders to the next; the policy's when left out
+             */
+            reviewDays?: number;
+            /**
+             * Format: decimal
+             * @description Instead of a computed one
+             * @example 12
+             */
+            safetyStock?: string;
+            /**
+             * Format: int64
+             * @description 9000, 9500, 9750, 9800, 9900 or 9950; 9500 when left out
+             */
+            serviceBps?: number;
+            skuCode?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            spec?: string;
+            /**
+             * @description cycle: the chance that nothing runs out between two deliveries; fill: the share of units served. Of the review models; cycle when left out
+             * @enum {string}
+             */
+            target?: "cycle" | "fill";
+            unit?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description All warehouses when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+            warehouseName?: string;
+        };
+        SuggestRuleBodyPage: {
+            items: components["schemas"]["SuggestRuleBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SuggestRuleDetail: {
+            /** Format: int64 */
+            coverDays: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            max: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            min: string;
+            /** @enum {string} */
+            model: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+            /** @description It is the SKU's own, not a default */
+            ofSku: boolean;
+            /**
+             * Format: int64
+             * @description The window of the mean demand; 0 is 90
+             */
+            rateDays: number;
+            /** Format: int64 */
+            reviewDays: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            safetyStock: string;
+            /** Format: int64 */
+            serviceBps: number;
+            /** @enum {string} */
+            target?: "cycle" | "fill";
+        };
+        SuggestRunBody: {
+            /**
+             * Format: decimal
+             * @description Of what it suggested; needs cost.see and all warehouses
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date
+             * @description The business date it is of
+             * @example 2026-11-22
+             */
+            day?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            finishedAt?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description SKUs in warehouses that were looked at
+             */
+            items: number;
+            /**
+             * Format: int64
+             * @description Suggested
+             */
+            lines: number;
+            startedBy?: string;
+            /** @enum {string} */
+            state: "running" | "ready" | "failed" | "cancelled";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            taskId: string;
+        };
+        SuggestSeasonBody: {
+            /** @description Of all goods that have no nearer season */
+            allGoods?: boolean;
+            categoryIds?: string[];
+            /** @description In the order of the ids */
+            categoryNames?: string[];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description What January to December sell, of an average month, in 1/10,000: from 100 to 100,000 */
+            monthsBps: number[];
+            name: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SuggestSeasonBodyPage: {
+            items: components["schemas"]["SuggestSeasonBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        SuggestSeasonContent: {
+            /** @description Of all goods that have no nearer season */
+            allGoods?: boolean;
+            categoryIds?: string[];
+            /** @description What January to December sell, of an average month, in 1/10,000: from 100 to 100,000 */
+            monthsBps: number[];
+            name: string;
+        };
+        SuggestSeasonDetail: {
+            /**
+             * Format: int64
+             * @description Mean factor of the days the stock has to last, of that of the days the demand was measured in, in 1/10,000
+             */
+            factorBps: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            name: string;
+        };
         SuggestSkusSuggestionsOutputBody: {
             items: components["schemas"]["ChannelSuggestionBody"][];
+        };
+        SuggestStockDetail: {
+            coming: components["schemas"]["SuggestComingDetail"][];
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            onHand: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            reserved: string;
+            /**
+             * Format: decimal
+             * @description Cost in yuan, up to six decimals
+             * @example 3.141593
+             */
+            unitCost?: string;
+        };
+        SuggestSummaryBody: {
+            counts: components["schemas"]["SuggestCountBody"][];
+            /** @description The run whose suggestions are listed */
+            current?: components["schemas"]["SuggestRunBody"];
+            /** @description The last one that was started */
+            last?: components["schemas"]["SuggestRunBody"];
+            /**
+             * Format: int64
+             * @description Of open suggestions
+             */
+            suppliers: number;
+        };
+        SwitchCurrencyListOutputBody: {
+            /** @description The currency of the books */
+            base: string;
+            items: components["schemas"]["CurrencyBody"][];
+        };
+        SwitchCurrencySwitchInputBody: {
+            active: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        TakeBackOrderPaymentTakeBackInputBody: {
+            note?: string;
+            /** Format: int64 */
+            version: number;
         };
         Task: {
             cancelRequested?: boolean;
@@ -7972,10 +18838,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         Token: {
@@ -8045,10 +18911,10 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         TokenUse: {
@@ -8108,6 +18974,64 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        UpdateDemandEntryUpdateEntryInputBody: {
+            /**
+             * @description All goods when neither SKU nor category is given
+             * @example 301512034816000001
+             */
+            categoryId?: string;
+            /**
+             * Format: int64
+             * @description Of factor, in 1/10,000 of the usual demand; 0 when nothing is expected, 100,000 at most
+             */
+            factorBps?: number;
+            /**
+             * Format: date
+             * @description First day, a business date of the account set
+             * @example 2026-11-22
+             */
+            from: string;
+            /**
+             * @description factor: so much of the usual demand; per_day: so many a day, of a SKU in a warehouse; event: what was sold is no outlier
+             * @enum {string}
+             */
+            kind: "factor" | "per_day" | "event";
+            name: string;
+            /**
+             * Format: decimal
+             * @description Of per_day, in base units
+             * @example 12
+             */
+            perDay?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId?: string;
+            /**
+             * Format: date
+             * @description Last day, which is one of them
+             * @example 2026-11-22
+             */
+            to: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description All warehouses when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        UpdateDemandSeasonUpdateSeasonInputBody: {
+            /** @description Of all goods that have no nearer season */
+            allGoods?: boolean;
+            categoryIds?: string[];
+            /** @description What January to December sell, of an average month, in 1/10,000: from 100 to 100,000 */
+            monthsBps: number[];
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
         UpdateFundAccountUpdateFundInputBody: {
             /** @description True when left out */
             active?: boolean;
@@ -8130,6 +19054,38 @@ export interface components {
             /** @enum {string} */
             language?: "zh-CN" | "en-US";
             name?: string;
+        };
+        UpdatePaymentRequestRequestUpdateInputBody: {
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description Wanted; the cashier decides
+             * @example 301512034816000001
+             */
+            fundAccountId?: string;
+            /**
+             * @description By the terms of the first order when left out
+             * @enum {string}
+             */
+            kind?: "prepayment" | "balance";
+            lines: components["schemas"]["PayingPaySaveLine"][];
+            note?: string;
+            /**
+             * @description That of the first order when left out
+             * @enum {string}
+             */
+            payMethod?: "1688" | "alipay" | "bank" | "cash";
+            /** @description Ask for the approvals it needs; with none it waits for the cashier at once */
+            submit?: boolean;
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
         };
         UpdatePriceLevelLevelUpdateBody: {
             customerName: string;
@@ -8291,6 +19247,481 @@ export interface components {
              */
             width?: string;
         };
+        UpdatePurchaseOrderUpdateInputBody: {
+            /**
+             * @description The 1688 account it is bought with
+             * @example 301512034816000001
+             */
+            buyerAccountId?: string;
+            /**
+             * Format: int64
+             * @description With the terms credit
+             */
+            creditDays?: number;
+            /** @description Of all its money, ISO 4217; the supplier's when left out */
+            currency?: string;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * @description direct 直发, transit 中转
+             * @default direct
+             * @enum {string}
+             */
+            delivery: "direct" | "transit";
+            /**
+             * Format: decimal
+             * @description Discount of the whole order as an amount
+             * @example 128.50
+             */
+            discount?: string;
+            /**
+             * Format: int64
+             * @description Discount of the whole order in 1/10,000
+             */
+            discountBps?: number;
+            /**
+             * Format: decimal
+             * @description Yuan for 100 of the currency; when left out that of the order's date, or as it was as long as date and currency stay. Not for orders in yuan
+             * @example 3.141593
+             */
+            exchangeRate?: string;
+            /**
+             * Format: date
+             * @description When the goods should be there
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            /**
+             * @description 跟单员
+             * @example 301512034816000001
+             */
+            followerId?: string;
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            freight?: string;
+            /** @description Goods are inspected before they count 质检 */
+            inspect?: boolean;
+            lines: components["schemas"]["PurchaseLineSave"][];
+            /**
+             * @description draft keeps it without effect; submit asks for the approvals it needs, with none it stands at once
+             * @enum {string}
+             */
+            mode: "draft" | "submit";
+            note?: string;
+            /** @description Numbers of orders placed elsewhere 网采单号 */
+            onlineOrders?: string[];
+            /**
+             * Format: decimal
+             * @description Amount in yuan, two decimals
+             * @example 128.50
+             */
+            otherFee?: string;
+            /** @enum {string} */
+            payMethod?: "1688" | "alipay" | "bank" | "cash";
+            /**
+             * Format: decimal
+             * @description Percent, with the terms share
+             * @example 12
+             */
+            prepaidShare?: string;
+            /**
+             * @description 采购员; who enters it when left out
+             * @example 301512034816000001
+             */
+            purchaserId?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            /** @description Prices contain the tax; true when left out */
+            taxIncluded?: boolean;
+            /**
+             * @description Settlement terms 结算方式; the supplier's when left out
+             * @enum {string}
+             */
+            terms?: "prepaid" | "share" | "receipt" | "credit";
+            trackingNumbers?: string[];
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
+            /**
+             * @description The default warehouse when left out
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+        };
+        UpdatePurchaseReceiptReceiptUpdateInputBody: {
+            /** @description Take discount, freight and fees that are left out from what the orders on 1688 charge, not from the purchase order */
+            asCharged?: boolean;
+            /** @description Clear the supplier's advances that were paid for no order too, after those of the order */
+            clearSupplier?: boolean;
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /**
+             * Format: decimal
+             * @description When left out, the part of the order's that belongs to what came
+             * @example 128.50
+             */
+            discount?: string;
+            /** Format: int64 */
+            discountBps?: number;
+            /**
+             * Format: decimal
+             * @description Likewise
+             * @example 128.50
+             */
+            freight?: string;
+            /** @description The goods were inspected 质检; needed to post what came of an order that asks for it */
+            inspected?: boolean;
+            /**
+             * @description receipt 购货单, return 购货退货单
+             * @default receipt
+             * @enum {string}
+             */
+            kind: "receipt" | "return";
+            lines: components["schemas"]["PurchaseReceiptLineSave"][];
+            /**
+             * @description draft keeps it without effect; post moves the goods and opens the payable, or asks for the review where the set has stock documents reviewed
+             * @enum {string}
+             */
+            mode: "draft" | "post";
+            note?: string;
+            /**
+             * @description The purchase order that goods came of
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            /**
+             * Format: decimal
+             * @description Likewise
+             * @example 128.50
+             */
+            otherFee?: string;
+            /** @description Why more is taken than was ordered; needs purchase.receive_more */
+            overReason?: string;
+            /**
+             * @description Of a return: the receipt
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            /**
+             * @description That of the order or receipt when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /** @description Without an order only; true when left out */
+            taxIncluded?: boolean;
+            /**
+             * Format: int64
+             * @description The version the change was made on
+             */
+            version: number;
+            /**
+             * @description That of the order or receipt, else the default one
+             * @example 301512034816000001
+             */
+            warehouseId?: string;
+            /** @description Number of the parcel 物流单号 */
+            waybill?: string;
+        };
+        UpdatePurchaseSuggestionQuantityInputBody: {
+            /**
+             * Format: int64
+             * @description Sale units of the supplier, a multiple of multiple
+             */
+            quantity: number;
+            /** Format: int64 */
+            version: number;
+        };
+        UpdatePurchaseSuggestionSuggestionOutputBody: {
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            accountName?: string;
+            /**
+             * Format: decimal
+             * @description In yuan
+             * @example 128.50
+             */
+            amount?: string;
+            /**
+             * Format: decimal
+             * @description On hand less reserved
+             * @example 12
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            baseQuantity: string;
+            /**
+             * Format: decimal
+             * @description On order when the run looked
+             * @example 12
+             */
+            coming: string;
+            /** @description The detail was not kept by the run and shows the records as they are now */
+            computedNow: boolean;
+            /** @description That it is bought in, ISO 4217 */
+            currency: string;
+            /** Format: int64 */
+            den: number;
+            /** @description What its figures come from; left out where the rule says not to buy */
+            detail?: components["schemas"]["SuggestDetail"];
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** Format: int64 */
+            leadDays?: number;
+            /** @description Of the supplier on 1688 旺旺 */
+            loginId?: string;
+            /**
+             * Format: int64
+             * @description Sale units of the offer, over all its suggestions for one order
+             */
+            minimum: number;
+            /** @description The seller's mixed batch waives the minimum */
+            mixed: boolean;
+            /**
+             * Format: int64
+             * @description Sale units are bought in multiples of it
+             */
+            multiple: number;
+            /**
+             * Format: decimal
+             * @description In base units; of one that is left what is not bought
+             * @example 12
+             */
+            need: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units
+             */
+            num: number;
+            /** @description The offer on 1688 */
+            offerId?: string;
+            offerTitle?: string;
+            /**
+             * Format: decimal
+             * @description When the run looked
+             * @example 12
+             */
+            onHand: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            orderId?: string;
+            orderNo?: string;
+            /**
+             * Format: decimal
+             * @description Of a sale unit, in that currency; left out where it is the yuan
+             * @example 3.25
+             */
+            ownPrice?: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            perDay: string;
+            picture?: string;
+            /**
+             * Format: int64
+             * @description What the run said, before people changed it
+             */
+            planned: number;
+            /**
+             * Format: decimal
+             * @description Of a sale unit, in yuan
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            productId: string;
+            productName: string;
+            /**
+             * Format: int64
+             * @description Sale units
+             */
+            quantity: number;
+            /** @description Why it is suggested, or why not */
+            reason: string;
+            /**
+             * Format: decimal
+             * @description Of it promised to customers
+             * @example 12
+             */
+            reserved: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            runId: string;
+            /** @description What the supplier's sale unit is called */
+            saleUnit?: string;
+            /**
+             * Format: int64
+             * @description In how many days it runs short; left out when not within a year
+             */
+            shortIn?: number;
+            skuCode: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            skuId: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            sourceId?: string;
+            spec?: string;
+            /** @enum {string} */
+            state: "open" | "ordered" | "dismissed" | "left";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            supplierName?: string;
+            /** @description The base unit */
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
+        UpdateReceivingAddressUpdateInputBody: {
+            /** @description True when left out */
+            active?: boolean;
+            /** @description 市 */
+            city?: string;
+            company?: string;
+            /** @description 收货人, at least two characters */
+            contact: string;
+            /** @description 1688 delivers in China only; CN when left out */
+            country?: string;
+            /** @description 详细地址: building, floor, what a driver should know */
+            detail?: string;
+            /** @description 区县; a city may have none but towns */
+            district?: string;
+            /** @description Code of the district, or of a city that has none; comes before the names, which must agree with it */
+            divisionCode?: string;
+            /** @description 门牌号 */
+            doorNumber?: string;
+            email?: string;
+            fax?: string;
+            /** @description Street */
+            line1: string;
+            line2?: string;
+            mobile: string;
+            /** @description What it is called here; unique */
+            name: string;
+            /** @description For ourselves; 1688 does not get it */
+            note?: string;
+            phone?: string;
+            /** @description That of the division when left out */
+            postcode?: string;
+            /** @description 省; needed without divisionCode, as are city and district. Names are completed as 1688 writes them */
+            province?: string;
+            /** @description 街道, 镇 */
+            town?: string;
+            townCode?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        UpdateReplenishmentRuleUpdateRuleInputBody: {
+            /**
+             * Format: int64
+             * @description Of days_of_cover, beyond lead time and review; of continuous_review how long an order lasts
+             */
+            coverDays?: number;
+            /**
+             * Format: int64
+             * @description From order to sellable; learned, the source's or the policy's when left out
+             */
+            leadDays?: number;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            max?: string;
+            /**
+             * Format: decimal
+             * @description Of min_max: at this position or below, it is filled up to max
+             * @example 12
+             */
+            min?: string;
+            /**
+             * @description none: not bought
+             * @enum {string}
+             */
+            model: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+            note?: string;
+            /**
+             * Format: decimal
+             * @description Expected while there is no history
+             * @example 12
+             */
+            perDay?: string;
+            /**
+             * Format: int64
+             * @description The window of the mean demand; 90 when left out
+             */
+            rateDays?: number;
+            /**
+             * Format: int64
+             * @description From one round of orders to the next; the policy's when left out
+             */
+            reviewDays?: number;
+            /**
+             * Format: decimal
+             * @description Instead of a computed one
+             * @example 12
+             */
+            safetyStock?: string;
+            /**
+             * Format: int64
+             * @description 9000, 9500, 9750, 9800, 9900 or 9950; 9500 when left out
+             */
+            serviceBps?: number;
+            /**
+             * @description cycle: the chance that nothing runs out between two deliveries; fill: the share of units served. Of the review models; cycle when left out
+             * @enum {string}
+             */
+            target?: "cycle" | "fill";
+            /** Format: int64 */
+            version: number;
+        };
         UpdateSaleUpdateInputBody: {
             /**
              * Format: decimal
@@ -8394,6 +19825,58 @@ export interface components {
              */
             warehouseId?: string;
         };
+        UpdateSourceUpdateInputBody: {
+            /**
+             * @description The buyer account it is bought with; any when left out
+             * @example 301512034816000001
+             */
+            accountId?: string;
+            /** @description The supplier's code of it */
+            code?: string;
+            /**
+             * Format: int64
+             * @description 1 when left out
+             */
+            den?: number;
+            /**
+             * Format: int64
+             * @description From order to sellable
+             */
+            leadDays?: number;
+            /** @description A link to an offer of 1688, or its id; the spec is chosen later. Not read for a matched source */
+            link?: string;
+            /**
+             * Format: int64
+             * @description Sale units; 1 when left out
+             */
+            minimum?: number;
+            /**
+             * Format: int64
+             * @description Sale units are bought in multiples of it; 1 when left out
+             */
+            multiple?: number;
+            note?: string;
+            /**
+             * Format: int64
+             * @description One sale unit is num/den base units; 1 when left out
+             */
+            num?: number;
+            /**
+             * Format: decimal
+             * @description Per sale unit; kept as it is by who may not see purchase prices
+             * @example 3.25
+             */
+            price?: string;
+            /**
+             * @description Of a matched source it is the seller of the offer, and may be left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /** @description What the sale unit is called */
+            unit?: string;
+            /** Format: int64 */
+            version: number;
+        };
         UpdateStockDocumentUpdateDocumentInputBody: {
             /**
              * Format: date
@@ -8411,6 +19894,61 @@ export interface components {
              * Format: int64
              * @description The version the change was made on
              */
+            version: number;
+        };
+        UpdateSupplierDaysOffUpdateDayOffInputBody: {
+            /**
+             * Format: date
+             * @description First day, a business date of the account set
+             * @example 2026-11-22
+             */
+            from: string;
+            name: string;
+            /**
+             * @description All suppliers when left out
+             * @example 301512034816000001
+             */
+            supplierId?: string;
+            /**
+             * Format: date
+             * @description Last day, which is one of them
+             * @example 2026-11-22
+             */
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        UpdateSupplierSupplierUpdateBody: {
+            /** @description True when left out */
+            active?: boolean;
+            address?: string;
+            /** @description Made by the numbering when left out */
+            code?: string;
+            contact?: string;
+            /**
+             * Format: int64
+             * @description With the terms credit
+             */
+            creditDays?: number;
+            /** @description ISO 4217, one that is switched on; CNY when left out, as sellers on 1688 have */
+            currency?: string;
+            /** @description Of the seller on 1688, the name of its Wangwang 旺旺 */
+            loginId?: string;
+            name: string;
+            note?: string;
+            phone?: string;
+            /**
+             * Format: decimal
+             * @description Percent, with the terms share
+             * @example 12
+             */
+            prepaidShare?: string;
+            /**
+             * @description prepaid when left out
+             * @enum {string}
+             */
+            terms?: "prepaid" | "share" | "receipt" | "credit";
+            /** Format: int64 */
             version: number;
         };
         UpdateUnitGroupUnitGroupsOutputBody: {
@@ -8496,15 +20034,40 @@ export interface components {
             pageSize: number;
             /**
              * Format: int64
-             * @description Number of rows in all; counting stops at 10,000, at 1,000 when searching
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
              */
             total: number;
-            /** @description There are more rows than total says */
+            /** @description There may be more rows than total says */
             totalIsLowerBound: boolean;
         };
         VerifyOutputBody: {
             findings: components["schemas"]["ReportFindingBody"][];
             ok: boolean;
+        };
+        VoidPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        VoidPaymentRequestsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        VoidPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        VoidPurchaseOrdersSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        VoidPurchaseReceiptsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        VoidPurchaseReceiptVersionInputBody: {
+            /** Format: int64 */
+            version: number;
         };
         VoidSaleActInputBody: {
             /** @description Needed to reject */
@@ -8515,11 +20078,364 @@ export interface components {
         VoidSalesSeenInputBody: {
             documents: components["schemas"]["Seen"][];
         };
+        WithdrawPaymentRequestRequestActInputBody: {
+            /** @description Needed to reject */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        WithdrawPaymentRequestsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        WithdrawPurchaseOrderActInputBody: {
+            /** @description Needed to reject and to close */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        WithdrawPurchaseOrdersSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        WithdrawPurchaseReceiptsSeenInputBody: {
+            documents: components["schemas"]["Seen"][];
+        };
+        WithdrawPurchaseReceiptVersionInputBody: {
+            /** Format: int64 */
+            version: number;
+        };
         WithdrawSaleActInputBody: {
             /** @description Needed to reject */
             reason?: string;
             /** Format: int64 */
             version: number;
+        };
+        WithholdPaymentRequestWithholdInputBody: {
+            /**
+             * @description 1688 tries shegou (诚e赊), then alipay when left out
+             * @enum {string}
+             */
+            channel?: "alipay" | "shegou";
+            /** Format: int64 */
+            version: number;
+        };
+        WmsAwaited: {
+            barcodes: string[];
+            /**
+             * Format: date
+             * @description Business date
+             * @example 2026-11-22
+             */
+            expectedOn?: string;
+            name: string;
+            /**
+             * Format: decimal
+             * @description Quantity, up to four decimals
+             * @example 12
+             */
+            quantity: string;
+            sku: string;
+            spec?: string;
+            unit: string;
+        };
+        WmsNoticeBody: {
+            /**
+             * Format: int64
+             * @description In a row, of the version
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next
+             * @example 2026-11-22T08:30:00Z
+             */
+            dueAt?: string;
+            /** @description What the WMS calls it */
+            externalNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description The number of the purchase order */
+            noticeNo: string;
+            /**
+             * @description The purchase order
+             * @example 301512034816000001
+             */
+            orderId: string;
+            /** @description Why it stands where it does */
+            reason?: components["schemas"]["Reason"];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            sentAt?: string;
+            /**
+             * Format: int64
+             * @description The last one that the WMS took
+             */
+            sentVersion?: number;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description The last one
+             */
+            version: number;
+        };
+        WmsNoticeRowBody: {
+            /**
+             * Format: int64
+             * @description In a row, of the version
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next
+             * @example 2026-11-22T08:30:00Z
+             */
+            dueAt?: string;
+            /** @description What the WMS calls it */
+            externalNo?: string;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            id: string;
+            /** @description The number of the purchase order */
+            noticeNo: string;
+            /**
+             * @description The purchase order
+             * @example 301512034816000001
+             */
+            orderId: string;
+            /** @description Why it stands where it does */
+            reason?: components["schemas"]["Reason"];
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            sentAt?: string;
+            /**
+             * Format: int64
+             * @description The last one that the WMS took
+             */
+            sentVersion?: number;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            supplierId: string;
+            supplierName: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description The last one
+             */
+            version: number;
+            /**
+             * @description Id
+             * @example 301512034816000001
+             */
+            warehouseId: string;
+            warehouseName: string;
+        };
+        WmsNoticeRowBodyPage: {
+            items: components["schemas"]["WmsNoticeRowBody"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Number of rows in all; counting stops at 10,000, after 1,000 hits when searching
+             */
+            total: number;
+            /** @description There may be more rows than total says */
+            totalIsLowerBound: boolean;
+        };
+        WmsNoticeViewBody: {
+            /** @description Likewise */
+            lines: components["schemas"]["WmsAwaited"][];
+            /** @description Absent while there is none */
+            notice?: components["schemas"]["WmsNoticeBody"];
+            parcels: components["schemas"]["WmsParcel"][];
+            pushable: boolean;
+            /** @description The last 50, the newest first */
+            pushes: components["schemas"]["WmsPushBody"][];
+            /** @description What the WMS received, the newest first */
+            receipts: components["schemas"]["WmsReceivedShown"][];
+            /**
+             * @description What the last version says
+             * @enum {string}
+             */
+            status?: "open" | "cancelled";
+            /** @description Why it cannot be pushed */
+            why?: components["schemas"]["Reason"];
+        };
+        WmsParcel: {
+            carrier?: string;
+            waybill: string;
+        };
+        WmsPushBody: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            endedAt?: string;
+            /** Format: int64 */
+            number: number;
+            /**
+             * @description Absent: under way, or the program ended meanwhile
+             * @enum {string}
+             */
+            outcome?: "taken" | "refused" | "busy" | "unanswered";
+            /** @description As the WMS worded it */
+            said?: string;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            startedAt: string;
+            /**
+             * Format: int64
+             * @description Of HTTP
+             */
+            status?: number;
+            /** Format: int64 */
+            version: number;
+        };
+        WmsReceivedBody: {
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-22
+             */
+            date?: string;
+            /** @description The number that the WMS answered to the notice */
+            externalNo?: string;
+            /** @description The goods were inspected; needed where the notice says inspect */
+            inspected?: boolean;
+            /** @description One for each SKU */
+            lines: components["schemas"]["WmsReceivedLineBody"][];
+            note?: string;
+            /** @description As in the notice; may be left out where externalNo is given */
+            noticeNo?: string;
+            /** @description The number the WMS gives to what it received; the same number again, saying the same, gives the same answer and makes nothing */
+            receiptNo: string;
+            /** @description Number of the parcel */
+            waybill?: string;
+        };
+        WmsReceivedLineBody: {
+            /**
+             * Format: decimal
+             * @description Accepted, in the unit of the notice; only that is stock and owed for
+             * @example 12
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Came and is not accepted: still awaited
+             * @example 12
+             */
+            rejected?: string;
+            /**
+             * @description Why; needed where the notice says inspect
+             * @enum {string}
+             */
+            rejectReason?: "damaged" | "wrong" | "quality" | "other";
+            /**
+             * Format: decimal
+             * @description On the slip and not in the parcel: still awaited
+             * @example 12
+             */
+            short?: string;
+            /** @description As in the notice */
+            sku: string;
+        };
+        WmsReceivedShown: {
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            createdAt: string;
+            /** @description Something was rejected or short */
+            differs: boolean;
+            /**
+             * @description Of the purchase receipt
+             * @example 301512034816000001
+             */
+            id: string;
+            no: string;
+            /** @description Of the WMS */
+            receiptNo: string;
+            reversed: boolean;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "posted" | "void";
+        };
+        WmsSettingBody: {
+            /** @description Where notices are posted: https, or http in the local network */
+            endpoint: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The warehouses that the WMS works in */
+            warehouseIds: string[];
+            /**
+             * @description When a notice is pushed by itself: as the order stands, as its goods are under way, or never
+             * @enum {string}
+             */
+            when: "approved" | "shipped" | "manual";
+        };
+        WmsSettingShown: {
+            /** @description Where notices are posted: https, or http in the local network */
+            endpoint: string;
+            /** @description There is a secret that signs what is sent */
+            hasSecret: boolean;
+            /**
+             * Format: date-time
+             * @description Instant, UTC
+             * @example 2026-11-22T08:30:00Z
+             */
+            updatedAt?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The warehouses that the WMS works in */
+            warehouseIds: string[];
+            /**
+             * @description When a notice is pushed by itself: as the order stands, as its goods are under way, or never
+             * @enum {string}
+             */
+            when: "approved" | "shipped" | "manual";
         };
     };
     responses: never;
@@ -9080,7 +20996,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AuthorizeBuyerAccountBeginBuyerInputBody"];
+            };
+        };
         responses: {
             /** @description Created */
             201: {
@@ -9480,7 +21400,7 @@ export interface operations {
     "list-last-prices": {
         parameters: {
             query?: {
-                /** @description Repeatable */
+                /** @description Joined by commas */
                 skuId?: string[];
             };
             header?: {
@@ -9811,6 +21731,510 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-demand-entries": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                categoryId?: string;
+                kind?: "factor" | "per_day" | "event";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Id */
+                warehouseId?: string;
+                /** @description Not over yet */
+                when?: "coming";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestEntryBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-demand-entry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestEntryContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestEntryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-demand-entry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestEntryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-demand-entry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDemandEntryUpdateEntryInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestEntryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-demand-entry-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-demand-entries": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteDemandEntriesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-demand-seasons": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                categoryId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestSeasonBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-demand-season": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestSeasonContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestSeasonBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-demand-season": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestSeasonBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-demand-season": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDemandSeasonUpdateSeasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestSeasonBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-demand-season-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-demand-seasons": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteDemandSeasonsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-divisions": {
+        parameters: {
+            query?: {
+                /** @description Code of a division; the provinces when left out */
+                parent?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDivisionsDivisionsOutputBody"];
+                };
             };
             /** @description Error */
             default: {
@@ -11615,6 +24039,424 @@ export interface operations {
             };
         };
     };
+    "list-match-runs": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "running" | "paused" | "failed" | "cancelled" | "ready";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRunBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-match-run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartMatchRunRunInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-match-run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-match-run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-match-run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-match-run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-match-run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveMatchRunSavedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-match-run-rows": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description open: found, without a spec chosen */
+                state?: "waiting" | "found" | "open" | "bad" | "failed" | "saved";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-match-run-row": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMatchRunRowRowInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRowBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-match-run": {
+        parameters: {
+            query?: {
+                /** @description The buyer account to ask with */
+                accountId?: string;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-match-run-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -11840,6 +24682,200 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-messages": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                /** @description What it is about */
+                group?: "order" | "refund" | "logistics" | "product" | "access" | "other";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Only these states */
+                state?: ("waiting" | "handled" | "unused" | "stuck" | "dismissed")[];
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxMessageBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-message": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxMessageBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-messages": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissMessagesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-messages": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryMessagesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "look-up-offer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookUpOfferLookInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingLookedBody"];
+                };
             };
             /** @description Error */
             default: {
@@ -12198,6 +25234,391 @@ export interface operations {
             };
         };
     };
+    "list-order-agreements": {
+        parameters: {
+            query?: {
+                /** @description First date */
+                from?: string;
+                /** @description Only what the person who asks looks into */
+                mine?: boolean;
+                /** @description Of any of these purchase orders, joined by commas */
+                orderId?: string[];
+                /** @description Who looks into it */
+                ownerId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                standing?: "agree" | "open" | "gap" | "accepted";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingOrderAgreementPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-order-agreement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingOrderAgreement"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "say-order-agreement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOrderAgreementSayInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingOrderAgreement"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-order-agreements": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description First date */
+                from?: string;
+                /** @description Only what the person who asks looks into */
+                mine?: boolean;
+                /** @description Of any of these purchase orders, joined by commas */
+                orderId?: string[];
+                /** @description Who looks into it */
+                ownerId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                standing?: "agree" | "open" | "gap" | "accepted";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-order-payments": {
+        parameters: {
+            query?: {
+                kind?: "cashier" | "platform" | "refund";
+                /** @description A purchase order */
+                orderId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                requestId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "booked" | "held" | "taken_back" | "dismissed";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingOrderPaymentPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "book-order-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookOrderPaymentBookInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-order-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissOrderPaymentDismissInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-back-order-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackOrderPaymentTakeBackInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-order-payments": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                kind?: "cashier" | "platform" | "refund";
+                /** @description A purchase order */
+                orderId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description Id */
+                requestId?: string;
+                /** @description As for the list */
+                sort?: string;
+                state?: "booked" | "held" | "taken_back" | "dismissed";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "look-at-password-reset": {
         parameters: {
             query?: never;
@@ -12267,6 +25688,1668 @@ export interface operations {
             };
         };
     };
+    "list-pay-accounts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPayAccountsPayAccountsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-pay-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPayAccountPayAccountInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetPayAccountPayAccountsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-pay-agreements": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadPayAgreementsAgreementsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-payable-settlement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinancePayableSettlementSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-payables": {
+        parameters: {
+            query?: {
+                /** @description First document date */
+                from?: string;
+                /** @description Only what is not settled */
+                open?: boolean;
+                /** @description Only what is open past its due date */
+                overdue?: boolean;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last document date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePayableBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-payables": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description First document date */
+                from?: string;
+                /** @description Only what is not settled */
+                open?: boolean;
+                /** @description Only what is open past its due date */
+                overdue?: boolean;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last document date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-opening-payable": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceOpeningPayableSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePayableBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-payment-requests": {
+        parameters: {
+            query?: {
+                /** @description Only those that something keeps from being paid */
+                attention?: boolean;
+                /** @description First date */
+                from?: string;
+                kind?: "prepayment" | "balance";
+                /** @description Only what the person who asks has asked for */
+                mine?: boolean;
+                /** @description A purchase order that it pays for */
+                orderId?: string;
+                page?: number;
+                pageSize?: number;
+                payMethod?: "1688" | "alipay" | "bank" | "cash";
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "draft" | "submitted" | "approved_once" | "approved" | "paid" | "void";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestRowPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayingRequestSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePaymentRequestRequestUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-second-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSecondPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "finish-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-payment-request-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pay-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayPaymentRequestPayInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withhold-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithholdPaymentRequestWithholdInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-second-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectSecondPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPaymentRequestRequestActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingRequestBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePaymentRequestsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-second-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSecondPaymentRequestsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pay-link-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayLinkPaymentRequestsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayLinkPaymentRequestsPayLinksOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitPaymentRequestsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPaymentRequestsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPaymentRequestsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-payment-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPaymentRequestsRequestCountsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-payment-requests": {
+        parameters: {
+            query?: {
+                /** @description Only those that something keeps from being paid */
+                attention?: boolean;
+                format?: "xlsx" | "csv";
+                /** @description First date */
+                from?: string;
+                kind?: "prepayment" | "balance";
+                /** @description Only what the person who asks has asked for */
+                mine?: boolean;
+                /** @description A purchase order that it pays for */
+                orderId?: string;
+                payMethod?: "1688" | "alipay" | "bank" | "cash";
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                state?: "draft" | "submitted" | "approved_once" | "approved" | "paid" | "void";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quote-payment-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotePaymentRequestQuoteRequestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotePaymentRequestQuoteRequestOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-payments": {
+        parameters: {
+            query?: {
+                /** @description Payments that settle this document */
+                docId?: string;
+                /** @description Business date */
+                from?: string;
+                /** @description Id */
+                fundAccountId?: string;
+                kind?: "payment" | "supplier_refund" | "payable_settlement";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Id */
+                supplierId?: string;
+                /** @description Business date */
+                to?: string;
+                /** @description Only those with an advance left */
+                unallocated?: boolean;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinancePaymentSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "allocate-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocatePaymentAllocateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePaymentReverseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-payment-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-payments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePaymentsBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-payments": {
+        parameters: {
+            query?: {
+                /** @description Payments that settle this document */
+                docId?: string;
+                format?: "xlsx" | "csv";
+                /** @description Business date */
+                from?: string;
+                /** @description Id */
+                fundAccountId?: string;
+                kind?: "payment" | "supplier_refund" | "payable_settlement";
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Id */
+                supplierId?: string;
+                /** @description Business date */
+                to?: string;
+                /** @description Only those with an advance left */
+                unallocated?: boolean;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-permissions": {
         parameters: {
             query?: never;
@@ -12284,6 +27367,1061 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListPermissionsPermissionsOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-placing-batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPlacingBatchBatchOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-placing-batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-placing-setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingSettingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-placing-setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacingSettingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingSettingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-platform-order-fetches": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFetchBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-platform-order-fetch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPlatformOrderFetchStartFetchInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFetchBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-platform-order-fetch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFetchBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-platform-order-fetch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFetchBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pause-platform-order-fetch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFetchBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-platform-order-fetch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformFetchBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-platform-orders": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                /** @description Only those that could not be read lately */
+                failing?: boolean;
+                /** @description First day it was ordered on */
+                from?: string;
+                /** @description open: nobody has said what it was bought for */
+                link?: "open" | "linked" | "ignored";
+                /** @description How far the arrival notice of its purchase order is */
+                notice?: "none" | "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+                /** @description Numbers of orders, purchase orders and parcels, any of them; at most 200, between blanks or commas */
+                numbers?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Of any of these, joined by commas */
+                purchaseOrderId?: string[];
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Only those with a refund under way or over */
+                refunding?: boolean;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Where it stands for those who buy 处理状态 */
+                standing?: "unpaid" | "review" | "to_ship" | "shipped" | "frozen" | "short" | "problem" | "done" | "closed";
+                /** @description What 1688 says */
+                state?: "unpaid" | "to_ship" | "shipped" | "received" | "done" | "closed" | "other";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last day it was ordered on */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-platform-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ignore-platform-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link-platform-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPlatformOrderLinkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakePurchaseOrderMakeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MakePurchaseOrderMadeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-platform-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unlink-platform-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-platform-order-as-read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAsReadBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-platform-order-candidates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPlatformOrderCandidatesCandidatesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-platform-order-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-platform-order-note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPlatformOrderNoteNoteInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-platform-order-note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+                /** @description Id */
+                noteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ignore-platform-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IgnorePlatformOrdersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push-wms-platform-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushWmsPlatformOrdersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-platform-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadPlatformOrdersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-platform-orders": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPlatformOrdersCountsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-platform-orders": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                /** @description Only those that could not be read lately */
+                failing?: boolean;
+                format?: "xlsx" | "csv";
+                /** @description First day it was ordered on */
+                from?: string;
+                /** @description open: nobody has said what it was bought for */
+                link?: "open" | "linked" | "ignored";
+                /** @description How far the arrival notice of its purchase order is */
+                notice?: "none" | "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+                /** @description Numbers of orders, purchase orders and parcels, any of them; at most 200, between blanks or commas */
+                numbers?: string;
+                /** @description Of any of these, joined by commas */
+                purchaseOrderId?: string[];
+                /** @description As for the list */
+                q?: string;
+                /** @description Only those with a refund under way or over */
+                refunding?: boolean;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Where it stands for those who buy 处理状态 */
+                standing?: "unpaid" | "review" | "to_ship" | "shipped" | "frozen" | "short" | "problem" | "done" | "closed";
+                /** @description What 1688 says */
+                state?: "unpaid" | "to_ship" | "shipped" | "received" | "done" | "closed" | "other";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last day it was ordered on */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -13447,6 +29585,2774 @@ export interface operations {
             };
         };
     };
+    "list-purchase-costs": {
+        parameters: {
+            query?: {
+                /** @description First date */
+                from?: string;
+                kind?: "freight" | "customs" | "handling" | "other";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Only what goods of this receipt carry */
+                receiptId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Only what is neither reversed nor a reversal */
+                standing?: boolean;
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseCostRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-purchase-cost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseCostSaveBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseCostBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-cost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseCostBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-purchase-cost-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-purchase-cost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePurchaseCostVersionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseCostBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-purchase-costs": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description First date */
+                from?: string;
+                kind?: "freight" | "customs" | "handling" | "other";
+                /** @description As for the list */
+                q?: string;
+                /** @description Only what goods of this receipt carry */
+                receiptId?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Only what is neither reversed nor a reversal */
+                standing?: boolean;
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quote-purchase-cost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseCostSaveBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseCostBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-purchase-orders": {
+        parameters: {
+            query?: {
+                /** @description ISO 4217 */
+                currency?: string;
+                /** @description First date */
+                from?: string;
+                /** @description Only what the person who asks has entered */
+                mine?: boolean;
+                /** @description How far the arrival notice for the WMS is */
+                notice?: "none" | "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+                page?: number;
+                pageSize?: number;
+                /** @description Id */
+                purchaserId?: string;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                stage?: "draft" | "review" | "second" | "open" | "partial" | "done" | "closed" | "void";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseSaveBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePurchaseOrderUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-second-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSecondPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseContractBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "copy-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-purchase-order-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-placing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-placing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelPlacingCancelInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-placing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-placing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidePlacingDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacePurchaseOrderPlaceInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-placing": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacingChoicesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push-wms-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WmsNoticeViewBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-purchase-references": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPurchaseReferencesReferencesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-second-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectSecondPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reopen-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-purchase-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPurchaseOrderActInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-wms-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WmsNoticeViewBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePurchaseOrdersSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-second-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSecondPurchaseOrdersSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merge-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergePurchaseOrdersMergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacePurchaseOrdersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push-wms-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushWmsPurchaseOrdersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitPurchaseOrdersSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPurchaseOrdersSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPurchaseOrdersSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPurchaseOrdersCountsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-purchase-orders": {
+        parameters: {
+            query?: {
+                /** @description ISO 4217 */
+                currency?: string;
+                format?: "xlsx" | "csv";
+                /** @description First date */
+                from?: string;
+                /** @description Only what the person who asks has entered */
+                mine?: boolean;
+                /** @description How far the arrival notice for the WMS is */
+                notice?: "none" | "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+                /** @description Id */
+                purchaserId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description As for the list */
+                sort?: string;
+                stage?: "draft" | "review" | "second" | "open" | "partial" | "done" | "closed" | "void";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-purchase-orders": {
+        parameters: {
+            query?: {
+                /** @description Only check, exactly as the import would */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPurchaseOrdersImportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-purchase-receipts": {
+        parameters: {
+            query?: {
+                /** @description First date */
+                from?: string;
+                kind?: "receipt" | "return";
+                /** @description Only what came of this order */
+                orderId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Only the returns of this receipt */
+                sourceId?: string;
+                state?: "draft" | "submitted" | "posted" | "void";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseReceiptSaveBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePurchaseReceiptReceiptUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePurchaseReceiptVersionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-purchase-receipt-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectPurchaseReceiptRejectReceiptInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePurchaseReceiptVersionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPurchaseReceiptVersionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-purchase-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPurchaseReceiptVersionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseReceiptBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-purchase-receipts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePurchaseReceiptsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reverse-purchase-receipts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePurchaseReceiptsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "void-purchase-receipts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPurchaseReceiptsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-purchase-receipts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPurchaseReceiptsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-purchase-receipts": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description First date */
+                from?: string;
+                kind?: "receipt" | "return";
+                /** @description Only what came of this order */
+                orderId?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description Id */
+                skuId?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Only the returns of this receipt */
+                sourceId?: string;
+                state?: "draft" | "submitted" | "posted" | "void";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Last date */
+                to?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-purchase-suggestions": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                /** @description Bought on 1688, or elsewhere */
+                on1688?: "true" | "false";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                reason?: "below_trigger" | "top_up" | "enough" | "no_demand" | "no_history" | "rule_invalid" | "excluded" | "no_source" | "seller_stock" | "purchase_limit" | "max_cover" | "rounding" | "too_large" | "below_minimum" | "wait" | "budget" | "no_rate";
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "open" | "ordered" | "dismissed" | "left";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-suggestion": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPurchaseSuggestionSuggestionOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-purchase-suggestion": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePurchaseSuggestionQuantityInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdatePurchaseSuggestionSuggestionOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-purchase-suggestions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissPurchaseSuggestionsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "generate-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeneratePurchaseOrdersGenerateInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratePurchaseOrdersGenerateOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewPurchaseOrdersGenerateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewPurchaseOrdersPreviewOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restore-purchase-suggestions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestorePurchaseSuggestionsSeenInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "run-purchase-suggestions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-purchase-suggestions": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                format?: "xlsx" | "csv";
+                /** @description Bought on 1688, or elsewhere */
+                on1688?: "true" | "false";
+                /** @description As for the list */
+                q?: string;
+                reason?: "below_trigger" | "top_up" | "enough" | "no_demand" | "no_history" | "rule_invalid" | "excluded" | "no_source" | "seller_stock" | "purchase_limit" | "max_cover" | "rounding" | "too_large" | "below_minimum" | "wait" | "budget" | "no_rate";
+                /** @description Id */
+                skuId?: string;
+                /** @description As for the list */
+                sort?: string;
+                state?: "open" | "ordered" | "dismissed" | "left";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-purchase-suggestion-summary": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestSummaryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-receipts": {
         parameters: {
             query?: {
@@ -13730,6 +32636,57 @@ export interface operations {
             };
         };
     };
+    "export-receipts": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                customerId?: string;
+                /** @description Receipts that settle this document */
+                docId?: string;
+                format?: "xlsx" | "csv";
+                /** @description Business date */
+                from?: string;
+                /** @description Id */
+                fundAccountId?: string;
+                kind?: "receipt" | "refund" | "settlement";
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Business date */
+                to?: string;
+                /** @description Only those with an advance left */
+                unallocated?: boolean;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-receivables": {
         parameters: {
             query?: {
@@ -13767,6 +32724,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FinanceReceivableBodyPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-receivables": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                customerId?: string;
+                format?: "xlsx" | "csv";
+                /** @description First document date */
+                from?: string;
+                /** @description Only what is not settled */
+                open?: boolean;
+                /** @description Only what is open past its due date */
+                overdue?: boolean;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Last document date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -13817,6 +32822,580 @@ export interface operations {
             };
         };
     };
+    "list-receiving-addresses": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                page?: number;
+                pageSize?: number;
+                /** @description Code of a province */
+                province?: string;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description The address that orders for this warehouse take by themselves */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-receiving-address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-receiving-address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-receiving-address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReceivingAddressUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-receiving-address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-receiving-address-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-receiving-addresses": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateReceivingAddressesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deactivate-receiving-addresses": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateReceivingAddressesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-receiving-addresses": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteReceivingAddressesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "adopt-platform-addresses": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptPlatformAddressesAdoptInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptPlatformAddressesAdoptOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-receiving-addresses": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description Code of a province */
+                province?: string;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description The address that orders for this warehouse take by themselves */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-receiving-addresses": {
+        parameters: {
+            query?: {
+                /** @description Only check, exactly as the import would */
+                dryRun?: boolean;
+                /** @description Leave out rows with problems instead of refusing the sheet */
+                skipBad?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReceivingAddressesImportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "parse-receiving-address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParseReceivingAddressParseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParseReceivingAddressParseOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-platform-addresses": {
+        parameters: {
+            query: {
+                /** @description Of a buyer account */
+                accountId: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPlatformAddressesEntriesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-receiving-address-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "create-refund": {
         parameters: {
             query?: never;
@@ -13843,6 +33422,474 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FinanceReceiptDetailBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-replenishment-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestPolicyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-replenishment-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestPolicyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-replenishment-rules": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                categoryId?: string;
+                model?: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Rules of SKUs, or defaults */
+                scope?: "sku" | "default";
+                /** @description Id */
+                skuId?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestRuleBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-replenishment-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReplenishmentRuleCreateRuleInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestRuleBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-replenishment-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestRuleBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-replenishment-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReplenishmentRuleUpdateRuleInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestRuleBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-replenishment-rule-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-replenishment-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteReplenishmentRulesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-replenishment-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReplenishmentRulesSetRulesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetReplenishmentRulesSetRulesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-replenishment-rules": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                categoryId?: string;
+                format?: "xlsx" | "csv";
+                model?: "min_max" | "days_of_cover" | "continuous_review" | "periodic_review" | "none";
+                /** @description As for the list */
+                q?: string;
+                /** @description Rules of SKUs, or defaults */
+                scope?: "sku" | "default";
+                /** @description Id */
+                skuId?: string;
+                /** @description As for the list */
+                sort?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-replenishment-rules": {
+        parameters: {
+            query?: {
+                /** @description Only check, exactly as the import would */
+                dryRun?: boolean;
+                /** @description Leave out rows with problems instead of refusing the sheet */
+                skipBad?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReplenishmentRulesImportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-replenishment-rule-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -14807,6 +34854,414 @@ export interface operations {
             };
         };
     };
+    "list-approvals": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListApprovalsPoliciesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-approvals": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                docType: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetApprovalsSetInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPolicyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-periods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePeriodsCloseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-currencies": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCurrenciesListOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "switch-currency": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchCurrencySwitchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchCurrencyListOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-currency-rate": {
+        parameters: {
+            query?: {
+                /** @description Today when left out */
+                date?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyRateBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-currency-rates": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyRateBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-currency-rate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                code: string;
+                /** @description Business date */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCurrencyRateSetInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyRateBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-currency-rate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                code: string;
+                /** @description Business date */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-letterhead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-letterhead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Letterhead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-number-rules": {
         parameters: {
             query?: never;
@@ -14866,6 +35321,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetNumberRuleNumberingOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-payment-settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingPaySettingBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-payment-settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayingPaySettingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayingPaySettingBody"];
                 };
             };
             /** @description Error */
@@ -15619,6 +36144,43 @@ export interface operations {
             };
         };
     };
+    "list-labels": {
+        parameters: {
+            query?: {
+                /** @description Joined by commas; all active SKUs of each */
+                productId?: string[];
+                /** @description Joined by commas */
+                skuId?: string[];
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLabelsLabelsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "scan-sku": {
         parameters: {
             query: {
@@ -15645,6 +36207,602 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogSKURow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sourced-skus": {
+        parameters: {
+            query?: {
+                /** @description The buyer account it is bought with */
+                accountId?: string;
+                /** @description The SKU with its product */
+                active?: "true" | "false";
+                /** @description none: without any source; unmatched: without one on 1688 that can be bought from; attention: an offer is gone or its spec is; linked: a link waits to be matched */
+                match?: "none" | "unmatched" | "matched" | "attention" | "linked";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "active" | "unmatched" | "gone" | "spec_changed";
+                /** @description Id */
+                supplierId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSkuBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sourced-sku": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSkuBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-sources": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderSourcesOrderInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSkuBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-sourced-skus": {
+        parameters: {
+            query?: {
+                /** @description The buyer account it is bought with */
+                accountId?: string;
+                /** @description The SKU with its product */
+                active?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description none: without any source; unmatched: without one on 1688 that can be bought from; attention: an offer is gone or its spec is; linked: a link waits to be matched */
+                match?: "none" | "unmatched" | "matched" | "attention" | "linked";
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                state?: "active" | "unmatched" | "gone" | "spec_changed";
+                /** @description Id */
+                supplierId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sources": {
+        parameters: {
+            query?: {
+                /** @description Id */
+                accountId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description Of any of these, joined by commas */
+                skuId?: string[];
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "active" | "unmatched" | "gone" | "spec_changed";
+                /** @description Id */
+                supplierId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSourceCreateInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSourceUpdateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-source-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rematch-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RematchSourceRematchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-sources": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckSourcesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-sources": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteSourcesBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "match-source": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchSourceMatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcingSourceBody"];
                 };
             };
             /** @description Error */
@@ -16333,6 +37491,854 @@ export interface operations {
         };
     };
     "get-opening-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-supplier-days-off": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                /** @description What holds for this supplier, also with all others */
+                supplierId?: string;
+                /** @description Not over yet */
+                when?: "coming";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestDayOffBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-supplier-days-off": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestDayOffContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestDayOffBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-supplier-days-off": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestDayOffBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-supplier-days-off": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSupplierDaysOffUpdateDayOffInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestDayOffBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-supplier-days-off-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-supplier-days-off": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteSupplierDaysOffBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-supplier-refund": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinanceSupplierRefundSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancePaymentDetailBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-suppliers": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                /** @description Whether it is a seller on 1688 */
+                on1688?: "true" | "false";
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                terms?: "prepaid" | "share" | "receipt" | "credit";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySupplierBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartySupplierSave"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySupplierBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySupplierBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSupplierSupplierUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartySupplierBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-supplier-history": {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-supplier-prices": {
+        parameters: {
+            query?: {
+                /** @description Joined by commas */
+                skuId?: string[];
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSupplierPricesLastPricesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-supplier-statement": {
+        parameters: {
+            query?: {
+                /** @description Business date */
+                from?: string;
+                /** @description Business date */
+                to?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceSupplierStatementBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-suppliers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateSuppliersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deactivate-suppliers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateSuppliersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-suppliers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteSuppliersBatchInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-terms-suppliers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTermsSuppliersTermsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-suppliers": {
+        parameters: {
+            query?: {
+                active?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description Whether it is a seller on 1688 */
+                on1688?: "true" | "false";
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+                terms?: "prepaid" | "share" | "receipt" | "credit";
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-suppliers": {
+        parameters: {
+            query?: {
+                /** @description Only check, exactly as the import would */
+                dryRun?: boolean;
+                /** @description Leave out rows with problems instead of refusing the sheet */
+                skipBad?: boolean;
+            };
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSuppliersImportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-supplier-template": {
         parameters: {
             query?: never;
             header?: {
@@ -17123,6 +39129,130 @@ export interface operations {
             };
         };
     };
+    "list-warehouse-addresses": {
+        parameters: {
+            query?: {
+                /** @description State of the warehouse */
+                active?: "true" | "false";
+                /** @description Only warehouses in use that have none */
+                missing?: boolean;
+                page?: number;
+                pageSize?: number;
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressWarehouseBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-warehouse-address": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path: {
+                /** @description Id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWarehouseAddressChooseInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-warehouse-addresses": {
+        parameters: {
+            query?: {
+                /** @description State of the warehouse */
+                active?: "true" | "false";
+                format?: "xlsx" | "csv";
+                /** @description Only warehouses in use that have none */
+                missing?: boolean;
+                /** @description As for the list */
+                q?: string;
+                /** @description As for the list */
+                sort?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-warehouses": {
         parameters: {
             query?: {
@@ -17378,6 +39508,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-wms-notices": {
+        parameters: {
+            query?: {
+                /** @description Only those that a person has to look at */
+                attention?: boolean;
+                page?: number;
+                pageSize?: number;
+                /** @description Of any of these, joined by commas */
+                purchaseOrderId?: string[];
+                /** @description Fuzzy search; two Han characters suffice */
+                q?: string;
+                /** @description A column of the list; - in front for descending */
+                sort?: string;
+                state?: "waiting" | "sent" | "refused" | "failed" | "withdrawn";
+                /** @description Id */
+                supplierId?: string;
+                /** @description Id */
+                warehouseId?: string;
+            };
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WmsNoticeRowBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "receive-from-wms": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WmsReceivedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiveFromWmsReceivedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-wms-setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WmsSettingShown"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-wms-setting": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WmsSettingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WmsSettingShown"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "renew-wms-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The account set to work in; may be left out by tokens and by people with one set */
+                "X-Account-Set"?: components["parameters"]["AccountSet"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewWmsSecretSecretOutputBody"];
                 };
             };
             /** @description Error */

@@ -1,17 +1,18 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App as AntApp, ConfigProvider } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setUnauthorizedListener } from '@/api/client'
 import { toProblem } from '@/api/problem'
+import { Client } from '@/api/queryClient'
 import { antdLocale } from '@/lib/i18n'
 import { sessionQuery } from '@/hooks/session'
 import { buildRouter } from './router'
 import { theme } from './theme'
 
-function buildQueryClient(): QueryClient {
-  return new QueryClient({
+function buildQueryClient(): Client {
+  return new Client({
     defaultOptions: {
       queries: {
         staleTime: 10_000,

@@ -6,7 +6,7 @@ type Value = string | boolean
 type Flat = Map<string, { path: string[]; value: Value[] }>
 
 // Fields that hold one of a few codes.
-const coded = new Set(['state', 'upload', 'pay', 'escrow', 'hold', 'kind', 'reason', 'mode', 'costingScope', 'language', 'date', 'docKind'])
+const coded = new Set(['state', 'upload', 'pay', 'escrow', 'hold', 'kind', 'reason', 'mode', 'costingScope', 'language', 'date', 'docKind', 'spread', 'fulfilment', 'terms'])
 
 // What people neither enter nor read.
 const silent = new Set(['id', 'version', 'createdAt', 'updatedAt', 'sourceId', 'sourceKind', 'excessToAdvance'])

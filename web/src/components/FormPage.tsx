@@ -16,6 +16,10 @@ interface Props<Values> {
   /** May answer with a promise; the form counts as clean again when it has kept its word. */
   onSave: (values: Values) => void | Promise<unknown>
   saving?: boolean
+  /** Fields were filled in by other means than typing: unsaved as well. */
+  filled?: boolean
+  /** After what was typed has been taken back. */
+  onUndo?: () => void
   problem?: Problem | null
   onRetry?: () => void
   readOnly?: boolean
@@ -24,13 +28,13 @@ interface Props<Values> {
 }
 
 /** A form with a page of its own: labels on top, the save button always in sight, and a question before leaving unsaved. */
-export function FormPage<Values extends object>({ form, initial, onSave, saving, problem, onRetry, readOnly, saveText, children, ...head }: Props<Values>) {
+export function FormPage<Values extends object>({ form, initial, onSave, saving, filled = false, onUndo, problem, onRetry, readOnly, saveText, children, ...head }: Props<Values>) {
   const { t } = useTranslation('common')
   const [dirty, setDirty] = useState(false)
   return (
     <DocPage
       {...head}
-      dirty={dirty}
+      dirty={dirty || filled}
       loading={initial === undefined}
       problem={problem}
       onRetry={onRetry}
@@ -38,10 +42,11 @@ export function FormPage<Values extends object>({ form, initial, onSave, saving,
         readOnly ? undefined : (
           <Flex gap={8}>
             <Button
-              disabled={!dirty}
+              disabled={!dirty && !filled}
               onClick={() => {
                 form.resetFields()
                 setDirty(false)
+                onUndo?.()
               }}
             >
               {t('action.undo')}

@@ -5,7 +5,10 @@ import type { ReactNode } from 'react'
 export function QrCode({ link, size = 220, caption }: { link: string; size?: number; caption?: ReactNode }) {
   return (
     <Flex vertical align="center" gap={8}>
-      <QRCode value={link} type="svg" size={size} errorLevel="M" bgColor="#ffffff" color="#000000" marginSize={2} />
+      {/* The link is said below; the picture of it says nothing more. */}
+      <span aria-hidden>
+        <QRCode value={link} type="svg" size={size} errorLevel="M" bgColor="#ffffff" color="#000000" marginSize={2} />
+      </span>
       {caption}
       <Typography.Text copyable={{ text: link }} ellipsis style={{ maxWidth: size + 40 }} className="muted">
         {link}

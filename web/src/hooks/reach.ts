@@ -13,11 +13,17 @@ const warehousesQuery = queryOptions({
   queryFn: async ({ signal }) => (await data(api.GET('/api/v1/warehouses', { params: { query: whole }, signal }))).items.map((w) => ({ id: w.id, name: w.name })),
   staleTime: 60_000,
 })
-const shopsQuery = queryOptions({
-  queryKey: ['shop', 'choice', 'reach'],
-  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/shops', { params: { query: whole }, signal }))).items.map((s) => ({ id: s.id, name: s.name })),
-  staleTime: 60_000,
-})
+// An account of 1688 may be a shop, a buyer account, or both.
+const shopsQuery = (sells: boolean, buys: boolean) =>
+  queryOptions({
+    queryKey: ['shop', 'choice', 'reach', sells, buys],
+    queryFn: async ({ signal }) => {
+      const shops = sells ? (await data(api.GET('/api/v1/shops', { params: { query: whole }, signal }))).items : []
+      const buyers = buys ? (await data(api.GET('/api/v1/buyer-accounts', { params: { query: whole }, signal }))).items : []
+      return [...shops, ...buyers.filter((b) => !shops.some((s) => s.id === b.id))].map((s) => ({ id: s.id, name: s.name }))
+    },
+    staleTime: 60_000,
+  })
 
 /** What one person can give another to work with. */
 export interface Reachable {
@@ -36,11 +42,14 @@ export interface Reachable {
 export function useReachable(): { warehouses: Reachable; shops: Reachable } {
   const can = useCan()
   const selling = useModule('sell1688')
+  const buying = useModule('buy1688')
   const { set } = useSession()
   const seesWarehouses = can('stock.read')
-  const seesShops = selling && can('shop.read')
+  const sells = selling && can('shop.read')
+  const buys = buying && can('buyer_account.read')
+  const seesShops = sells || buys
   const warehouses = useQuery({ ...warehousesQuery, enabled: seesWarehouses })
-  const shops = useQuery({ ...shopsQuery, enabled: seesShops })
+  const shops = useQuery({ ...shopsQuery(sells, buys), enabled: seesShops })
   const of = (own: Scope | undefined, shown: boolean, q: { data?: Reachable['items']; isLoading: boolean }): Reachable => {
     const all = set?.owner === true || (own?.all ?? false)
     return { items: q.data, shown, loading: q.isLoading, own: all ? { all: true } : { all: false, ids: own?.ids ?? [] }, mayAll: all }

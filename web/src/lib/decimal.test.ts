@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonical, cleanDecimal, compare, decimalPlaces, divide, formatDecimal, isDecimal, lineAmount, round, sum } from './decimal'
+import { canonical, cleanDecimal, compare, decimalPlaces, divide, formatDecimal, isDecimal, lineAmount, round, roundUp, sum } from './decimal'
 
 describe('cleanDecimal', () => {
   it.each([
@@ -20,6 +20,10 @@ describe('isDecimal', () => {
 
 it('counts the places that matter', () => {
   expect(['1', '1.50', '1.500', '0.0001', '1.'].map(decimalPlaces)).toEqual([0, 1, 1, 4, 0])
+})
+
+it('rounds up to whole numbers', () => {
+  expect(['12', '12.0001', '0.5', '0', '999999999.9999', undefined].map(roundUp)).toEqual(['12', '13', '1', '0', '1000000000', '0'])
 })
 
 it('makes the canonical form', () => {

@@ -81,6 +81,11 @@ export function round(value: string | undefined, digits: number): string {
   return big(value).toFixed(digits, halfUp)
 }
 
+/** The next whole number away from zero: `12.5` is `13`. */
+export function roundUp(value: string | undefined): string {
+  return big(value).round(0, 3).toFixed()
+}
+
 /** −1, 0 or 1. */
 export function compare(a: string | undefined, b: string | undefined): -1 | 0 | 1 {
   return big(a).cmp(big(b)) as -1 | 0 | 1

@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react'
 
 /** The groups of the side menu, in their order there. */
-export const menuGroups = ['home', 'product', 'customer', 'stock', 'sale', 'channel', 'money', 'settings'] as const
+export const menuGroups = ['home', 'product', 'customer', 'stock', 'sale', 'purchase', 'channel', 'money', 'settings'] as const
 export type MenuGroup = (typeof menuGroups)[number]
 
 /** Where a person may go: what must be allowed and switched on. */
@@ -36,8 +36,27 @@ export interface MenuEntry extends Gate {
   phone?: number
 }
 
+/** A block that a feature adds to the page of a record of another one. Its code and its texts are loaded with the first such record. */
+export interface PageSection extends Gate {
+  /** Where: on the page of a purchase order, with the SKU of one of its lines, or on the page of an order of 1688, with the purchase order it belongs to. */
+  page: 'purchase' | 'purchase-line' | 'platform'
+  /** Order on the page; steps of ten leave room. */
+  order: number
+  load: () => Promise<{ default: ComponentType<SectionProps> }>
+}
+
+/** What a section is told of the record. */
+export interface SectionProps {
+  id: string
+  /** What it says has been approved. */
+  stands: boolean
+  /** Of whom it is bought. */
+  supplierId?: string
+}
+
 /** What a feature adds to the page; the default export of its routes.tsx. */
 export interface Feature {
   pages: PageRoute[]
   menu?: MenuEntry[]
+  sections?: PageSection[]
 }

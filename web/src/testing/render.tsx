@@ -1,8 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
 import { App, ConfigProvider } from 'antd'
 import type { ReactNode } from 'react'
+import { Client } from '@/api/queryClient'
 import { parseSearch, stringifySearch } from '@/lib/search'
 import { antdLocale } from '@/lib/i18n'
 
@@ -14,7 +15,7 @@ export async function renderPage(ui: ReactNode, options: { at?: string; path?: s
   const history = createMemoryHistory({ initialEntries: [options.at ?? options.path ?? '/'] })
   const router = createRouter({ routeTree: root.addChildren([route, rest]), history, parseSearch, stringifySearch })
   await router.load()
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const client = new Client({ defaultOptions: { queries: { retry: false } } })
   const view = render(
     <ConfigProvider locale={antdLocale('zh-CN')} theme={{ token: { motion: false } }} button={{ autoInsertSpace: false }}>
       <App>

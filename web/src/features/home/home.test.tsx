@@ -34,6 +34,15 @@ it('lists only what waits and what the person may open', () => {
   expect(todosOf(home, (g) => g.permission === 'stock.read').map((x) => x.key)).toEqual(['belowZero'])
 })
 
+it('presses more the nearer an authorisation is to its end', () => {
+  const tones = (home: Home) => todosOf(home, () => true).map((x) => `${x.key} ${x.tone}`)
+  expect(tones({ ...empty, shopsExpiring: 1, shopsEndIn: 14 })).toEqual(['shopsExpiring progress'])
+  expect(tones({ ...empty, shopsExpiring: 2, shopsEndIn: 7, buyersExpiring: 1, buyersEndIn: 1 })).toEqual(['shopsExpiring attention', 'buyersExpiring bad'])
+  expect(tones({ ...empty, buyersExpiring: 1, buyersEndIn: 0 })).toEqual(['buyersExpiring bad'])
+  const selling = (gate: { module?: string }) => gate.module !== 'buy1688'
+  expect(todosOf({ ...empty, shopsExpiring: 1, buyersExpiring: 1 }, selling).map((x) => x.key)).toEqual(['shopsExpiring'])
+})
+
 it('ticks the first steps as they are done', () => {
   const open = (home: Home, module: boolean) => stepsOf(home, module).filter((s) => !s.done).map((s) => s.key)
   const fresh = { ...empty, sales: [] }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchAction } from '@/components/DataTable'
@@ -16,7 +17,17 @@ export function useProductBatch() {
   const can = useCan()
   const { ask, holder } = useAsk()
   const levels = useQuery(levelsQuery)
-  const batch: BatchAction<ProductRow>[] = []
+  const navigate = useNavigate()
+  const batch: BatchAction<ProductRow>[] = [
+    {
+      key: 'labels',
+      label: t('batch.labels'),
+      run: async (ids) => {
+        await navigate({ to: '/labels' as string, search: { products: ids.join(',') } as never })
+        return null
+      },
+    },
+  ]
   if (can('product.write')) {
     batch.push(
       { key: 'activate', label: t('batch.activate'), run: activateProducts },

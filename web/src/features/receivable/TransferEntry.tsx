@@ -10,7 +10,7 @@ import { MoneyInput } from '@/components/DecimalInput'
 import { DocPage } from '@/components/DocPage'
 import { compare, sum } from '@/lib/decimal'
 import { decimalRule } from '@/lib/rules'
-import { MoneyForm } from './MoneyForm'
+import { MoneyForm } from '@/components/money/MoneyForm'
 import { activeFundsQuery, transferKeys, type TransferSave, transferredKeys } from './queries'
 
 /** 资金转账: from which account to which, how much arrives, and what it cost. */
@@ -29,7 +29,7 @@ export function TransferEntry() {
     fn: (body: TransferSave, write) => data(api.POST('/api/v1/fund-transfers', { body, ...write })),
     form,
     invalidate: [transferKeys.all, ...transferredKeys],
-    success: (r) => t('receiptSaved', { no: r.no }),
+    success: (r) => t('moneySaved', { no: r.no }),
     onSuccess: (r) => void navigate({ to: '/fund-transfers/$id', params: { id: r.id }, search: {} as never, replace: true, ignoreBlocker: true }),
   })
   const leaves = sum([amount, fee])

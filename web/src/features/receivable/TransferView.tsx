@@ -13,7 +13,7 @@ import { Section } from '@/components/Section'
 import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
 import { transferKeys, transferQuery, transferredKeys } from './queries'
-import { ReceiptTag } from './ReceiptTag'
+import { MoneyTag } from '@/components/money/MoneyTag'
 
 /** A transfer between fund accounts, which can be taken back. What 1688 escrow made is taken back there. */
 export function TransferView({ id }: { id: string }) {
@@ -33,7 +33,7 @@ export function TransferView({ id }: { id: string }) {
   return (
     <DocPage
       title={r ? `${t('transfer.doc')} ${r.no}` : t('transfer.doc')}
-      tag={r && <ReceiptTag receipt={r} />}
+      tag={r && <MoneyTag money={r} />}
       hint={
         r && (
           <>

@@ -5,7 +5,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
 import { page, problem, server, session } from '@/testing/server'
 import ReceiptPage from './pages/ReceiptPage'
-import type { ReceiptSave } from './queries'
+import type { ReceiptSave } from './side'
 
 const owed = (docId: string, docNo: string, date: string, open: string) => ({ docId, docKind: 'sale', docNo, customerId: '21', customerName: '阿芳精品女装', date, amount: open, settled: '0.00', setOff: '0.00', open })
 const made = { id: '77', kind: 'receipt', no: 'SK1', customerId: '21', customerName: '阿芳精品女装', fundAccountId: '51', fundAccountName: '现金', date: '2026-11-22', amount: '200.00', allocated: '180.00', advance: '20.00', state: 'posted', createdBy: '陈小满', createdAt: '2026-11-22T02:00:00Z', allocations: [] }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Input, Select, Switch } from 'antd'
-import dayjs from 'dayjs'
+import { Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DayInput } from '@/components/DayInput'
+import { warehousesQuery } from '@/components/choices'
 import { EntitySelect } from '@/components/EntitySelect'
 import { useCan, useModule } from '@/hooks/session'
-import { Field } from './Field'
+import { Field } from '@/components/Field'
 import { NewCustomerDrawer } from './NewCustomerDrawer'
-import { type Customer, customerSource, peopleQuery, shopsQuery, warehousesQuery } from './sources'
+import { type Customer, customerSource, peopleQuery, shopsQuery } from './sources'
 import type { SaleEntryState } from './useSaleEntry'
 
 /** The customer of the document, chosen or taken down in place. */
@@ -61,12 +62,7 @@ export function SaleHead({ entry, today, tax }: { entry: SaleEntryState; today: 
     <div className="sale-head">
       <CustomerField entry={entry} />
       <Field label={t('date')} name="date" problems={problems}>
-        <DatePicker
-          allowClear={false}
-          value={draft.date ? dayjs(draft.date) : today ? dayjs(today) : null}
-          maxDate={today ? dayjs(today) : undefined}
-          onChange={(d) => patch({ date: d?.format('YYYY-MM-DD') })}
-        />
+        <DayInput allowClear={false} value={draft.date ?? today} max={today} onChange={(date) => patch({ date })} />
       </Field>
       <Field label={t('warehouse')} name="warehouseId" problems={problems}>
         <Select<string>

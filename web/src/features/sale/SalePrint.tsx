@@ -1,6 +1,7 @@
 import { QRCode } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Money, Price, Qty } from '@/components/Decimal'
+import { Paper } from '@/components/print/Paper'
 import type { Preorder } from '@/hooks/preorder'
 import { useSession } from '@/hooks/session'
 import { compare, sum } from '@/lib/decimal'
@@ -13,7 +14,8 @@ export function SalePrint({ sale, preorder }: { sale: Sale; preorder: Preorder |
   const { set } = useSession()
   const payable = preorder?.payUrl && (preorder.pay === 'unpaid' || preorder.pay === 'ordered')
   return (
-    <div className="sale-print" aria-hidden>
+    <Paper size="A4" margin="12mm">
+      <div className="sale-print">
       <h1>
         {set?.name} {t(`title.${sale.kind as 'issue' | 'order' | 'return'}`)}
       </h1>
@@ -105,6 +107,7 @@ export function SalePrint({ sale, preorder }: { sale: Sale; preorder: Preorder |
           <div>{t('printScan')}</div>
         </div>
       )}
-    </div>
+      </div>
+    </Paper>
   )
 }

@@ -1,7 +1,7 @@
 import { type FieldProblem, fieldPath } from '@/api/problem'
 import { compare, divide, isDecimal } from '@/lib/decimal'
 import { uuid } from '@/lib/uuid'
-import { fromBps, toBps } from './figures'
+import { fromBps, toBps } from '@/lib/figures'
 import type { Sale, SaleKind, SaleLine, SaveLine, SaveSale } from './queries'
 import type { Sku, SkuUnit } from './sources'
 

@@ -72,12 +72,6 @@ export const unitsQuery = (productId: string) =>
 // Short lists, read whole.
 const whole = { page: 1, pageSize: 200 }
 
-export const warehousesQuery = queryOptions({
-  queryKey: ['warehouse', 'choice', 'all'],
-  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/warehouses', { params: { query: { ...whole, active: 'true' } }, signal }))).items,
-  staleTime: 60_000,
-})
-
 export const shopsQuery = queryOptions({
   queryKey: ['shop', 'choice', 'all'],
   queryFn: async ({ signal }) => (await data(api.GET('/api/v1/shops', { params: { query: whole }, signal }))).items,

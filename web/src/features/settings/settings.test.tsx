@@ -7,7 +7,7 @@ import { renderPage } from '@/testing/render'
 import { server, session } from '@/testing/server'
 import SettingsPage from './pages/SettingsPage'
 
-const settings = { name: '满仓饰品', startDate: '2026-11-22', industry: 'apparel', costingScope: 'set', stockReview: false, taxAccounted: false, ownApproval: false, lotExpiry: true, modules: [], policiesLocked: false, today: '2026-11-28', version: 3 }
+const settings = { name: '满仓饰品', startDate: '2026-11-22', industry: 'apparel', costingScope: 'set', stockReview: false, taxAccounted: false, ownApproval: false, lotExpiry: true, overReceiptBps: 0, modules: [], policiesLocked: false, today: '2026-11-28', version: 3 }
 
 function serve(locked: boolean) {
   const saved: Schema<'SettingsChange'>[] = []
@@ -48,7 +48,8 @@ it('keeps start date and costing once something is posted, and says what fixed t
   // The other policies stay open.
   await userEvent.click(screen.getByRole('switch', { name: '出入库审核' }))
   await userEvent.click(screen.getByRole('switch', { name: '新商品管理批次和保质期' }))
+  await userEvent.type(screen.getByLabelText('超收容差'), '2.5')
   await userEvent.click(screen.getByRole('button', { name: '保存' }))
   await waitFor(() => expect(saved).toHaveLength(1))
-  expect(saved[0]).toMatchObject({ startDate: '2026-11-22', costingScope: 'set', stockReview: true, lotExpiry: false })
+  expect(saved[0]).toMatchObject({ startDate: '2026-11-22', costingScope: 'set', stockReview: true, lotExpiry: false, overReceiptBps: 250 })
 })

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Flex, Modal, Radio } from 'antd'
+import { Alert, Descriptions, Flex, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
@@ -11,10 +11,11 @@ import { type AccountKind, platformQuery, type Shop } from './queries'
 export function AuthorizeDialog({ kind = 'shops', shop, onClose }: { kind?: AccountKind; shop?: Shop; onClose: () => void }) {
   const { t } = useTranslation('shop')
   const [thenDownload, setThenDownload] = useState(false)
+  const [name, setName] = useState('')
   const platform = useQuery(platformQuery)
   const begin = useWrite({
     fn: (_: void, write) =>
-      kind === 'shops' ? data(api.POST('/api/v1/shops/authorizations', { body: { thenDownload: thenDownload && !shop }, ...write })) : data(api.POST('/api/v1/buyer-accounts/authorizations', { ...write })),
+      kind === 'shops' ? data(api.POST('/api/v1/shops/authorizations', { body: { thenDownload: thenDownload && !shop }, ...write })) : data(api.POST('/api/v1/buyer-accounts/authorizations', { body: { name: name.trim() || undefined }, ...write })),
     onSuccess: ({ url }) => window.location.assign(url),
   })
   const missing = platform.data?.ready === false
@@ -45,8 +46,20 @@ export function AuthorizeDialog({ kind = 'shops', shop, onClose }: { kind?: Acco
             </Flex>
           </Radio.Group>
         )}
+        {!shop && kind !== 'shops' && (
+          <>
+            <Form.Item label={t('buyer.name')} extra={t('authorize.nameHint')} layout="vertical" htmlFor="account-name" style={{ margin: 0 }}>
+              <Input id="account-name" autoFocus maxLength={60} value={name} onChange={(e) => setName(e.target.value)} onPressEnter={() => !missing && begin.mutate()} />
+            </Form.Item>
+            <Descriptions
+              size="small"
+              column={1}
+              items={(['type', 'site', 'way', 'currency'] as const).map((key) => ({ key, label: t(`authorize.basics.${key}`), children: t(`authorize.basics.${key}Is`) }))}
+            />
+          </>
+        )}
         <ol className="muted" style={{ margin: 0, paddingInlineStart: 20 }}>
-          <li>{t('authorize.step1')}</li>
+          <li>{t(kind === 'shops' ? 'authorize.step1' : 'authorize.step1Buyer')}</li>
           <li>{t('authorize.step2')}</li>
           <li>{t('authorize.step3')}</li>
         </ol>

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Button, Flex } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Said } from '@/components/Said'
 import { useCan } from '@/hooks/session'
-import { Said } from './Said'
 import type { Download } from './queries'
 
 interface Props {

@@ -3,8 +3,8 @@ import { Flex, Select } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable } from '@/components/DataTable'
+import { Said } from '@/components/Said'
 import { StatusTag, type StatusTone } from '@/components/StatusTag'
-import { Said } from './Said'
 import { type Issue, type IssueKind, issueList } from './queries'
 
 const kinds: IssueKind[] = ['failed', 'refused', 'notice']
@@ -30,7 +30,7 @@ export function IssueTable({ downloadId }: { downloadId: string }) {
     { key: 'kind', title: t('issue.kindColumn'), width: 100, render: tag, text: (i) => t(`issue.kind.${i.kind}`) },
     { key: 'offerId', title: t('issue.offer'), width: 140, always: true, render: offer, text: (i) => i.offerId },
     { key: 'title', title: t('issue.title'), width: 280, render: (i) => i.title ?? '' },
-    { key: 'said', title: t('issue.reason'), width: 480, render: (i) => <div style={{ whiteSpace: 'normal' }}><Said said={i.said} /></div>, text: (i) => [i.said?.detail, i.said?.remedy].filter(Boolean).join(' ') },
+    { key: 'said', title: t('issue.reason'), width: 480, render: (i) => <Said said={i.said} />, text: (i) => [i.said?.detail, i.said?.remedy].filter(Boolean).join(' ') },
   ]
   return (
     <DataTable

@@ -3,11 +3,12 @@ import { Alert, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
+import { warehousesQuery } from '@/components/choices'
 import { FormDrawer } from '@/components/FormDrawer'
 import { useCan } from '@/hooks/session'
 import { HistoryFold } from '@/components/RecordHistory'
 import { MarketSelect, otherMarket } from './MarketSelect'
-import { marketsQuery, payoutsQuery, type Shop, shopKeys, warehousesQuery } from './queries'
+import { marketsQuery, payoutsQuery, type Shop, shopKeys } from './queries'
 
 interface Values {
   name: string

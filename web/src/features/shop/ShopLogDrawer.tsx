@@ -3,9 +3,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable } from '@/components/DataTable'
 import { Instant } from '@/components/Instant'
+import { Said } from '@/components/Said'
 import { StatusTag } from '@/components/StatusTag'
 import { usePhone } from '@/hooks/usePhone'
-import { Said } from './Said'
 import { type AccountKind, accountLog, type Shop, type ShopLog } from './queries'
 
 /** 日志: what happened to an account, the newest first. */

@@ -5,6 +5,13 @@ import type { Shop } from './queries'
 
 const tones: Record<Shop['state'], StatusTone> = { valid: 'good', expiring: 'attention', expired: 'bad', revoked: 'bad' }
 
+/** How pressing the state of an authorisation is: its end comes near by itself, and on the last day nothing must come between. */
+function toneOf(shop: Shop): StatusTone {
+  if (shop.state !== 'expiring') return tones[shop.state]
+  const days = shop.endsInDays ?? 0
+  return days <= 1 ? 'bad' : days <= 7 ? 'attention' : 'progress'
+}
+
 /** Whether the owner must act before 1688 can be called for the shop again. */
 export function isLost(shop: Shop): boolean {
   return shop.state === 'expired' || shop.state === 'revoked'
@@ -15,7 +22,7 @@ export function ShopStateTags({ shop }: { shop: Shop }) {
   const { t } = useTranslation('shop')
   return (
     <Flex gap={4} wrap>
-      <StatusTag tone={tones[shop.state]}>{t(`state.${shop.state}`)}</StatusTag>
+      <StatusTag tone={toneOf(shop)}>{t(`state.${shop.state}`, { count: shop.endsInDays ?? 0 })}</StatusTag>
       {!shop.enabled && <StatusTag tone="neutral">{t('disabled')}</StatusTag>}
     </Flex>
   )

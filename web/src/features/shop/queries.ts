@@ -4,6 +4,7 @@ import { keysOf } from '@/api/keys'
 import { type ListParams, listQuery, type Page } from '@/api/list'
 import { type LiveEvent, useLive } from '@/api/live'
 import type { WriteOptions } from '@/api/useWrite'
+import { buyerKeys } from '@/components/choices'
 
 export type Shop = Schema<'ChannelShopBody'>
 /** What an account of 1688 is used for, as the API's addresses say it. */
@@ -24,14 +25,6 @@ export const shopList = listQuery('/api/v1/shops', shopKeys)
 /** All shops of the set within the person's reach; there are never many. */
 export const allShops = shopList({ page: 1, pageSize: 200 })
 
-/** The warehouses a shop may sell from. */
-export const warehousesQuery = queryOptions({
-  queryKey: ['warehouse', 'choice', 'all'],
-  queryFn: async ({ signal }) => (await data(api.GET('/api/v1/warehouses', { params: { query: { page: 1, pageSize: 200, active: 'true' } }, signal }))).items,
-  staleTime: 60_000,
-})
-
-export const buyerKeys = keysOf('buyerAccount')
 export const buyerList = listQuery('/api/v1/buyer-accounts', buyerKeys)
 export const allBuyers = buyerList({ page: 1, pageSize: 200 })
 

@@ -129,11 +129,11 @@ it('leads from the switched-off module over the missing app to the first shop', 
 })
 
 it.each([
-  ['expiring', true, ['即将到期']],
+  ['expiring', true, ['3 天后到期']],
   ['expired', true, ['已过期']],
   ['revoked', false, ['已取消授权', '已停用']],
 ] as const)('shows a shop that is %s and the way out', async (state, enabled, tags) => {
-  serve([{ ...shop, state, enabled }])
+  serve([{ ...shop, state, enabled, ...(state === 'expiring' && { endsInDays: 3 }) }])
   await renderPage(<ShopsPage />, { path: '/shops' })
   const row = (await screen.findByText('云裳一店')).closest('tr') as HTMLElement
   for (const tag of tags) expect(within(row).getByText(tag)).toBeVisible()
@@ -232,6 +232,27 @@ it('lists buyer accounts, renames one and removes it after asking', async () => 
   await userEvent.click(await screen.findByText('移除'))
   await userEvent.click(await screen.findByRole('button', { name: /^移\s?除$/ }))
   expect(await screen.findByText('还没有采购账号')).toBeVisible()
+})
+
+it('names a buyer account before its owner signs in', async () => {
+  serve([])
+  const sent: unknown[] = []
+  server.use(
+    http.get('*/api/v1/me', () =>
+      HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['buyer_account.read', 'buyer_account.manage'], modules: ['buy1688'] }] }),
+    ),
+    http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page([]))),
+    http.post('*/api/v1/buyer-accounts/authorizations', async ({ request }) => {
+      sent.push(await request.json())
+      return problem(409, 'module.off', '没有启用')
+    }),
+  )
+  renderPage(<BuyerAccountsPage />)
+  await userEvent.click((await screen.findAllByRole('button', { name: /授权采购账号/ }))[0]!)
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.type(dialog.getByRole('textbox', { name: '账号名称' }), ' 采购一号 ')
+  await userEvent.click(dialog.getByRole('button', { name: '去 1688 授权' }))
+  await waitFor(() => expect(sent).toEqual([{ name: '采购一号' }]))
 })
 
 it('says how much money is open before a shop is disabled, and does it when a person insists', async () => {

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, DatePicker, Flex, Form, Input, Select } from 'antd'
-import dayjs from 'dayjs'
+import { App, Button, Flex, Form, Input, Select } from 'antd'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { tradeKeys } from '@/api/keys'
 import { fieldText, type Problem, toProblem } from '@/api/problem'
 import { useShowProblem, useWrite } from '@/api/useWrite'
+import { DayInput } from '@/components/DayInput'
 import { Money, Qty } from '@/components/Decimal'
 import { DocPage } from '@/components/DocPage'
 import { LineGrid } from '@/components/LineGrid'
@@ -188,12 +188,12 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
             {item(
               'date',
               t('doc.date'),
-              <DatePicker
+              <DayInput
                 id="doc-date"
                 style={{ width: '100%' }}
                 placeholder={kind === 'opening_stock' ? t('opening.startDate') : t('doc.today')}
-                value={draft.date ? dayjs(draft.date) : null}
-                onChange={(d) => change({ date: d?.format('YYYY-MM-DD') })}
+                value={draft.date}
+                onChange={(date) => change({ date })}
               />,
               160,
             )}

@@ -91,5 +91,8 @@ export function documentPath(kind: string, id: string): string | undefined {
   if (kind === 'opening_stock') return `/opening-stock/${id}`
   if (kind === 'other_in' || kind === 'other_out') return `/stock-documents/${id}`
   if (kind === 'sale') return `/sales/${id}`
+  if (kind === 'purchase_cost') return `/purchase-costs/${id}`
+  if (kind === 'purchase_receipt' || kind === 'purchase_return') return `/purchase-receipts/${id}`
+  if (kind === 'purchase_cost') return `/purchase-costs/${id}`
   return undefined
 }

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, DatePicker, Form, Input, Radio, Select, Typography } from 'antd'
-import dayjs from 'dayjs'
+import { Alert, Form, Input, Radio, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite } from '@/api/useWrite'
+import { DayInput } from '@/components/DayInput'
 import { FormDrawer } from '@/components/FormDrawer'
 import { PermissionPicker } from '@/components/PermissionPicker'
 import { ReachFields } from '@/components/ReachFields'
 import { type Scope, useReachable } from '@/hooks/reach'
 import { useCan, useSession } from '@/hooks/session'
+import { today } from '@/lib/time'
 import { expiryOf, type Life, lives } from './expiry'
 import { rolesQuery, tokenKeys } from './queries'
 
@@ -95,10 +96,8 @@ export function NewTokenDrawer({ onClose }: { onClose: () => void }) {
               name="expiresAt"
               label={t('expiresOn')}
               rules={[{ required: true, message: t('expiresOnRequired') }]}
-              getValueProps={(v: string | undefined) => ({ value: v ? dayjs(v) : undefined })}
-              normalize={(v: dayjs.Dayjs | null) => v?.format('YYYY-MM-DD')}
             >
-              <DatePicker minDate={dayjs()} />
+              <DayInput min={today()} />
             </Form.Item>
           )}
         </>

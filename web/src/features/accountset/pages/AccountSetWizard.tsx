@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, DatePicker, Flex, Form, Input, Radio, Steps, Switch } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Flex, Form, Input, Radio, Steps, Switch } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
 import { BarePage } from '@/components/BarePage'
+import { DayInput } from '@/components/DayInput'
 import { ProblemView } from '@/components/ProblemView'
 import { sessionQuery, useSwitchSet } from '@/hooks/session'
 import { usePhone } from '@/hooks/usePhone'
@@ -87,10 +87,8 @@ export default function AccountSetWizard() {
             label={t('startDate')}
             extra={t('startDateHint')}
             rules={[{ required: true, message: t('startDateRequired') }]}
-            getValueProps={(v: string | undefined) => ({ value: v ? dayjs(v) : undefined })}
-            normalize={(v: dayjs.Dayjs | null) => v?.format('YYYY-MM-DD')}
           >
-            <DatePicker size="large" style={{ width: 220 }} />
+            <DayInput size="large" style={{ width: 220 }} />
           </Form.Item>
         </div>
         <div hidden={step !== 1}>

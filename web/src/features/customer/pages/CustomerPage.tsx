@@ -18,7 +18,6 @@ import { LastPrices } from '../LastPrices'
 import { LevelSelect } from '../LevelSelect'
 import { customerKeys, customerQuery, type CustomerSave, levelsQuery } from '../queries'
 import { OwedSection } from '../OwedSection'
-import './CustomerPage.css'
 
 /** One customer: who it is, at which level it buys, what it owes and what it paid last. */
 export default function CustomerPage() {
@@ -88,7 +87,7 @@ export default function CustomerPage() {
       <Flex vertical gap={12}>
         {customer && can('receivable.read') && <OwedSection customer={customer} />}
         <Section title={t('basics')}>
-          <div className="customer-fields">
+          <div className="form-fields">
             <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameRequired') }]}>
               <Input maxLength={100} autoFocus={isNew} autoComplete="off" />
             </Form.Item>

@@ -11,7 +11,7 @@ import { Section } from '@/components/Section'
 import { StatusTag } from '@/components/StatusTag'
 import { allows, useModule, useSession } from '@/hooks/session'
 import { usePreference } from '@/hooks/usePreference'
-import { sum } from '@/lib/decimal'
+import { compare, sum } from '@/lib/decimal'
 import { FirstSteps } from '../FirstSteps'
 import { homeKey, homeQuery, type Home } from '../queries'
 import { SalesChart } from '../SalesChart'
@@ -114,7 +114,7 @@ export default function HomePage() {
 }
 
 interface Sum {
-  key: 'today' | 'last30' | 'receivables' | 'stock'
+  key: 'today' | 'last30' | 'receivables' | 'payables' | 'stock'
   value: string
   to?: string
 }
@@ -126,6 +126,8 @@ function figuresOf(h: Home): Sum[] {
     figures.push({ key: 'today', value: h.sales.at(-1)?.total ?? '0' }, { key: 'last30', value: sum(h.sales.map((d) => d.total)) })
   }
   if (h.openReceivables !== undefined) figures.push({ key: 'receivables', value: h.openReceivables, to: '/receivables' })
+  // Who buys nothing here need not be told that nothing is owed.
+  if (h.openPayables !== undefined && compare(h.openPayables, '0') !== 0) figures.push({ key: 'payables', value: h.openPayables, to: '/payables' })
   if (h.stockValue !== undefined) figures.push({ key: 'stock', value: h.stockValue, to: '/stock' })
   return figures
 }

@@ -10,7 +10,7 @@ import { PageHead } from '@/components/PageHead'
 import { useCan } from '@/hooks/session'
 import { sum } from '@/lib/decimal'
 import { fundsQuery, reverseTransfers, type Transfer, transferKeys, transferList, transferredKeys } from '../queries'
-import { ReceiptTag } from '../ReceiptTag'
+import { MoneyTag } from '@/components/money/MoneyTag'
 
 /** 资金转账单: money moved between fund accounts, by people and by what 1688 paid out. */
 export default function TransferListPage() {
@@ -33,7 +33,7 @@ export default function TransferListPage() {
     { key: 'to', title: t('transfer.to'), width: 160, render: (r) => r.toAccountName, text: (r) => r.toAccountName },
     { key: 'amount', title: t('transfer.amount'), width: 120, align: 'right', sortable: true, render: (r) => <Money value={r.amount} />, text: (r) => r.amount },
     { key: 'fee', title: t('transfer.fee'), width: 100, align: 'right', render: (r) => <Money value={r.fee} />, text: (r) => r.fee },
-    { key: 'state', title: t('stateLabel'), width: 90, render: (r) => <ReceiptTag receipt={r} />, text: (r) => t(`receiptState.${r.state}`) },
+    { key: 'state', title: t('stateLabel'), width: 90, render: (r) => <MoneyTag money={r} />, text: (r) => t(`receiptState.${r.state}`) },
     { key: 'source', title: t('source'), width: 130, render: source, text: source },
     { key: 'note', title: t('note'), width: 180, render: (r) => r.note ?? '' },
     { key: 'createdBy', title: t('createdBy'), width: 110, hidden: true, render: (r) => r.createdBy },
@@ -89,7 +89,7 @@ export default function TransferListPage() {
               <span className="muted">
                 {r.no} · {r.date} · {source(r)}
               </span>
-              <ReceiptTag receipt={r} />
+              <MoneyTag money={r} />
             </Flex>
           </Flex>
         )}

@@ -1,21 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, DatePicker, Flex, Form, Input, Radio, Switch } from 'antd'
-import dayjs from 'dayjs'
+import { Checkbox, Flex, Form, Input, Radio, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { toProblem } from '@/api/problem'
 import { useWrite } from '@/api/useWrite'
+import { DayInput } from '@/components/DayInput'
+import { DecimalInput } from '@/components/DecimalInput'
 import { FormPage } from '@/components/FormPage'
 import { Section } from '@/components/Section'
 import { sessionQuery, useCan } from '@/hooks/session'
+import { places } from '@/lib/decimal'
+import { fromBps, toBps } from '@/lib/figures'
 import { formatInstant } from '@/lib/time'
 import type { Schema } from '@/api/client'
+import { Approvals } from '../Approvals'
+import { Letterhead } from '../Letterhead'
 import { Numbering } from '../Numbering'
 import { industriesQuery, settingsQuery } from '../queries'
 
 type Change = Schema<'SettingsChange'>
 
-const modules = ['sell1688', 'buy1688'] as const
+const modules = ['sell1688', 'buy1688', 'wms'] as const
 
 /** The account set's name, modules and policies. */
 export default function SettingsPage() {
@@ -63,10 +68,8 @@ export default function SettingsPage() {
             name="startDate"
             label={t('startDate')}
             extra={reason(t('startDateHint'))}
-            getValueProps={(v: string | undefined) => ({ value: v ? dayjs(v) : undefined })}
-            normalize={(v: dayjs.Dayjs | null) => v?.format('YYYY-MM-DD')}
           >
-            <DatePicker disabled={fixed} allowClear={false} />
+            <DayInput disabled={fixed} allowClear={false} />
           </Form.Item>
           <Form.Item label={t('industry')} style={{ marginBottom: 4 }}>
             {trade && (i18n.language === 'zh-CN' ? trade.nameZh : trade.nameEn)}
@@ -105,10 +108,22 @@ export default function SettingsPage() {
           <Form.Item name="lotExpiry" label={t('lot')} extra={t('lotHint')} valuePropName="checked">
             <Switch />
           </Form.Item>
+          <Form.Item
+            name="overReceiptBps"
+            label={t('overReceipt')}
+            extra={t('overReceiptHint')}
+            getValueProps={(v: number | undefined) => ({ value: fromBps(v) })}
+            normalize={(v: string | undefined) => (v ? toBps(v) : 0)}
+            rules={[{ required: true, message: t('overReceiptInvalid') }]}
+          >
+            <DecimalInput suffix="%" placeholder="0" maxPlaces={places.rate} style={{ maxWidth: 160 }} />
+          </Form.Item>
           <Form.Item name="ownApproval" label={t('own')} extra={t('ownHint')} valuePropName="checked" style={{ marginBottom: 4 }}>
             <Switch />
           </Form.Item>
         </Section>
+        <Letterhead readOnly={!may} />
+        <Approvals readOnly={!may} />
         <Numbering readOnly={!may} />
       </Flex>
     </FormPage>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '@/api/client'
 import { useWrite, type WriteOptions } from '@/api/useWrite'
+import { buyerKeys } from '@/components/choices'
 import { type Column, DataTable } from '@/components/DataTable'
 import { FormDrawer } from '@/components/FormDrawer'
 import { Instant } from '@/components/Instant'
@@ -15,7 +16,7 @@ import { useCan } from '@/hooks/session'
 import { useConfirm } from '@/hooks/useConfirm'
 import { AuthorizeDialog } from '../AuthorizeDialog'
 import { NoApp } from '../NoApp'
-import { allBuyers, buyerKeys, buyerList, platformQuery, shopKeys, type Shop, useShopEvents } from '../queries'
+import { allBuyers, buyerList, platformQuery, shopKeys, type Shop, useShopEvents } from '../queries'
 import { ShopLogDrawer } from '../ShopLogDrawer'
 import { isLost, ShopStateTags } from '../ShopStateTags'
 
@@ -83,7 +84,7 @@ export default function BuyerAccountsPage() {
     { key: 'loginId', title: t('loginId'), width: 170, render: (a) => a.loginId },
     { key: 'name', title: t('buyer.name'), width: 190, always: true, render: (a) => <strong>{a.name}</strong>, text: (a) => a.name },
     { key: 'company', title: t('company'), width: 200, render: (a) => a.company ?? '' },
-    { key: 'state', title: t('stateColumn'), width: 150, render: (a) => <ShopStateTags shop={a} />, text: (a) => t(`state.${a.state}`) },
+    { key: 'state', title: t('stateColumn'), width: 150, render: (a) => <ShopStateTags shop={a} />, text: (a) => t(`state.${a.state}`, { count: a.endsInDays ?? 0 }) },
     { key: 'refreshExpiresAt', title: t('expiresAt'), width: 140, render: (a) => <Instant at={a.refreshExpiresAt} />, text: (a) => a.refreshExpiresAt },
     { key: 'authorizedBy', title: t('authorizedBy'), width: 110, hidden: true, render: (a) => a.authorizedBy },
     { key: 'authorizedAt', title: t('authorizedAt'), width: 140, hidden: true, render: (a) => <Instant at={a.authorizedAt} />, text: (a) => a.authorizedAt },

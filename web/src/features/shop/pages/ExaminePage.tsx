@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { toProblem } from '@/api/problem'
 import { PageHead } from '@/components/PageHead'
 import { ProblemView } from '@/components/ProblemView'
+import { Said } from '@/components/Said'
 import { Section } from '@/components/Section'
 import { StatusTag, type StatusTone } from '@/components/StatusTag'
 import { useCan, useModule } from '@/hooks/session'
 import { type AccountKind, allBuyers, allShops, examinationQuery, type Finding } from '../queries'
-import { Said } from '../Said'
 
 const tones: Record<Finding['verdict'], StatusTone> = { good: 'good', note: 'attention', bad: 'bad' }
 

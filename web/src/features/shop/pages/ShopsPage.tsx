@@ -97,7 +97,7 @@ export default function ShopsPage() {
     { key: 'name', title: t('name'), width: 190, always: true, render: (s) => <strong>{s.name}</strong>, text: (s) => s.name },
     { key: 'market', title: t('market.column'), width: 110, render: market, text: (s) => s.marketName },
     { key: 'department', title: t('departmentColumn'), width: 110, render: (s) => s.department || <span className="muted">—</span>, text: (s) => s.department },
-    { key: 'state', title: t('stateColumn'), width: 150, render: (s) => <ShopStateTags shop={s} />, text: (s) => t(`state.${s.state}`) },
+    { key: 'state', title: t('stateColumn'), width: 150, render: (s) => <ShopStateTags shop={s} />, text: (s) => t(`state.${s.state}`, { count: s.endsInDays ?? 0 }) },
     { key: 'refreshExpiresAt', title: t('expiresAt'), width: 140, render: (s) => <Instant at={s.refreshExpiresAt} />, text: (s) => s.refreshExpiresAt },
     { key: 'company', title: t('company'), width: 200, hidden: true, render: (s) => s.company ?? '' },
     { key: 'authorizedBy', title: t('authorizedBy'), width: 110, hidden: true, render: (s) => s.authorizedBy },
