@@ -42,11 +42,7 @@ func fillLedger(t *testing.T, w *world.World, rows int) {
 		fmt.Sprintf(`INSERT INTO entry (tenant_id, id, doc_kind, doc_id, doc_no, entry_date, posted_by, posted_at) VALUES (%d, %d, 'test_in', %d, 'IN', '2026-01-02', '', 1780000000000000)`, w.Set.ID, first, first),
 		fmt.Sprintf(`INSERT INTO entry_line (tenant_id, entry_id, line_no, account, amount) VALUES (%d, %d, 1, '1405', %d), (%d, %d, 2, '4001', %d)`,
 			w.Set.ID, first, value, w.Set.ID, first, -value))
-	if w.DB.Engine() == db.Postgres {
-		w.Exec(t, "VACUUM ANALYZE")
-	} else {
-		w.Exec(t, "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
-	}
+	w.Settle(t)
 	var n int64
 	if err := w.DB.Writer().QueryRowContext(t.Context(), "SELECT COUNT(*) FROM stock_move").Scan(&n); err != nil {
 		t.Fatal(err)

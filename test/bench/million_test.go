@@ -150,7 +150,7 @@ func fillGoods(t *testing.T, w *world.World, names []string) {
 				bulk{`INSERT INTO online_sku_detail (tenant_id, id, name)`, 3, details})
 		})
 	}
-	analyze(t, w)
+	w.Settle(t)
 }
 
 // bulk is rows for one INSERT.
@@ -167,15 +167,6 @@ func insertAll(ctx context.Context, tx *db.Tx, list ...bulk) error {
 		}
 	}
 	return nil
-}
-
-func analyze(t *testing.T, w *world.World) {
-	t.Helper()
-	if w.DB.Engine() == db.Postgres {
-		w.Exec(t, "VACUUM ANALYZE", "CHECKPOINT")
-		return
-	}
-	w.Exec(t, "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
 }
 
 // fillSearch makes everything findable as the program does: a product and its SKU
@@ -210,5 +201,5 @@ func fillSearch(t *testing.T, w *world.World, names []string) {
 	if definition != "" {
 		w.Exec(t, "SET maintenance_work_mem = '1GB'", definition)
 	}
-	analyze(t, w)
+	w.Settle(t)
 }

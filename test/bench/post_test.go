@@ -37,7 +37,7 @@ func TestPost(t *testing.T) {
 		raw := newRaw(t, w)
 		rates := map[int]pair{}
 		measure := func(clients int, ledger string) pair {
-			p := takeTurns(t, w, raw, clients)
+			p := takeTurns(t, clients, func(r *rand.Rand) error { return create(t.Context(), w, r) }, func(r *rand.Rand) error { return raw.post(t.Context(), r) })
 			report(t, "post", row{
 				what: fmt.Sprintf("%s, %d client(s)", ledger, clients), figure: perSecond(p.ours), baseline: perSecond(p.raw),
 				ratio: percent(p.ratio), goal: "≥ 50 %", met: p.ratio >= 0.5,
@@ -71,10 +71,8 @@ func TestPost(t *testing.T) {
 // neighbouring turns, which bears the noise of a busy machine best.
 type pair struct{ ours, raw, ratio float64 }
 
-func takeTurns(t *testing.T, w *world.World, raw *raw, clients int) pair {
+func takeTurns(t *testing.T, clients int, ours, theirs func(*rand.Rand) error) pair {
 	t.Helper()
-	ours := func(r *rand.Rand) error { return create(t.Context(), w, r) }
-	theirs := func(r *rand.Rand) error { return raw.post(t.Context(), r) }
 	for _, f := range []func(*rand.Rand) error{ours, theirs} { // prepares statements and fills caches
 		ratePer(t, clients, postSpan, f)
 	}

@@ -26,7 +26,7 @@ func benchSearch(t *testing.T, w *world.World, v *vocabulary) {
 	t.Helper()
 	// One line in ten is unmatched and one in twenty no longer online.
 	w.Exec(t, "DELETE FROM online_pair WHERE line_id % 10 = 3", "UPDATE online_sku SET online = FALSE WHERE id % 20 = 7")
-	analyze(t, w)
+	w.Settle(t)
 	client := w.Serve(t)
 	var page struct {
 		Items []struct {

@@ -66,7 +66,7 @@ func demo(t *testing.T) (url string, env []string) {
 	t.Helper()
 	addr := fmt.Sprintf("127.0.0.1:%d", world.FreePort(t))
 	url = "http://" + addr
-	env = []string{"HUOTONG_ADDR=" + addr, "HUOTONG_DATA=" + t.TempDir(), "HUOTONG_SECRET_KEY=" + strings.Repeat("k", 40)}
+	env = []string{"HUOTONG_ADDR=" + addr, "HUOTONG_DATA=" + t.TempDir()} // the demo seals with the key it leaves in its folder
 	if address := dbtest.EmptyAddress(t); strings.HasPrefix(address, "postgres://") {
 		env = append(env, "HUOTONG_DATABASE_URL="+address)
 	}

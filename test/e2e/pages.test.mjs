@@ -26,8 +26,18 @@ after(() => stopAll(browser, server))
 const behind = [
   { name: 'product', from: '/products', link: /^\/products\/\d+$/ },
   { name: 'customer', from: '/customers', link: /^\/customers\/\d+$/ },
+  { name: 'purchase', from: '/purchase-orders', link: /^\/purchase-orders\/\d+$/ },
+  { name: 'platform-order', from: '/platform-orders', link: /^\/platform-orders\/\d+$/ },
+  { name: 'purchase-receipt', from: '/purchase-receipts', link: /^\/purchase-receipts\/\d+$/ },
+  { name: 'purchase-cost', from: '/purchase-costs', link: /^\/purchase-costs\/\d+$/ },
+  { name: 'supplier', from: '/suppliers', link: /^\/suppliers\/\d+$/ },
+  { name: 'address', from: '/receiving-addresses', link: /^\/receiving-addresses\/\d+$/ },
+  { name: 'sku-sources', from: '/sources', link: /^\/sources\/\d+$/ },
+  { name: 'match-run', from: '/match-runs', link: /^\/match-runs\/\d+$/ },
   { name: 'statement', from: '/receivables', link: /^\/statements\/\d+/ },
   { name: 'receipt', from: '/receipts', link: /^\/receipts\/\d+$/ },
+  { name: 'supplier-statement', from: '/payables', link: /^\/supplier-statements\/\d+/ },
+  { name: 'payment', from: '/payments', link: /^\/payments\/\d+$/ },
   { name: 'opening-document', from: '/opening-stock', link: /^\/opening-stock\/\d+$/ },
   { name: 'ledger', from: '/stock', link: /^\/stock\/ledger\?/ },
   { name: 'download', from: '/downloads', link: /^\/downloads\/\d+$/ },
@@ -38,7 +48,15 @@ const behind = [
 const further = [
   ['product-new', '/products/new'],
   ['customer-new', '/customers/new'],
+  ['supplier-new', '/suppliers/new'],
+  ['purchase-new', '/purchase-orders/new'],
+  ['purchase-receipt-new', '/purchase-receipts/new'],
+  ['purchase-receipt-free', '/purchase-receipts/new?free=1'],
+  ['purchase-cost-new', '/purchase-costs/new'],
+  ['address-new', '/receiving-addresses/new'],
   ['receipt-new', '/receipts/new'],
+  ['payment-new', '/payments/new'],
+  ['supplier-refund-new', '/payments/new?kind=refund'],
   ['opening-new', '/opening-stock/new'],
   ['stock-in-new', '/stock-documents/new?kind=other_in'],
   ['stock-out-new', '/stock-documents/new?kind=other_out'],
@@ -47,6 +65,8 @@ const further = [
   ['role-new', '/roles/new'],
   ['account', '/account'],
   ['set-new', '/account-sets/new'],
+  ['placing-batch-new', '/placing-batches/new'],
+  ['suggestions-left', '/purchase-suggestions?state=left'],
   ['not-found', '/no-such-page'],
 ]
 
@@ -115,6 +135,34 @@ test(`a document with its payment code, ${engine}`, async () => {
   await go(phone, new URL(page.url()).pathname)
   await phone.getByRole('img', { name: /的付款码/ }).waitFor()
   await inspect(phone, 'page-sale')
+})
+
+test(`what to buy, where it comes from and which orders it would be, ${engine}`, async () => {
+  for (const device of ['desktop', 'phone']) {
+    const page = await browser.open(server.url, { device, state })
+    await go(page, '/purchase-suggestions')
+    await page.getByText(/^YB2603/).first().click()
+    await page.getByText('卖得多快').waitFor()
+    await settled(page)
+    await inspect(page, 'page-suggestion')
+    await go(page, '/purchase-suggestions')
+    await page.getByRole('button', { name: /全部生成采购单/ }).click()
+    await page.getByText(/将生成 2 张采购单草稿/).waitFor()
+    await settled(page)
+    await inspect(page, 'page-suggestion-orders')
+    await go(page, '/replenishment-rules')
+    await page.getByRole('button', { name: /新增规则/ }).click()
+    await page.getByRole('radio', { name: '一个 SKU' }).waitFor()
+    await settled(page)
+    await inspect(page, 'page-rule')
+    for (const section of ['', '?section=demand', '?section=seasons']) {
+      await go(page, `/replenishment-calendar${section}`)
+      await page.getByRole('button', { name: /新增/ }).first().click()
+      await page.getByRole('dialog').getByLabel('名称').waitFor()
+      await settled(page)
+      await inspect(page, `page-calendar${section.replace('?section=', '-')}`)
+    }
+  }
 })
 
 test(`another language in the middle of a document, ${engine}`, async () => {

@@ -24,17 +24,23 @@ import (
 func TestClerks(t *testing.T) {
 	onEngines(t, func(t *testing.T) {
 		w := world.Open(t, world.Options{})
-		until := time.Now().Add(duration(t))
-		var total tally
-		rounds := 0
-		for ; rounds < 2 || time.Now().Before(until); rounds++ {
-			seed := rand.Uint64() //nolint:gosec // a test's choice
-			if !t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) { total.add(clerksRound(t, w, seed)) }) {
-				t.FailNow()
-			}
-		}
-		t.Logf("%s: %d rounds, %s", w.DB.Engine(), rounds, &total)
+		rounds(t, w, func(t *testing.T, seed uint64) tally { return clerksRound(t, w, seed) })
 	})
+}
+
+// rounds does a round after the other, each with a seed of its own, until the time is over.
+func rounds(t *testing.T, w *world.World, round func(*testing.T, uint64) tally) {
+	t.Helper()
+	until := time.Now().Add(duration(t))
+	var total tally
+	n := 0
+	for ; n < 2 || time.Now().Before(until); n++ {
+		seed := rand.Uint64() //nolint:gosec // a test's choice
+		if !t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) { total.add(round(t, seed)) }) {
+			t.FailNow()
+		}
+	}
+	t.Logf("%s: %d rounds, %s", w.DB.Engine(), n, &total)
 }
 
 func duration(t *testing.T) time.Duration {
@@ -78,15 +84,23 @@ func clerksRound(t *testing.T, w *world.World, seed uint64) tally {
 	w.StockUp(t, 20)
 	second := prepare(t, w)
 	clerks := make([]*clerk, 2+r.IntN(4))
-	var wg sync.WaitGroup
 	for i := range clerks {
 		c := &clerk{World: w, r: rand.New(rand.NewPCG(seed, uint64(i)+1)), warehouses: []db.ID{w.Warehouse, second}, outcomes: map[string]outcome{}} //nolint:gosec // a test's choice
 		c.sc = w.Scope
 		c.sc.Actor.Name = fmt.Sprintf("店员%d", i+1)
 		clerks[i] = c
+	}
+	return together(t, w, clerks, func(i int, name string) error { return clerks[i].act(t.Context(), name) })
+}
+
+// together has the clerks act at once and checks what is left; act is one act of the ith.
+func together(t *testing.T, w *world.World, clerks []*clerk, act func(i int, name string) error) tally {
+	t.Helper()
+	var wg sync.WaitGroup
+	for i, c := range clerks {
 		wg.Go(func() {
 			for n := range actsOfClerk {
-				if c.err = c.act(t.Context(), fmt.Sprintf("%d-%d", i, n)); c.err != nil {
+				if c.err = act(i, fmt.Sprintf("%d-%d", i, n)); c.err != nil {
 					return
 				}
 			}
@@ -105,7 +119,7 @@ func clerksRound(t *testing.T, w *world.World, seed uint64) tally {
 	}
 	w.Verified(t)
 	checkLedger(t, w)
-	checkOutcomes(t, w, clerks)
+	checkOutcomes(t, w, clerks...)
 	return total
 }
 

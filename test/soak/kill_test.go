@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"net/http"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,41 +20,20 @@ import (
 // After each round no sale has two live pre-orders on 1688 and the books add up;
 // at the end every sale has come to an end and every payment is booked.
 func TestKill(t *testing.T) {
+	beside(t)
 	onEngines(t, func(t *testing.T) {
-		rounds := killRounds
-		if text := os.Getenv("SOAK_ROUNDS"); text != "" {
-			var err error
-			if rounds, err = strconv.Atoi(text); err != nil {
-				t.Fatalf("SOAK_ROUNDS: %v", err)
-			}
-		}
-		h := newHouse(t, 4)   // jobs of a shop wait for each other, so more shops are more at work
-		seed := rand.Uint64() //nolint:gosec // a test's choice
-		t.Logf("seed %d", seed)
-		k := &killer{house: h, r: rand.New(rand.NewPCG(seed, 0))} //nolint:gosec // a test's choice
-		start := time.Now()
-		for k.round = 1; k.round <= rounds; k.round++ {
-			k.run(t)
-			if t.Failed() {
-				t.Fatalf("round %d; what the server said last:\n%s", k.round, h.server.Output())
-			}
-		}
-		t.Logf("%d rounds in %s; %d times the jobs of a killed process were taken over", rounds, time.Since(start).Round(time.Second), k.taken)
+		// Jobs of a shop wait for each other, so more shops are more at work.
+		k := &killer{killing: newKilling(t, newHouse(t, 4))}
+		k.rounds(t, k.run)
 		k.settle(t)
 	})
 }
 
-// killer does the rounds.
+// killer does the rounds of TestKill.
 type killer struct {
-	*house
-	r     *rand.Rand
-	round int
+	*killing
 	sales int
-	taken int // starts that found jobs of a killed process
 }
-
-// takenOver is what the server logs when it goes on with the jobs of a killed process.
-const takenOver = "jobs of a stopped process taken over"
 
 // wish is a sale to be posted, with its idempotency key.
 type wish struct {
@@ -68,7 +45,7 @@ type wish struct {
 
 func (k *killer) run(t *testing.T) {
 	t.Helper()
-	k.plantFaults(t)
+	k.misbehave(t, 3, "alibaba.preOrder.create", "alibaba.preOrder.*", "")
 	var wg sync.WaitGroup
 	wishes := make([]*wish, 1+k.r.IntN(3))
 	for i := range wishes {
@@ -83,12 +60,7 @@ func (k *killer) run(t *testing.T) {
 		wg.Go(func() { s.startDownload(t) })
 	}
 	k.pay(t)
-	time.Sleep(time.Duration(k.r.IntN([]int{100, 300, 900}[k.r.IntN(3)])) * time.Millisecond)
-	k.server.Kill()
-	k.taken += strings.Count(k.server.Output(), takenOver)
-	wg.Wait()
-	k.sandbox.Must(t, http.MethodDelete, "/faults", nil, nil)
-	k.start(t)
+	k.restart(t, &wg, 100, 300, 900)
 	for _, w := range wishes {
 		eventually(t, 30*time.Second, func() string {
 			if w.lost {
@@ -102,28 +74,6 @@ func (k *killer) run(t *testing.T) {
 	}
 	k.once(t)
 	k.verified(t)
-}
-
-// plantFaults makes the sandbox misbehave in two rounds of three.
-func (k *killer) plantFaults(t *testing.T) {
-	t.Helper()
-	if k.r.IntN(3) == 0 {
-		return
-	}
-	kinds := []map[string]any{
-		{"kind": "timeoutBefore", "millis": 300},
-		{"kind": "timeoutAfter", "millis": 300},
-		{"kind": "http", "status": 503},
-		{"kind": "cut"},
-		{"kind": "malformed"},
-		{"kind": "latency", "millis": 300},
-		{"kind": "throttle"},
-	}
-	fault := maps.Clone(kinds[k.r.IntN(len(kinds))])
-	fault["api"] = []string{"alibaba.preOrder.create", "alibaba.preOrder.*", ""}[k.r.IntN(3)]
-	fault["count"] = 1 + k.r.IntN(2)
-	fault["skip"] = k.r.IntN(3)
-	k.sandbox.Must(t, http.MethodPost, "/faults", fault, nil)
 }
 
 func (k *killer) wish() *wish {

@@ -86,13 +86,17 @@ func sameProduct(w *world.World, sku db.ID) bool {
 }
 
 // checkOutcomes compares what the clerks were told with the documents there are.
-func checkOutcomes(t *testing.T, w *world.World, clerks []*clerk) {
+func checkOutcomes(t *testing.T, w *world.World, clerks ...*clerk) {
 	t.Helper()
 	there := map[string]bool{}
 	err := w.DB.View(t.Context(), w.Scope, func(ctx context.Context, tx *db.Tx) error {
 		return tx.Each(ctx, `SELECT note FROM sale WHERE tenant_id = ? AND state = 'posted' AND note <> ''
 			UNION ALL SELECT note FROM stock_document WHERE tenant_id = ? AND state <> 'draft' AND note <> ''
-			UNION ALL SELECT note FROM receipt WHERE tenant_id = ? AND note <> ''`, []any{tx.Tenant, tx.Tenant, tx.Tenant}, func(rows *sql.Rows) error {
+			UNION ALL SELECT note FROM receipt WHERE tenant_id = ? AND note <> ''
+			UNION ALL SELECT note FROM purchase_order WHERE tenant_id = ? AND state = 'approved' AND note <> ''
+			UNION ALL SELECT note FROM purchase_receipt WHERE tenant_id = ? AND state = 'posted' AND note <> ''
+			UNION ALL SELECT note FROM purchase_cost WHERE tenant_id = ? AND note <> ''
+			UNION ALL SELECT note FROM payment WHERE tenant_id = ? AND note <> ''`, slices.Repeat([]any{tx.Tenant}, 7), func(rows *sql.Rows) error {
 			var note string
 			err := rows.Scan(&note)
 			there[note] = true

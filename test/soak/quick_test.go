@@ -17,3 +17,9 @@ func onEngines(t *testing.T, fn func(*testing.T)) {
 	t.Helper()
 	fn(t)
 }
+
+// beside lets tests that mostly wait do so at the same time.
+func beside(t *testing.T) {
+	t.Helper()
+	t.Parallel()
+}

@@ -26,7 +26,7 @@ func (w *World) AddGoods(tb testing.TB, n int) {
 	for part := range slices.Chunk(numbers, 200*PerProduct) {
 		w.Tx(tb, func(ctx context.Context, tx *db.Tx) error { return w.addGoodsTx(ctx, tx, part) })
 	}
-	w.Exec(tb, "ANALYZE")
+	w.Settle(tb)
 }
 
 func (w *World) addGoodsTx(ctx context.Context, tx *db.Tx, numbers []int) error {
@@ -83,5 +83,5 @@ func (w *World) StockUp(tb testing.TB, pieces int64) {
 			}})
 		})
 	}
-	w.Exec(tb, "ANALYZE")
+	w.Settle(tb)
 }

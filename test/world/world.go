@@ -4,6 +4,7 @@ package world
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -16,16 +17,19 @@ import (
 	"github.com/huotong/huotong/internal/finance"
 	"github.com/huotong/huotong/internal/party"
 	"github.com/huotong/huotong/internal/preorder"
+	"github.com/huotong/huotong/internal/purchase"
 	"github.com/huotong/huotong/internal/report"
 	"github.com/huotong/huotong/internal/sale"
 	"github.com/huotong/huotong/internal/secret"
+	"github.com/huotong/huotong/internal/sourcing"
 	"github.com/huotong/huotong/internal/stock"
+	"github.com/huotong/huotong/internal/suggest"
 	"github.com/huotong/huotong/internal/tenant"
 	"github.com/huotong/huotong/open1688"
 )
 
 // World is the program without its edge: every service, on the real clock, and
-// an account set with a customer, two warehouses, a cash account and a 1688 shop.
+// an account set with customers, suppliers, a warehouse, a cash account and a 1688 shop.
 type World struct {
 	DB        *db.DB
 	Address   string // of the database
@@ -37,12 +41,16 @@ type World struct {
 	Sales     *sale.Service
 	Shops     *channel.Service
 	Preorders *preorder.Service
+	Sources   *sourcing.Service
+	Purchases *purchase.Service
+	Suggest   *suggest.Service
 	Reports   *report.Service
 
 	Set       *tenant.Set
 	Scope     db.Scope
 	Level     db.ID // retail
 	Customers []db.ID
+	Suppliers []db.ID
 	Warehouse db.ID
 	Cash      db.ID
 	Shop      db.ID
@@ -106,9 +114,13 @@ func (w *World) build(tb testing.TB, o Options) {
 		DB: w.DB, Catalog: w.Catalog, Tenants: w.Tenants, Box: box, Client: o.Client, PublicURL: "https://erp.example.com", PictureBase: o.PictureBase,
 	})
 	w.Preorders = preorder.New(w.DB, w.Sales, w.Shops, w.Catalog, w.Finance, nil, preorder.Timing{})
+	w.Sources = sourcing.New(w.DB, w.Party, w.Catalog, w.Shops)
+	w.Purchases = purchase.New(w.DB, w.Party, w.Catalog, w.Stock, w.Finance)
+	w.Suggest = suggest.New(w.DB, w.Party, w.Catalog, w.Sources, w.Purchases, w.Shops, slog.New(slog.DiscardHandler))
 	w.Reports = report.New(w.DB, w.Stock, w.Finance)
 	w.Sales.Connect(w.Shops, w.Preorders)
 	w.Shops.Connect(w.Preorders)
+	w.Purchases.Connect(w.Shops)
 }
 
 func (w *World) seed(tb testing.TB, o Options) {
@@ -136,7 +148,14 @@ func (w *World) NewSet(tb testing.TB, costing string) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	w.Scope.Tenant = w.Set.ID
+	w.Scope.Tenant, w.Suppliers = w.Set.ID, nil
+	for _, name := range []string{"义乌小商品", "织里制衣厂", "顺达物流"} {
+		s, err := w.Party.SaveSupplier(tb.Context(), w.Scope, party.Supplier{Card: party.Card{Name: name, Active: true}})
+		if err != nil {
+			tb.Fatal(err)
+		}
+		w.Suppliers = append(w.Suppliers, s.ID)
+	}
 	w.Tx(tb, func(ctx context.Context, tx *db.Tx) error {
 		levels, err := w.Party.LevelsTx(ctx, tx)
 		if err != nil {
@@ -206,6 +225,24 @@ func (w *World) Exec(tb testing.TB, statements ...string) {
 			tb.Fatalf("%s: %v", s, err)
 		}
 	}
+}
+
+// Settle leaves the database as it is some time after rows came in: read anew by
+// PostgreSQL's autovacuum, written into the file by SQLite. Autovacuum leaves tables
+// alone that nothing was written to; read as empty they would be taken for empty for good.
+func (w *World) Settle(tb testing.TB) {
+	tb.Helper()
+	if w.DB.Engine() == db.Postgres {
+		var written string
+		err := w.DB.Writer().QueryRowContext(tb.Context(), `SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
+			WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND pg_relation_size(oid) > 0`).Scan(&written)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		w.Exec(tb, "VACUUM ANALYZE "+written, "CHECKPOINT")
+		return
+	}
+	w.Exec(tb, "PRAGMA wal_checkpoint(TRUNCATE)")
 }
 
 // Verified fails the test unless the whole account set adds up.
