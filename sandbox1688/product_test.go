@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
 
@@ -241,11 +240,7 @@ func TestGenerateIsLeanAndRepeatable(t *testing.T) {
 	t.Parallel()
 	repeat := func(c *Config) { c.RepeatIDs = true }
 	b, other := setup(t, repeat), setup(t, repeat)
-	started := time.Now()
 	g := b.control("POST", "generate", map[string]any{"seller": sellerCycle, "offers": 20_000, "skusPerOffer": 5, "seed": 7})
-	if took := time.Since(started); took > 2*time.Second {
-		t.Errorf("generating took %s", took)
-	}
 	other.control("POST", "generate", map[string]any{"seller": sellerCycle, "offers": 20_000, "skusPerOffer": 5, "seed": 7})
 	b.s.mu.Lock()
 	if n := len(b.s.cat.own); n > 200 {

@@ -103,7 +103,7 @@ func TestAKilledProcessLosesNoJob(t *testing.T) {
 	if j := <-got; j.Args.N != 2 || j.Attempt > 2 {
 		t.Errorf("second job %d, attempt %d", j.Args.N, j.Attempt)
 	}
-	if took := time.Since(started); took > 15*time.Second {
+	if took := time.Since(started); took > time.Minute {
 		t.Errorf("taken over after %s", took)
 	}
 	for _, j := range list(t, d, setA, jobs.Filter{}) {

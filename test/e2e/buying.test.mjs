@@ -15,7 +15,7 @@ let server, browser, state
 before(async () => {
   server = await startHuotong({ command: 'demo' })
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password), 120)
+  await until('the demo set', () => server.output().includes(demo.password))
   const page = await browser.open(server.url)
   await login(page, demo)
   state = await page.state()

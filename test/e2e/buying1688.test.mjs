@@ -14,7 +14,7 @@ let server, browser, state, control
 before(async () => {
   server = await startHuotong({ command: 'demo' })
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password), 120)
+  await until('the demo set', () => server.output().includes(demo.password))
   control = controlOf(server.output().match(/http:\/\/[\w.:]+(?=\/console)/)[0])
   const page = await browser.open(server.url)
   await login(page, demo)
@@ -45,6 +45,7 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
   await step(page, 'the account pays from the bank', async () => {
     await go(page, '/pay-accounts')
     const fund = page.getByRole('combobox', { name: /结算账户/ })
+    await fund.first().waitFor()
     for (let i = 0; i < (await fund.count()); i++) {
       await fund.nth(i).click()
       await option(page, /银行/).click()
@@ -70,10 +71,11 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
   await step(page, 'previewed and placed on 1688', async () => {
     await page.getByRole('button', { name: '预览', exact: true }).click()
     await page.getByRole('button', { name: '重新预览' }).waitFor()
+    await settled(page)
     const accept = page.getByRole('checkbox', { name: /接受差异/ })
     if ((await accept.count()) > 0) await accept.check()
     await page.getByRole('button', { name: '下单', exact: true }).click()
-    await page.getByText('已下单', { exact: true }).waitFor({ timeout: 40_000 })
+    await page.getByText('已下单', { exact: true }).waitFor()
     await settled(page)
     await inspect(page, 'buying-placed')
   })
@@ -97,7 +99,7 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
     await cashier.getByRole('heading', { name: '没有待支付的订单' }).waitFor()
     await cashier.context().close()
     await dialog.getByRole('button', { name: '关闭' }).last().click()
-    await page.getByText('已付款').first().waitFor({ timeout: 60_000 })
+    await page.getByText('已付款').first().waitFor()
     await settled(page)
     await inspect(page, 'buying-paid')
   })
@@ -105,7 +107,7 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
   await step(page, 'the parcel is followed', async () => {
     await control('POST', `orders/${platformOrder}/ship`, { cpCode: 'YTO', mailNo: waybill })
     await go(page, purchaseOrder)
-    await page.getByText(waybill).first().waitFor({ timeout: 60_000 })
+    await page.getByText(waybill).first().waitFor()
     await inspect(page, 'buying-shipped')
   })
 
@@ -128,7 +130,9 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
 
   await step(page, 'the freight of 1688 is the one difference, and is accepted', async () => {
     await go(page, purchaseOrder)
-    const [ordered, charged, , received, , paid] = await page.locator('.order-figures strong').allTextContents()
+    const figures = page.locator('.order-figures strong')
+    await figures.first().waitFor()
+    const [ordered, charged, , received, , paid] = await figures.allTextContents()
     assert.deepEqual([received, paid], [charged, charged], 'charged, received and paid')
     assert.notEqual(ordered, charged)
     await page.getByText(/运费/).last().waitFor()
@@ -144,6 +148,7 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
 
   await step(page, 'nothing is owed, and the books add up', async () => {
     await menu(page, '应付款')
+    await page.getByRole('heading', { name: '应付款', exact: true }).waitFor()
     await settled(page)
     assert.equal(await page.getByRole('row', { name: new RegExp(receipt) }).count(), 0, 'what came was paid before')
     await menu(page, '核对账目')

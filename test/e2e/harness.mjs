@@ -66,9 +66,10 @@ async function open(browser, url, { device = 'desktop', state } = {}) {
     timezoneId: 'Asia/Shanghai',
     ...(state && { storageState: state }),
   })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const problems = watch(page)
+  const asked = askedBy(page)
   // Pages opened from this one, such as 1688's authorise page, are watched too.
   context.on('page', (other) => {
     if (other !== page) watch(other, problems)
@@ -83,6 +84,8 @@ async function open(browser, url, { device = 'desktop', state } = {}) {
       assert.deepEqual(bad, [], `the ${device} page had problems`)
     },
     accessible: (options) => accessible(page, options),
+    /** Whether all that the page has asked for has come. */
+    answered: () => asked.size === 0,
     /** Saves a picture of the visible part under test/e2e/screenshots/<engine>/<device>-<name>.png. */
     shot: async (name, options = {}) => {
       await mkdir(pictures, { recursive: true })
@@ -108,6 +111,18 @@ function watch(page, problems = []) {
     if (response.status() >= 400) problems.push(`answer: ${response.status()} to ${response.request().method()} ${response.url()}`)
   })
   return problems
+}
+
+/** What a page has asked for and not been answered yet, but for the event stream, which never ends. */
+function askedBy(page) {
+  const asked = new Set()
+  page.on('request', (request) => {
+    // What another document asked for is nobody's any more.
+    if (request.isNavigationRequest()) asked.clear()
+    if (request.resourceType() !== 'eventsource') asked.add(request)
+  })
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => asked.delete(request))
+  return asked
 }
 
 /** Waits for the last animation: a dialog halfway in is no picture, and a fading colour is measured as low contrast. */

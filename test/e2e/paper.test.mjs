@@ -13,7 +13,7 @@ let server, browser, page
 before(async () => {
   server = await startHuotong({ command: 'demo' })
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password), 120)
+  await until('the demo set', () => server.output().includes(demo.password))
   page = await browser.open(server.url)
   await login(page, demo)
   // Nobody was signed in at first, which the page may have found out by asking.

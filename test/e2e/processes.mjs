@@ -20,18 +20,24 @@ if (engine !== 'sqlite' && engine !== 'postgres') {
   throw new Error(`HUOTONG_TEST_ENGINE is ${engine}, want sqlite or postgres`)
 }
 
-/** A port nobody listens on now. */
+/** A port nobody listens on now, from below those the system gives to outgoing connections, so that none takes it before its server does. */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const free = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!free) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 /** Calls check every 50 ms until it gives something other than undefined or false. */
-export async function until(what, check, seconds = 30) {
+export async function until(what, check, seconds = 120) {
   const end = Date.now() + seconds * 1000
   for (;;) {
     const got = await check()
@@ -97,7 +103,7 @@ class Process {
     const before = this.child.exitCode ?? this.child.signalCode
     if (before !== null) throw new Error(`${this.name} ended by itself (${before})\n${this.tail()}`)
     this.child.kill('SIGTERM')
-    const how = await Promise.race([this.exited, sleep(15_000, 'late', { ref: false })])
+    const how = await Promise.race([this.exited, sleep(60_000, 'late', { ref: false })])
     if (how === 0) return
     this.child.kill('SIGKILL')
     await this.exited

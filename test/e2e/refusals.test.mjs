@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
-import { controlOf, go, inspect, login, settled, takeSku } from './steps.mjs'
+import { controlOf, go, holds, inspect, login, settled, takeSku } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 const sku = 'YS2601-01-S'
@@ -14,7 +14,7 @@ before(async () => {
   server = await startHuotong({ command: 'demo' })
   control = controlOf(server.sandboxUrl)
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password), 120)
+  await until('the demo set', () => server.output().includes(demo.password))
   page = await browser.open(server.url)
 })
 
@@ -91,7 +91,7 @@ test(`an offer taken offline, ${engine}`, async () => {
 
   await control('PATCH', `offers/${offer.id}`, { status: 'published' })
   await page.getByRole('button', { name: '重新上传' }).click()
-  await page.getByRole('img', { name: /的付款码/ }).waitFor({ timeout: 30_000 })
+  await page.getByRole('img', { name: /的付款码/ }).waitFor()
   await inspect(page, 'uploaded-again')
 })
 
@@ -113,8 +113,8 @@ test(`a barcode scanner, ${engine}`, async () => {
   await page.evaluate(() => document.activeElement?.blur())
   for (const code of [sku, 'YS2601-02-M', sku]) await scan(code)
   await page.getByRole('status').filter({ hasText: '已加入' }).waitFor()
-  await page.waitForFunction(() => document.querySelector('[aria-label="数量 1"]')?.value === '2')
-  assert.equal(await page.getByLabel('数量 2').inputValue(), '1')
+  await holds(page, '数量 1', '2')
+  await holds(page, '数量 2', '1')
   await scan('NO-SUCH-CODE')
   await page.getByText(/NO-SUCH-CODE/).waitFor()
   await inspect(page, 'scanned', /404/)

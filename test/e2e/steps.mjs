@@ -85,9 +85,21 @@ export async function inspect(page, name, ...expected) {
   page.clean(...expected)
 }
 
-/** Waits until nothing is loading any more: no skeleton, no spinner, no picture in sight still to come. */
+/** Waits until a field has the focus. */
+export const focused = (page, label) => page.waitForFunction((label) => document.activeElement?.getAttribute('aria-label') === label, label)
+
+/** Waits until a field holds a value. */
+export const holds = (page, label, value) =>
+  page.waitForFunction(([label, value]) => document.querySelector(`[aria-label="${label}"]`)?.value === value, [label, value])
+
+/** Waits until nothing is loading any more: nothing asked for, no skeleton, no spinner, no picture in sight still to come. */
 export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, [aria-busy="true"]'))
+  // One answer may bring on the next question, a frame or two later.
+  for (let quiet = 0; quiet < 4; quiet++) {
+    if (!page.answered()) quiet = 0
+    await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, [aria-busy="true"]'))
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)))
+  }
   await page.evaluate(() => Promise.all([...document.images].filter((i) => !i.complete && i.getBoundingClientRect().top < innerHeight).map((i) => i.decode().catch(() => undefined))))
 }
 

@@ -38,7 +38,7 @@ before(async () => {
   wms = await startWms()
   server = await startHuotong({ command: 'demo' })
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password), 120)
+  await until('the demo set', () => server.output().includes(demo.password))
   page = await browser.open(server.url)
   await login(page, demo)
   page.clean(/\/api\/v1\/me/)
