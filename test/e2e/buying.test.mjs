@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
-import { inspect, login, menu, option, settled, step, takeSku } from './steps.mjs'
+import { inspect, login, menu, pick, settled, step, takeSku } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 const supplier = '义乌箱包一厂'
@@ -36,7 +36,7 @@ test(`an order from a new supplier to goods and payable, desktop, ${engine}`, as
     await page.getByRole('button', { name: '新增供应商' }).first().click()
     await page.getByLabel('供应商名称').fill(supplier)
     await page.getByRole('combobox', { name: '结算方式' }).click()
-    await option(page, '账期').click()
+    await pick(page, '账期')
     await page.getByLabel('账期天数').fill('30')
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('已保存').waitFor()
@@ -56,7 +56,7 @@ test(`an order from a new supplier to goods and payable, desktop, ${engine}`, as
     await menu(page, '采购单')
     await page.getByRole('button', { name: '开采购单' }).first().click()
     await page.getByRole('combobox', { name: '供应商' }).fill('箱包一厂')
-    await option(page, supplier).click()
+    await pick(page, supplier)
     await takeSku(page, 1, code)
     await page.getByRole('textbox', { name: /数量/ }).first().fill('60')
     await page.getByRole('button', { name: /提交$/ }).click()

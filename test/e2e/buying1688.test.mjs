@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
-import { controlOf, go, inspect, login, menu, option, settled, step } from './steps.mjs'
+import { controlOf, go, inspect, login, menu, pick, settled, step } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 const waybill = 'YT7700112233'
@@ -48,7 +48,7 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
     await fund.first().waitFor()
     for (let i = 0; i < (await fund.count()); i++) {
       await fund.nth(i).click()
-      await option(page, /银行/).click()
+      await pick(page, /银行/)
       await page.getByText('已完成').first().waitFor()
     }
     await settled(page)
@@ -83,7 +83,7 @@ test(`from an authorised account to goods on the shelf and nothing owed, ${engin
   await step(page, 'payment is asked for, and 1688 is paid on its own page', async () => {
     await page.getByRole('button', { name: '申请付款' }).click()
     await page.getByRole('combobox', { name: '付款方式' }).click()
-    await option(page, '1688 支付').click()
+    await pick(page, '1688 支付')
     await inspect(page, 'buying-request-new')
     await page.getByRole('button', { name: /^提\s*交$/ }).click()
     await page.getByText('待付款').first().waitFor()

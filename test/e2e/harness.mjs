@@ -64,6 +64,8 @@ async function open(browser, url, { device = 'desktop', state } = {}) {
     baseURL: url,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // Some people have told their system to keep things still: the page works for them as well.
+    reducedMotion: device === 'phone' ? 'reduce' : 'no-preference',
     ...(state && { storageState: state }),
   })
   context.setDefaultTimeout(60_000)
@@ -86,6 +88,8 @@ async function open(browser, url, { device = 'desktop', state } = {}) {
     accessible: (options) => accessible(page, options),
     /** Whether all that the page has asked for has come. */
     answered: () => asked.size === 0,
+    /** Waits for the last animation. */
+    still: () => still(page),
     /** Saves a picture of the visible part under test/e2e/screenshots/<engine>/<device>-<name>.png. */
     shot: async (name, options = {}) => {
       await mkdir(pictures, { recursive: true })

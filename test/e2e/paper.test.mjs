@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { launch, startHuotong, stopAll, until } from './harness.mjs'
-import { login } from './steps.mjs'
+import { login, pickEntry } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 const mm = 72 / 25.4
@@ -44,7 +44,7 @@ test('labels of the goods of a receipt', async () => {
   const receipt = page.locator('a[href^="/purchase-receipts/"]').filter({ hasText: /\d/ }).first()
   await receipt.click()
   await page.getByRole('button', { name: '更多操作' }).click()
-  await page.getByRole('menuitem', { name: '打印条码标签' }).click()
+  await pickEntry(page, '打印条码标签')
   const total = page.getByText(/^共 [\d,]+ 张，40×30 mm$/)
   await total.waitFor()
   const labels = Number((await total.textContent()).match(/共 ([\d,]+) 张/)[1].replaceAll(',', ''))
@@ -67,7 +67,7 @@ test('the contract of a purchase order', async () => {
   await page.goto('/purchase-orders')
   await page.locator('a[href^="/purchase-orders/"]').filter({ hasText: /\d/ }).first().click()
   await page.getByRole('button', { name: '更多操作' }).click()
-  await page.getByRole('menuitem', { name: '打印合同' }).click()
+  await pickEntry(page, '打印合同')
   await page.getByRole('heading', { name: /^采购合同 / }).waitFor()
   await page.getByLabel('签订地点').fill('浙江省义乌市')
   const contract = await printed('contract')

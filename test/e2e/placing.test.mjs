@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
-import { go, inspect, login, option, settled, step } from './steps.mjs'
+import { go, inspect, login, pick, settled, step } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 
@@ -66,7 +66,7 @@ test(`a purchase order on 1688, accepted, placed once, cancelled, ${engine}`, as
     await page.getByRole('button', { name: '取消 1688 订单' }).click()
     const dialog = page.getByRole('dialog', { name: /取消这部分/ })
     await dialog.getByRole('combobox', { name: '原因' }).click()
-    await option(page, '卖家缺货').click()
+    await pick(page, '卖家缺货')
     await dialog.getByRole('button', { name: '取消 1688 订单' }).click()
     await page.getByText('已取消', { exact: true }).waitFor()
     await page.getByRole('button', { name: '预览', exact: true }).waitFor()

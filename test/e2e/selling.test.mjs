@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { engine, launch, startHuotong, startSandbox, stopAll } from './harness.mjs'
-import { createOwner, createSet, focused, inspect, login, menu, option, owner, pay, payLink, settled, step, takeSku } from './steps.mjs'
+import { createOwner, createSet, focused, inspect, login, menu, owner, pay, payLink, pick, settled, step, takeSku } from './steps.mjs'
 
 const seller = '云裳服饰批发'
 const shop = '杭州云裳服饰有限公司'
@@ -63,7 +63,7 @@ test(`from an empty database to paid, desktop, ${engine}`, async () => {
     await page.getByRole('alert').getByRole('button', { name: '绑定市场' }).click()
     const drawer = page.getByRole('dialog', { name: shop })
     await drawer.getByRole('combobox', { name: '所在市场' }).fill('dxc')
-    await option(page, '大象城').click()
+    await pick(page, '大象城')
     await page.shot('market')
     await drawer.getByRole('button', { name: '保存' }).click()
     await page.getByRole('row', { name: new RegExp(seller) }).getByText('大象城').waitFor()
@@ -195,7 +195,7 @@ test(`sell and look stock up, phone, ${engine}`, async () => {
   await inspect(page, 'sell-empty')
 
   await page.getByRole('combobox', { name: '搜索商品加入' }).fill('圆领 白色 S')
-  await option(page, `${code}-02-S`).click()
+  await pick(page, `${code}-02-S`)
   const name = /圆领短袖T恤.*白色/
   await page.getByRole('button', { name: new RegExp(`增加 .*${name.source}`) }).click()
   await page.locator('.sale-total:not(.pending)', { hasText: '71.80' }).waitFor()

@@ -36,8 +36,21 @@ export async function login(page, { login, password }) {
   await page.getByRole('heading', { name: /您好/ }).waitFor()
 }
 
-/** A choice in the open list of a field. (The list's own role=option elements are invisible stand-ins.) */
-export const option = (page, text) => page.locator('.ant-select-item-option').filter({ hasText: text }).first()
+/**
+ * Takes what an open list or menu offers, once it has opened: while it moves, the
+ * press and its release may fall on two things, and that is no click.
+ */
+async function take(page, choice) {
+  await choice.waitFor()
+  await page.still()
+  await choice.click()
+}
+
+/** Takes a choice from the open list of a field. (The list's own role=option elements are invisible stand-ins.) */
+export const pick = (page, text) => take(page, page.locator('.ant-select-item-option').filter({ hasText: text }).first())
+
+/** Takes an entry of an open menu. */
+export const pickEntry = (page, name) => take(page, page.getByRole('menuitem', { name }))
 
 /** Takes the SKU with a code on a line of a document, by keyboard: the entry goes on to the next cell by itself. */
 export async function takeSku(page, line, code) {

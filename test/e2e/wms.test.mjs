@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { launch, startHuotong, stopAll, until } from './harness.mjs'
-import { go, inspect, login, menu, option, step } from './steps.mjs'
+import { go, inspect, login, menu, pick, step } from './steps.mjs'
 
 const demo = { login: 'demo', password: 'huotong-demo' }
 
@@ -61,7 +61,7 @@ test('a WMS is told what is to arrive and tells what came', async () => {
     await menu(page, 'WMS 对接')
     await page.getByLabel('接口地址').fill('http://203.0.113.7/asn')
     await page.getByLabel('对接的仓库').click()
-    await option(page, /./).click()
+    await pick(page, /./)
     await page.keyboard.press('Escape')
     await page.getByRole('radio', { name: /由人在采购单或 1688 订单上推送/ }).check()
     await page.getByRole('button', { name: '保存' }).click()

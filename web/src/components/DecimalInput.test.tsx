@@ -28,6 +28,16 @@ it('takes what is pasted from anywhere', async () => {
   expect(given()).toBe('1234.50')
 })
 
+it('gives a number at every key, also when typing pauses after the point', async () => {
+  await renderPage(<Field />)
+  await userEvent.type(field(), '18.')
+  expect(field()).toHaveValue('18.')
+  expect(given()).toBe('18')
+  await userEvent.type(field(), '50')
+  expect(field()).toHaveValue('18.50')
+  expect(given()).toBe('18.5')
+})
+
 it('marks too many places and words instead of cutting them off', async () => {
   await renderPage(<Field />)
   await userEvent.type(field(), '1.234')

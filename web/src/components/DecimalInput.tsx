@@ -35,7 +35,7 @@ export function DecimalInput({ value, onChange, maxPlaces = 4, minPlaces = 0, al
       onChange={(e) => {
         const text = cleanDecimal(e.target.value)
         setDraft(text)
-        onChange?.(text === '' ? undefined : text)
+        onChange?.(text === '' ? undefined : canonical(text))
       }}
       onFocus={(e) => {
         e.target.select()

@@ -16,7 +16,7 @@ globalThis.ResizeObserver = class {
 }
 
 // A busy machine takes longer to draw a table than the second that is the default.
-configure({ asyncUtilTimeout: 10_000 })
+configure({ asyncUtilTimeout: 30_000 })
 
 let phone = false
 
