@@ -3,35 +3,12 @@ package finance_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/finance"
 )
-
-// blocked waits until another transaction waits for a lock. On SQLite it waits to
-// begin, for as long as the caller's goes on.
-func (f *fixture) blocked(ctx context.Context, t *testing.T) {
-	t.Helper()
-	if f.DB.Engine() != db.Postgres {
-		return
-	}
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
-		var n int
-		err := f.DB.Writer().QueryRowContext(ctx, "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&n)
-		switch {
-		case err != nil:
-			t.Error(err)
-			return
-		case n > 0:
-			return
-		case time.Now().After(deadline):
-			t.Error("nobody waits")
-			return
-		}
-	}
-}
 
 // Who waits for a fund account holds neither a number nor an account of a higher key,
 // so that whoever has the account can take both: two clerks never wait for each other.
@@ -101,7 +78,7 @@ func TestFundAccountsAreLockedInOrderBeforeTheNumber(t *testing.T) {
 					})
 				}()
 			}
-			f.blocked(ctx, t)
+			dbtest.AwaitBlocked(ctx, t, f.DB, 1)
 			if _, err := tx.Exec(ctx, touch, tx.Tenant, high); err != nil {
 				return err
 			}
@@ -135,7 +112,7 @@ func TestReceiptsAreLockedBeforeTheItemsTheySettle(t *testing.T) {
 		if holding == 1 {
 			go func() { other <- f.reverseDocument(t, sold, func() { waiting++ }) }()
 		}
-		f.blocked(ctx, t)
+		dbtest.AwaitBlocked(ctx, t, f.DB, 1)
 		return f.finance.AllocateTx(ctx, tx, receipt, []finance.Allocation{of(sold, "0")}, nil)
 	})
 	if err := <-other; err != nil || holding != 1 || waiting != 1 {
@@ -162,7 +139,7 @@ func TestMoneyReceivedWhileItsDocumentIsTakenBack(t *testing.T) {
 			started = true
 			go func() { other <- f.reverseDocument(t, sold) }()
 		}
-		f.blocked(ctx, t)
+		dbtest.AwaitBlocked(ctx, t, f.DB, 1)
 		_, _, err := f.finance.ReceiveTx(ctx, tx, finance.Receipt{CustomerID: f.zhang, FundAccountID: f.cash.ID, Amount: amount("60"), Allocations: []finance.Allocation{of(sold, "60")}})
 		return err
 	})

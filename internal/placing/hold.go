@@ -101,6 +101,9 @@ func (s *Service) appearedTx(ctx context.Context, tx *db.Tx, f platform.Fact) er
 	if err != nil {
 		return err
 	}
+	if slices.ContainsFunc(t.made, func(m *Made) bool { return m.AccountID == f.Account && m.PlatformID == f.PlatformID }) {
+		return nil // filed while the part was waited for
+	}
 	a := t.attempt(found[0].ID)
 	m := &Made{AccountID: f.Account, PlatformID: f.PlatformID, AttemptID: a.ID, PartID: t.ID, State: MadeTold, MadeAt: tx.Now}
 	switch a.State {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/open1688"
 )
 
@@ -239,6 +240,46 @@ func TestOneTooMany(t *testing.T) {
 	w.settled(t, po)
 	if v = w.see(t, po); v.Text("attempts", 0, "state") != "created" || v.Text("attempts", 1, "state") != "ended" {
 		t.Fatalf("given up: %s", v.Body)
+	}
+}
+
+// A message tells of an order while the answer that told its number is being recorded: the
+// order is filed once, and is not one too many beside itself.
+func TestToldWhileItsAnswerIsRecorded(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	sender := w.another(t, time.Minute)
+	po := w.shirts(t)
+	w.place(t, po)
+	st := w.Gate.Hold(apiCreate, 1, true)
+	st.Run(t, 60, func() { sender.quietly(t) }, func() { w.Clock.Advance(15 * time.Second) })
+	id := w.placed(t)[0].ID
+	var recorded, told chan error
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error { // the last row that the sender changes
+		if _, err := tx.Exec(ctx, "UPDATE placing_attempt SET number = number WHERE tenant_id = ? AND order_id = ?", tx.Tenant, po); err != nil {
+			return err
+		}
+		if recorded != nil {
+			return nil
+		}
+		recorded, told = make(chan error), make(chan error)
+		go func() {
+			st.Resume(true)
+			close(recorded)
+		}()
+		dbtest.AwaitBlocked(ctx, t, w.DB, 1)
+		go func() { told <- w.orders.Read(t.Context(), w.Scope(), w.account, id) }()
+		dbtest.AwaitBlocked(ctx, t, w.DB, 2)
+		return nil
+	})
+	<-recorded
+	if err := <-told; err != nil {
+		t.Fatal(err)
+	}
+	w.pass(t, 5*time.Minute, 15*time.Second)
+	w.settled(t, po)
+	if v := w.see(t, po); v.At("parts", 0, "orders", 0, "extra") != false {
+		t.Errorf("the only order is one too many: %s", v.Body)
 	}
 }
 

@@ -74,6 +74,29 @@ func EmptyAddress(tb testing.TB) string {
 	return withDatabase(tb, name)
 }
 
+// AwaitBlocked waits until so many transactions wait for a lock that another one has. On
+// SQLite, where there is one writer, they wait to begin for as long as the caller's goes on.
+func AwaitBlocked(ctx context.Context, tb testing.TB, d *db.DB, want int) {
+	tb.Helper()
+	if d.Engine() != db.Postgres {
+		return
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
+		var n int
+		err := d.Writer().QueryRowContext(ctx, "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&n)
+		switch {
+		case err != nil:
+			tb.Error(err)
+			return
+		case n >= want:
+			return
+		case time.Now().After(deadline):
+			tb.Errorf("%d wait for a lock, want %d", n, want)
+			return
+		}
+	}
+}
+
 var (
 	templateOnce sync.Once
 	templatePath string
