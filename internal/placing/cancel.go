@@ -45,7 +45,7 @@ func (s *Service) Cancel(ctx context.Context, sc db.Scope, order, part db.ID, re
 		if err != nil {
 			return err
 		}
-		if t.State != StatePlaced {
+		if t.State != StatePlaced || !slices.ContainsFunc(t.made, (*Made).stands) {
 			return ErrNotPlaced
 		}
 		for _, m := range t.made {
@@ -83,7 +83,7 @@ func lockOfTx(ctx context.Context, tx *db.Tx, order, part db.ID) (*tried, error)
 // the order itself.
 func (s *Service) cancel(ctx context.Context, sc db.Scope, t *tried) error {
 	for _, m := range t.made {
-		if m.Extra || m.State == MadeClosed {
+		if !m.stands() {
 			continue
 		}
 		if wait := m.MadeAt.Add(cancelAfter).Sub(s.db.Now()); wait > 0 {
@@ -192,7 +192,7 @@ func (s *Service) closedTx(ctx context.Context, tx *db.Tx, t *tried, m *Made) er
 		return err
 	}
 	a := t.attempt(m.AttemptID)
-	if m.Extra || a == nil || slices.ContainsFunc(t.of(a.ID), func(x *Made) bool { return !x.Extra && x.State != MadeClosed }) {
+	if a == nil || slices.ContainsFunc(t.of(a.ID), func(x *Made) bool { return !x.Extra && x.State != MadeClosed }) {
 		return s.changedTx(ctx, tx, t.Part)
 	}
 	if a.live() {

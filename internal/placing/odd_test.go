@@ -283,6 +283,48 @@ func TestToldWhileItsAnswerIsRecorded(t *testing.T) {
 	}
 }
 
+// An order under our number that holds more than was wanted is cancelled; what it was to be
+// can then be placed again, also where a person cancels first.
+func TestAnOrderOfMoreThanWasWanted(t *testing.T) {
+	t.Parallel()
+	for _, byHand := range []bool{false, true} {
+		t.Run(fmt.Sprintf("by hand %v", byHand), func(t *testing.T) {
+			t.Parallel()
+			w := setup(t)
+			quantity := regexp.MustCompile(`"quantity":("?)10\b`)
+			w.Gate.Rewrite(func(api string, body []byte) []byte {
+				if api != apiList {
+					return body
+				}
+				return quantity.ReplaceAll(body, []byte(`"quantity":${1}12`))
+			})
+			po := w.shirts(t)
+			w.Fault(t, "cut", apiCreate)
+			w.place(t, po)
+			for range 40 {
+				if v := w.see(t, po); v.Text("parts", 0, "state") == "placed" {
+					break
+				}
+				w.pass(t, 15*time.Second, 15*time.Second)
+			}
+			if byHand {
+				v := w.see(t, po)
+				w.Owner.Do(t, http.MethodPost, of(po, "/cancel"), map[string]any{"partId": v.Text("parts", 0, "id"), "reason": "buyerCancel"}).Want(t, http.StatusOK, "")
+			}
+			w.pass(t, 10*time.Minute, 15*time.Second)
+			if v := w.see(t, po); v.Text("parts", 0, "state") != "cancelled" || w.standing(t, po) != 0 {
+				t.Fatalf("not wanted: %s", v.Body)
+			}
+			w.Gate.Rewrite(nil)
+			w.place(t, po)
+			w.pass(t, time.Minute, 15*time.Second)
+			if n := w.standing(t, po); n != 1 {
+				t.Errorf("%d stand, placed again", n)
+			}
+		})
+	}
+}
+
 // Where 1688 keeps neither number nor message, a person decides with the evidence.
 func TestAPersonDecides(t *testing.T) {
 	t.Parallel()

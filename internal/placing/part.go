@@ -226,6 +226,9 @@ const (
 	MadeKept   MadeState = "kept"   // one too many, which could not be cancelled
 )
 
+// stands tells whether the order may still have to be cancelled.
+func (m *Made) stands() bool { return m.State == MadeTold || m.State == MadeRead }
+
 // tokenLetters leave out what people misread.
 const tokenLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
