@@ -254,7 +254,8 @@ func TestToldWhileItsAnswerIsRecorded(t *testing.T) {
 	st := w.Gate.Hold(apiCreate, 1, true)
 	st.Run(t, 60, func() { sender.quietly(t) }, func() { w.Clock.Advance(15 * time.Second) })
 	id := w.placed(t)[0].ID
-	var recorded, told chan error
+	var recorded chan struct{}
+	var told chan error
 	w.Tx(t, func(ctx context.Context, tx *db.Tx) error { // the last row that the sender changes
 		if _, err := tx.Exec(ctx, "UPDATE placing_attempt SET number = number WHERE tenant_id = ? AND order_id = ?", tx.Tenant, po); err != nil {
 			return err
@@ -262,7 +263,7 @@ func TestToldWhileItsAnswerIsRecorded(t *testing.T) {
 		if recorded != nil {
 			return nil
 		}
-		recorded, told = make(chan error), make(chan error)
+		recorded, told = make(chan struct{}), make(chan error)
 		go func() {
 			st.Resume(true)
 			close(recorded)
