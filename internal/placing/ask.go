@@ -239,7 +239,19 @@ func (s *Service) Decide(ctx context.Context, sc db.Scope, order, attempt db.ID,
 		if err := f.Err(); err != nil {
 			return err
 		}
-		return s.foundTx(ctx, tx, t, a, made)
+		if err := s.foundTx(ctx, tx, t, a, made); err != nil {
+			return err
+		}
+		for _, m := range made { // two people may choose the same for two parts
+			kept, err := madeTx(ctx, tx, "account_id = ? AND platform_id = ? AND attempt_id = ?", m.AccountID, m.PlatformID, a.ID)
+			if err != nil {
+				return err
+			}
+			if len(kept) == 0 {
+				return db.ErrAgain
+			}
+		}
+		return nil
 	})
 }
 

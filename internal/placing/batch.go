@@ -144,6 +144,12 @@ func (s *Service) settleBatchTx(ctx context.Context, tx *db.Tx, p *Part) error {
 	if p.BatchID == 0 || (p.State == StatePlaced && !p.DueAt.IsZero()) || p.State == StateCancelling {
 		return nil
 	}
+	if lock := tx.ForUpdate(); lock != "" { // two parts that end at once would each see the other under way
+		var one int
+		if _, err := tx.Row(ctx, "SELECT 1 FROM placing_batch_order WHERE tenant_id = ? AND batch_id = ? AND order_id = ?"+lock, []any{tx.Tenant, p.BatchID, p.OrderID}, &one); err != nil {
+			return fmt.Errorf("hold an order of a batch: %w", err)
+		}
+	}
 	var open, bad int64
 	var refusal string
 	if _, err := tx.Row(ctx, `SELECT COALESCE(SUM(CASE WHEN state IN ('waiting', 'checking') THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN state IN ('refused', 'unclear') THEN 1 ELSE 0 END), 0),

@@ -44,7 +44,10 @@ func (s *Service) planTx(ctx context.Context, tx *db.Tx, orders []*purchase.Orde
 		}
 	}
 	skus = slices.Compact(slices.Sorted(slices.Values(skus)))
-	var err error
+	err := holdPartsTx(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	if k.parts, err = partsOfOrdersTx(ctx, tx, ids, ""); err != nil {
 		return nil, err
 	}

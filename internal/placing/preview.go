@@ -66,7 +66,7 @@ func (s *Service) preview(ctx context.Context, sc db.Scope, id db.ID) (*Attempt,
 	}
 	return nil, s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		t, err2 := lockTx(ctx, tx, id)
-		if err2 != nil || (t.State != StateDraft && t.State != StateWaiting) {
+		if err2 != nil || !t.previewable() {
 			return err2
 		}
 		why := fault.As(err)
@@ -78,12 +78,18 @@ func (s *Service) preview(ctx context.Context, sc db.Scope, id db.ID) (*Attempt,
 	})
 }
 
+// previewable tells whether a preview still says something about the part. One that another
+// process is placing is past that: what 1688 refuses now may be what that one ordered.
+func (t *tried) previewable() bool {
+	return t.State == StateDraft || (t.State == StateWaiting && liveOf(t.attempts) == nil)
+}
+
 // keepPreview stores an answer with its differences from the plan.
 func (s *Service) keepPreview(ctx context.Context, sc db.Scope, id db.ID, hash string, req open1688.PreviewRequest, answer *open1688.PreviewReply) (a *Attempt, err error) {
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		a = nil
 		t, err := lockTx(ctx, tx, id)
-		if err != nil || (t.State != StateDraft && t.State != StateWaiting) {
+		if err != nil || !t.previewable() {
 			return err
 		}
 		set, err := settingTx(ctx, tx)

@@ -91,6 +91,12 @@ func (s *Service) intendTx(ctx context.Context, tx *db.Tx, t *tried, v *Preview)
 	} else if stopped {
 		return nil, s.refuseTx(ctx, tx, t.Part, ErrBatchCancelled.With())
 	}
+	// It may have waited long enough for a person to order by hand.
+	if foreign, err := s.foreignTx(ctx, tx, []db.ID{t.OrderID}); err != nil {
+		return nil, err
+	} else if other := foreign[t.OrderID]; other != "" {
+		return nil, s.refuseTx(ctx, tx, t.Part, ErrLinkedElsewhere.With("no", t.orderNo, "order", other))
+	}
 	to, err := s.deliveryTx(ctx, tx, t.Part)
 	if err != nil || v.ContentHash != t.hash(to) {
 		return nil, err // the next step previews it anew

@@ -61,6 +61,20 @@ func lockOf(tx *db.Tx) string {
 	return ""
 }
 
+// holdPartsTx waits for what jobs and messages are finding out about the parts of orders: a
+// part may turn out to be there on 1688 after all. What it came to the next statement sees.
+func holdPartsTx(ctx context.Context, tx *db.Tx, orders []db.ID) error {
+	lock := tx.ForUpdate()
+	if lock == "" {
+		return nil
+	}
+	err := db.EachIn(ctx, tx, "SELECT id FROM placing_part WHERE tenant_id = ? AND order_id IN ({in}) ORDER BY id"+lock, []any{tx.Tenant}, orders, func(*sql.Rows) error { return nil })
+	if err != nil {
+		return fmt.Errorf("hold parts of orders: %w", err)
+	}
+	return nil
+}
+
 func partsOfOrdersTx(ctx context.Context, tx *db.Tx, orders []db.ID, cond string) (map[db.ID][]*Part, error) {
 	out := map[db.ID][]*Part{}
 	err := db.EachIn(ctx, tx, "SELECT "+partColumns+partFrom+cond+" AND p.order_id IN ({in}) ORDER BY p.order_id, p.number", []any{tx.Tenant}, orders, func(rows *sql.Rows) error {
@@ -82,8 +96,12 @@ func insertPartsTx(ctx context.Context, tx *db.Tx, list []*Part) error {
 		args = append(args, tx.Tenant, p.ID, p.OrderID, p.Number, p.AccountID, string(p.State), p.Flow, p.TradeMode, p.AddressID, p.Message, jsonText(p.Cargo), p.ContentHash, p.OrderHash,
 			p.PlanGoods, p.PlanFreight, p.BatchID, p.DueAt, p.AskedBy, p.Refusal.text(), p.Failures, p.CreatedAt, p.UpdatedAt)
 	}
-	if _, err := db.Insert(ctx, tx, `INSERT INTO placing_part (tenant_id, id, order_id, number, account_id, state, flow, trade_mode, address_id, message, cargo, content_hash, order_hash,
-		plan_goods, plan_freight, batch_id, due_at, asked_by, refusal, failures, created_at, updated_at) VALUES`, columns, args, ""); err != nil {
+	_, err := db.Insert(ctx, tx, `INSERT INTO placing_part (tenant_id, id, order_id, number, account_id, state, flow, trade_mode, address_id, message, cargo, content_hash, order_hash,
+		plan_goods, plan_freight, batch_id, due_at, asked_by, refusal, failures, created_at, updated_at) VALUES`, columns, args, "")
+	switch {
+	case db.IsDuplicate(err): // another one has been parted meanwhile and took the number
+		return db.ErrAgain
+	case err != nil:
 		return fmt.Errorf("insert parts: %w", err)
 	}
 	return nil

@@ -1,0 +1,104 @@
+package placing_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/huotong/huotong/internal/api/apitest"
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
+	"github.com/huotong/huotong/internal/tenant"
+)
+
+// beside runs something while a transaction that has made the change is not yet through, and
+// gives what came of it once both are.
+func (w *world) beside(t *testing.T, change func(context.Context, *db.Tx) error, do func() *apitest.Answer) *apitest.Answer {
+	t.Helper()
+	var answer chan *apitest.Answer
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		if err := change(ctx, tx); err != nil || answer != nil {
+			return err
+		}
+		answer = make(chan *apitest.Answer, 1)
+		go func() { answer <- do() }()
+		dbtest.AwaitBlocked(ctx, t, w.DB, 1)
+		return nil
+	})
+	return <-answer
+}
+
+// A refused order turns out to be there on 1688 just when it is planned anew: it is not
+// planned beside itself.
+func TestFoundWhilePlannedAnew(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	po := w.shirts(t)
+	v := w.preview(t, po)
+	w.Fault(t, "business", apiCreate, "code", "500_004", "message", "不行")
+	w.Owner.Do(t, http.MethodPost, of(po, "/place"), map[string]any{"parts": picks(v, nil)}).Want(t, http.StatusOK, "")
+	w.pass(t, time.Minute, 15*time.Second)
+	again := w.beside(t, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE placing_part SET state = 'placed' WHERE tenant_id = ? AND order_id = ?", tx.Tenant, po); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "UPDATE placing_attempt SET state = 'created' WHERE tenant_id = ? AND order_id = ?", tx.Tenant, po)
+		return err
+	}, func() *apitest.Answer {
+		return w.Owner.Do(t, http.MethodPost, of(po, "/preview"), map[string]any{"flow": "general"})
+	})
+	again.Want(t, http.StatusConflict, "placing.nothing_left")
+	if n := w.Number(t, "SELECT COUNT(*) FROM placing_part WHERE tenant_id = ? AND order_id = ?", po); n != 1 {
+		t.Errorf("%d parts, want the one that is placed", n)
+	}
+}
+
+// While an order waits for its turn somebody orders by hand and links that order: it is not
+// ordered again.
+func TestOrderedByHandWhileItWaits(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	po := w.shirts(t)
+	w.place(t, po)
+	o := w.Buy(t, wang, w.shirt, 10, 5)
+	if err := w.orders.Read(t.Context(), w.Scope(), w.account, o.ID); err != nil {
+		t.Fatal(err)
+	}
+	id := w.Number(t, "SELECT id FROM platform_order WHERE tenant_id = ? AND platform_id = ?", o.ID)
+	if err := w.orders.Adopt(t.Context(), w.Scope(), db.ID(id), po, tenant.Everything); err != nil {
+		t.Fatal(err)
+	}
+	w.pass(t, time.Minute, 15*time.Second)
+	if v := w.see(t, po); v.Text("parts", 0, "refusal", "code") != "placing.linked" || len(w.placed(t)) != 0 {
+		t.Fatalf("%d more on 1688, shown %s", len(w.placed(t)), v.Body)
+	}
+}
+
+// The parts of an order that end at the same moment end its batch.
+func TestPartsThatEndTogether(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	var colours []string
+	for i := range 60 {
+		colours = append(colours, fmt.Sprintf("颜色%02d", i))
+	}
+	skus := w.product(t, "W1", colours...)
+	w.match(t, w.newOffer(t, "W1", colours...), skus)
+	var lines []map[string]any
+	for _, id := range skus {
+		lines = append(lines, line(id, "3", "19.9"))
+	}
+	var ids []db.ID
+	for range 12 {
+		ids = append(ids, w.order(t, lines...))
+	}
+	task := w.batch(t, ids...)
+	w.Fault(t, "expiredToken", apiPreview, "count", -1)
+	w.Fault(t, "expiredToken", apiCreate, "count", -1)
+	w.pass(t, time.Minute, 15*time.Second)
+	if done, failed, waiting, a := w.results(t, task.Text("id")); done != 0 || failed != len(ids) {
+		t.Errorf("%d done, %d failed, %d waiting: %s", done, failed, waiting, a.Body)
+	}
+}
