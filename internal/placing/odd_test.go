@@ -330,38 +330,49 @@ func TestAnOrderOfMoreThanWasWanted(t *testing.T) {
 func TestAPersonDecides(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	blank := regexp.MustCompile(`"(outOrderId|buyerFeedback|remark)":"[^"]*"`)
-	w.Gate.Rewrite(func(_ string, body []byte) []byte { return blank.ReplaceAll(body, []byte(`"$1":""`)) })
-	unclear := func() (db.ID, *apitest.Answer) {
-		po := w.shirts(t)
-		v := w.preview(t, po)
-		w.Fault(t, "cut", apiCreate)
-		w.Owner.Do(t, http.MethodPost, of(po, "/place"), map[string]any{"parts": picks(v, nil)}).Want(t, http.StatusOK, "")
-		w.pass(t, 4*time.Minute, 15*time.Second)
-		v = w.see(t, po)
-		if v.Text("parts", 0, "state") != "unclear" || v.Text("parts", 0, "refusal", "code") != "placing.decide" || v.At("attempts", 0, "decidable") != true || v.Text("attempts", 0, "evidence", 0, "platformId") == "" {
-			t.Fatalf("unclear: %s", v.Body)
-		}
-		return po, v
-	}
-	po, v := unclear()
-	decide := func(po db.ID, v *apitest.Answer, ids ...string) *apitest.Answer {
-		return w.Owner.Do(t, http.MethodPost, of(po, "/decide"), map[string]any{"attemptId": v.Text("attempts", 0, "id"), "platformIds": append([]string{}, ids...)})
-	}
-	decide(po, v, "1").Want(t, http.StatusUnprocessableEntity, "input.fields")
-	decide(po, v, v.Text("attempts", 0, "evidence", 0, "platformId")).Want(t, http.StatusOK, "")
+	w.forgetful()
+	po, v := w.unclear(t)
+	w.decide(t, po, v, "1").Want(t, http.StatusUnprocessableEntity, "input.fields")
+	w.decide(t, po, v, v.Text("attempts", 0, "evidence", 0, "platformId")).Want(t, http.StatusOK, "")
 	w.Work(t)
 	w.settled(t, po)
-	decide(po, v).Want(t, http.StatusConflict, "placing.no_decision")
+	w.decide(t, po, v).Want(t, http.StatusConflict, "placing.no_decision")
 	// An order that is known to be another's is no evidence: none is left but the new one.
-	po, v = unclear()
+	po, v = w.unclear(t)
 	if v.At("attempts", 0, "evidence", 1) != nil {
 		t.Fatalf("evidence: %s", v.Body)
 	}
-	decide(po, v).Want(t, http.StatusOK, "")
+	w.decide(t, po, v).Want(t, http.StatusOK, "")
 	if v = w.see(t, po); v.Text("parts", 0, "state") != "refused" || v.Text("parts", 0, "refusal", "code") != "placing.decided_none" || v.Text("attempts", 0, "decidedBy") == "" {
 		t.Fatalf("none: %s", v.Body)
 	}
+}
+
+// forgetful makes 1688 keep neither number nor message of an order.
+func (w *world) forgetful() {
+	blank := regexp.MustCompile(`"(outOrderId|buyerFeedback|remark)":"[^"]*"`)
+	w.Gate.Rewrite(func(_ string, body []byte) []byte { return blank.ReplaceAll(body, []byte(`"$1":""`)) })
+}
+
+// unclear is an order of shirts of which a forgetful 1688 does not tell whether it was placed.
+func (w *world) unclear(t *testing.T) (db.ID, *apitest.Answer) {
+	t.Helper()
+	po := w.shirts(t)
+	v := w.preview(t, po)
+	w.Fault(t, "cut", apiCreate)
+	w.Owner.Do(t, http.MethodPost, of(po, "/place"), map[string]any{"parts": picks(v, nil)}).Want(t, http.StatusOK, "")
+	w.pass(t, 4*time.Minute, 15*time.Second)
+	v = w.see(t, po)
+	if v.Text("parts", 0, "state") != "unclear" || v.Text("parts", 0, "refusal", "code") != "placing.decide" || v.At("attempts", 0, "decidable") != true || v.Text("attempts", 0, "evidence", 0, "platformId") == "" {
+		t.Fatalf("unclear: %s", v.Body)
+	}
+	return po, v
+}
+
+// decide says which orders an unclear attempt made.
+func (w *world) decide(t *testing.T, po db.ID, v *apitest.Answer, ids ...string) *apitest.Answer {
+	t.Helper()
+	return w.Owner.Do(t, http.MethodPost, of(po, "/decide"), map[string]any{"attemptId": v.Text("attempts", 0, "id"), "platformIds": append([]string{}, ids...)})
 }
 
 // Orders that cannot be placed say why, each line by its number.

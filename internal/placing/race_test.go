@@ -102,3 +102,22 @@ func TestPartsThatEndTogether(t *testing.T) {
 		t.Errorf("%d done, %d failed, %d waiting: %s", done, failed, waiting, a.Body)
 	}
 }
+
+// Two people who say of two orders, at once, that they are the same one on 1688: it is the
+// first one's.
+func TestOneOrderIsChosenForTwo(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.forgetful()
+	_, first := w.unclear(t)
+	po, second := w.unclear(t)
+	chosen := first.Text("attempts", 0, "evidence", 0, "platformId")
+	w.beside(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "INSERT INTO placing_order (tenant_id, account_id, platform_id, attempt_id, part_id, extra, state, made_at) VALUES (?, ?, ?, ?, ?, FALSE, 'told', ?)",
+			tx.Tenant, w.account, chosen, first.ID("attempts", 0, "id"), first.ID("parts", 0, "id"), tx.Now)
+		return err
+	}, func() *apitest.Answer { return w.decide(t, po, second, chosen) }).Want(t, http.StatusUnprocessableEntity, "input.fields")
+	if v := w.see(t, po); v.Text("parts", 0, "state") != "unclear" {
+		t.Errorf("the other's order is taken: %s", v.Body)
+	}
+}
