@@ -25,6 +25,9 @@ func (s *Service) fact(ctx context.Context, tx *db.Tx, f platform.Fact) error {
 	case platform.FactAppeared, platform.FactShipped, platform.FactReceived, platform.FactUnlinked:
 		return nil
 	}
+	if err := awaitTx(ctx, tx, f.PurchaseOrder); err != nil {
+		return err
+	}
 	orders, err := s.platform.OfPurchaseOrdersTx(ctx, tx, []db.ID{f.PurchaseOrder})
 	if err != nil {
 		return err
@@ -42,6 +45,20 @@ func (s *Service) fact(ctx context.Context, tx *db.Tx, f platform.Fact) error {
 		}
 	}
 	return s.followTx(ctx, tx, f.PurchaseOrder, list, f.Kind == platform.FactClosed)
+}
+
+// awaitTx holds the rows of a purchase order and of the requests that pay for it on 1688
+// until the commit, so that what is read of its orders there and of the requests is as
+// others left it who are told of another of those orders, or make a request, at the same
+// time. The requests come first, as where people act on them.
+func awaitTx(ctx context.Context, tx *db.Tx, order db.ID) error {
+	if _, err := platformRequestsTx(ctx, tx, order); err != nil {
+		return err
+	}
+	if _, err := tx.Row(ctx, "SELECT 1 FROM purchase_order WHERE tenant_id = ? AND id = ?"+tx.ForNoKeyUpdate(), []any{tx.Tenant, order}, new(int)); err != nil {
+		return fmt.Errorf("wait for a purchase order: %w", err)
+	}
+	return nil
 }
 
 // movedTx lets money that was written down for another purchase order follow the order on
@@ -117,11 +134,11 @@ func (s *Service) moneyOfTx(ctx context.Context, tx *db.Tx, o *platform.Order, f
 // paidTx finds the request that a payment on 1688 answers, and counts it there; an
 // attempt to pay without password has ended well.
 func (s *Service) paidTx(ctx context.Context, tx *db.Tx, m *Money) error {
-	if err := endAttemptTx(ctx, tx, m.PlatformOrder); err != nil {
-		return err
-	}
 	list, err := platformRequestsTx(ctx, tx, m.OrderID)
 	if err != nil {
+		return err
+	}
+	if err := endAttemptTx(ctx, tx, m.PlatformOrder); err != nil { // whoever starts one holds the request
 		return err
 	}
 	var best *Request

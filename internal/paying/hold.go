@@ -2,6 +2,7 @@ package paying
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/dec"
@@ -26,11 +27,15 @@ func (bookArgs) Kind() string { return "paying.book" }
 // source once.
 func (s *Service) bookJob(ctx context.Context, sc db.Scope, j jobs.Job[bookArgs]) error {
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		move, err := j.Args.standsTx(ctx, tx)
+		if err != nil {
+			return err
+		}
 		m, err := oneMoneyTx(ctx, tx, j.Args.MoneyID)
 		if err != nil {
 			return err
 		}
-		if m.State == MoneyBooked && j.Args.Order != 0 && j.Args.Order != m.OrderID {
+		if m.State == MoneyBooked && move && j.Args.Order != m.OrderID {
 			if _, _, err := s.finance.ReversePaymentTx(ctx, tx, m.PaymentID, "", ""); err != nil {
 				return err // tried again; what forbids it is told with the job
 			}
@@ -47,6 +52,21 @@ func (s *Service) bookJob(ctx context.Context, sc db.Scope, j jobs.Job[bookArgs]
 		}
 		return s.tryTx(ctx, tx, m, Booking{})
 	})
+}
+
+// standsTx tells whether the order on 1688 is still linked with the purchase order that its
+// money is to be moved to: the link may have been changed again while the job waited. Its
+// row is held until the commit, before that of the money, as where links are changed.
+func (a bookArgs) standsTx(ctx context.Context, tx *db.Tx) (bool, error) {
+	if a.Order == 0 {
+		return false, nil
+	}
+	found, err := tx.Row(ctx, `SELECT 1 FROM platform_order WHERE tenant_id = ? AND purchase_order_id = ?
+		AND id = (SELECT platform_order_id FROM order_payment WHERE tenant_id = ? AND id = ?)`+tx.ForNoKeyUpdate(), []any{tx.Tenant, a.Order, tx.Tenant, a.MoneyID}, new(int))
+	if err != nil {
+		err = fmt.Errorf("ask what the order of a payment is linked with: %w", err)
+	}
+	return found, err
 }
 
 // Booking is how a person has held money booked. Zero values mean as set up: the fund

@@ -108,33 +108,38 @@ func (s *Service) askTx(ctx context.Context, tx *db.Tx, ids []Seen, within tenan
 	return p, nil
 }
 
-// ordersTx adds the unpaid orders on 1688 of a request.
+// ordersTx adds the unpaid orders on 1688 of a request. It refuses those that ask for more
+// than is left of what was approved: 1688 takes no part of an order.
 func (s *Service) ordersTx(ctx context.Context, tx *db.Tx, p *payable, r *Request) error {
 	orders, err := s.platform.OfPurchaseOrdersTx(ctx, tx, r.orderIDs())
 	if err != nil {
 		return err
 	}
 	for i := range r.Lines {
-		l, found := &r.Lines[i], false
+		l := &r.Lines[i]
+		var unpaid dec.Amount
 		for j := range orders[l.OrderID] {
 			o := &orders[l.OrderID][j]
 			if unpaidOf(o) == 0 {
 				continue
 			}
-			found = true
+			unpaid = unpaid.Add(unpaidOf(o))
 			p.orders = append(p.orders, payableOrder{o.ID, o.PlatformID, unpaidOf(o)})
 			if tx.Now.Sub(o.ReadAt.Time) > freshFor {
 				p.stale = append(p.stale, o.PlatformID)
 			}
 		}
-		if found || l.Left() == 0 {
+		if left := l.Left(); unpaid == left || unpaid > 0 && unpaid < left {
 			continue
 		}
 		owing, err := s.purchases.OwingTx(ctx, tx, []db.ID{l.OrderID}, false)
 		if err != nil {
 			return err
 		}
-		if len(orders[l.OrderID]) == 0 {
+		switch {
+		case unpaid > 0:
+			return ErrPlatformAmount.With("no", owing[l.OrderID].No, "amount", unpaid)
+		case len(orders[l.OrderID]) == 0:
 			return ErrNotPlaced.With("no", owing[l.OrderID].No)
 		}
 		return ErrAlreadyPaid.With("no", owing[l.OrderID].No)

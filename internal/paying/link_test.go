@@ -115,3 +115,22 @@ func TestALinkLeavesOutWhat1688DoesNotLetBePaid(t *testing.T) {
 	w.read(t, two.id)
 	w.links(t, r).Want(t, http.StatusConflict, "payment_request.platform_order_closed")
 }
+
+// What 1688 asks for beyond what was approved is not paid, however it came about.
+func TestNoMoreIsPaidThanWasApproved(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	p := w.place(t, 10)
+	r := w.request(t, p)
+	b := w.Buy(t, wang, w.Shirt(t), 3)
+	w.read(t, b.ID)
+	w.Exec(t, "UPDATE platform_order SET purchase_order_id = ? WHERE tenant_id = ? AND platform_id = ?", p.order.ID("id"), w.A.ID, b.ID) // nobody was told
+	w.links(t, r).Want(t, http.StatusConflict, "payment_request.platform_amount")
+	w.withhold(t, r).Want(t, http.StatusConflict, "payment_request.platform_amount")
+	w.on(t, w.Owner, r, "withdraw").Want(t, http.StatusOK, "")
+	w.on(t, w.Owner, r, "void").Want(t, http.StatusOK, "")
+	again := w.request(t, p)
+	if a := w.links(t, again).Want(t, http.StatusOK, ""); a.Text("links", 0, "amount") != "274.70" {
+		t.Errorf("asked for anew: %s", a.Body)
+	}
+}

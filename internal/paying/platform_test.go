@@ -313,6 +313,31 @@ func TestMoneyFollowsAnOrderThatWasLinkedWrongly(t *testing.T) {
 	w.proven(t)
 }
 
+// A link that was put right and then put back leaves the money where it is, although the
+// job that was to move it runs last.
+func TestMoneyStaysWhenTheLinkWasPutBack(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.setFund(t)
+	right, wrong := w.order(t, "5"), w.order(t, "6")
+	b := w.Buy(t, wang, w.Shirt(t), 10)
+	w.adopt(t, b.ID, right)
+	w.Act(t, b.ID, "pay", nil)
+	w.read(t, b.ID)
+	w.Work(t)
+	for _, o := range []*apitest.Answer{wrong, right} {
+		w.Exec(t, "UPDATE platform_order SET purchase_order_id = NULL, link = '' WHERE tenant_id = ?", w.A.ID)
+		w.adopt(t, b.ID, o)
+	}
+	w.Work(t)
+	w.wantFigures(t, right, "50.00 207.00 0.00 207.00 gap platform:price:149.00 platform:freight:8.00")
+	w.wantFigures(t, wrong, "60.00  0.00 0.00 open")
+	if n := w.Number(t, "SELECT COUNT(*) FROM payment WHERE tenant_id = ?"); n != 1 {
+		t.Errorf("%d payments were booked", n)
+	}
+	w.proven(t)
+}
+
 // adopt links an order of 1688 with a purchase order of its supplier.
 func (w *world) adopt(tb testing.TB, id string, o *apitest.Answer) {
 	tb.Helper()

@@ -42,9 +42,10 @@ func (s *Service) ForgetReferencesTx(ctx context.Context, tx *db.Tx, order db.ID
 	return s.refindTx(ctx, tx, order)
 }
 
-// refindTx writes the words an order is found by anew, and tells who follows it.
+// refindTx writes the words an order is found by anew, and tells who follows it. Whoever
+// learns another number of the order at the same time is waited for: the words are of all.
 func (s *Service) refindTx(ctx context.Context, tx *db.Tx, id db.ID) error {
-	o, err := getTx(ctx, tx, id, "")
+	o, err := getTx(ctx, tx, id, tx.ForNoKeyUpdate())
 	if err != nil {
 		return err
 	}

@@ -100,7 +100,8 @@ func lockedTx(ctx context.Context, tx *db.Tx, id db.ID, version int64) (*Order, 
 	return o, nil
 }
 
-// getTx reads an order with its lines and references; lock is empty or tx.ForUpdate().
+// getTx reads an order with its lines and references; lock is empty, tx.ForUpdate() or
+// tx.ForNoKeyUpdate().
 func getTx(ctx context.Context, tx *db.Tx, id db.ID, lock string) (*Order, error) {
 	var o Order
 	into := []any{&o.ID}
