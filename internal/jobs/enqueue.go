@@ -155,11 +155,15 @@ type waiting struct{ kind, args string }
 const nextChunk = 500
 
 // dueTx notes when the next job of each is to be run. The waiting jobs are read once
-// and then joined, since no index leads to a job by its arguments.
+// and then joined, since no index leads to a job by its arguments. A write transaction
+// locks those it finds: River passes over a job that is locked, so none starts, and ends
+// without what tx has made due, before tx has committed. Those that River itself has
+// locked, about to run or to make them due, do not count: waiting for them could be a
+// deadlock, since River's scheduler waits for tx, and one job more does no harm.
 func dueTx(ctx context.Context, tx *db.Tx, part []waiting, due map[waiting]time.Time) error {
-	kept, wanted := "json(args)", "json(w.column2)"
+	kept, wanted := "json(args)", "json(column2)"
 	if tx.Engine() == db.Postgres {
-		kept, wanted = "args", "CAST(w.column2 AS jsonb)"
+		kept, wanted = "args", "CAST(column2 AS jsonb)"
 	}
 	args, kinds := make([]any, 0, 2*len(part)+3), map[string]bool{}
 	for _, w := range part {
@@ -169,9 +173,17 @@ func dueTx(ctx context.Context, tx *db.Tx, part []waiting, due map[waiting]time.
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		args = append(args, kind)
 	}
-	query := "SELECT w.column1, w.column2, j.due FROM (VALUES " + db.Tuples(len(part), 2) + ") AS w JOIN (SELECT kind, " + kept + " AS body, MIN(" + timeSQL(tx.Engine(), "scheduled_at") + `) AS due
-		FROM river_job WHERE kind IN ` + db.Tuples(1, len(kinds)) + ` AND state IN ('available', 'pending', 'scheduled', 'retryable') AND metadata ->> 'set' = ?
-		GROUP BY kind, ` + kept + ") AS j ON j.kind = w.column1 AND j.body = " + wanted
+	lock := tx.ForKeyShare()
+	if lock != "" {
+		lock += " SKIP LOCKED"
+	}
+	// IS TRUE makes PostgreSQL look each job up among the wanted, however few it takes them for.
+	query := "WITH w AS (SELECT column1 AS kind, column2 AS args, " + wanted + " AS body FROM (VALUES " + db.Tuples(len(part), 2) + `) AS v)
+		SELECT w.kind, w.args, j.due FROM w JOIN (SELECT kind, body, MIN(due) AS due FROM (
+			SELECT kind, ` + kept + " AS body, " + timeSQL(tx.Engine(), "scheduled_at") + " AS due FROM river_job WHERE kind IN " + db.Tuples(1, len(kinds)) + `
+			AND state IN ('available', 'pending', 'scheduled', 'retryable') AND metadata ->> 'set' = ?
+			AND ((kind, ` + kept + ") IN (SELECT kind, body FROM w)) IS TRUE" + lock + `) AS k
+		GROUP BY kind, body) AS j ON j.kind = w.kind AND j.body = w.body`
 	return tx.Each(ctx, query, append(args, tx.Tenant.String()), func(rows *sql.Rows) error {
 		var (
 			w      waiting

@@ -13,7 +13,9 @@ import (
 // fetched like any other; before its handler runs it takes its turn, and when it
 // is not its turn it is parked: sent back to River for a long time and woken when
 // the lane gets free. So a full lane holds no worker. A turn belongs to a job, not
-// to a time: it is void as soon as the job is no longer running, as after a crash.
+// to a time: it is void as soon as the job is no longer running, as after a crash. So
+// is the place of a parked job that is over: one cancelled while River put it away, or
+// whose last attempt could not take its turn, has no occasion to leave the lane.
 
 // errParked tells River to put the job away until it is woken.
 var errParked = errors.New("waits for its turn in the lane")
@@ -47,7 +49,7 @@ func (r *Runner) takeTurn(ctx context.Context, w work) error {
 		}
 		// Somebody runs, or somebody earlier is due: wait.
 		found, err := tx.Row(ctx, `SELECT 1 FROM job_lane AS l JOIN river_job AS j ON j.id = l.job_id
-			WHERE l.tenant_id = ? AND l.lane = ? AND l.job_id <> ?
+			WHERE l.tenant_id = ? AND l.lane = ? AND l.job_id <> ? AND j.finalized_at IS NULL
 			AND (l.running AND j.state = 'running'
 				OR l.job_id < ? AND (l.parked OR j.state = 'running' OR j.state = 'available' AND j.scheduled_at <= `+nowSQL(tx.Engine())+`)) LIMIT 1`,
 			[]any{int64(w.meta.Set), w.meta.Lane, w.id, w.id}, new(int))
@@ -103,7 +105,7 @@ func wakeLaneTx(ctx context.Context, tx *db.Tx, m meta) (late bool, err error) {
 		running bool
 	)
 	_, err = tx.Row(ctx, `SELECT MIN(CASE WHEN l.parked THEN l.job_id END), COALESCE(MAX(CASE WHEN l.running AND j.state = 'running' THEN 1 ELSE 0 END), 0) = 1
-		FROM job_lane AS l JOIN river_job AS j ON j.id = l.job_id WHERE l.tenant_id = ? AND l.lane = ?`,
+		FROM job_lane AS l JOIN river_job AS j ON j.id = l.job_id WHERE l.tenant_id = ? AND l.lane = ? AND j.finalized_at IS NULL`,
 		[]any{int64(m.Set), m.Lane}, &next, &running)
 	if err != nil || next == 0 || running {
 		return false, err
@@ -135,7 +137,8 @@ func (r *Runner) sweepLanes(ctx context.Context) (late bool, err error) {
 	var waiting []meta
 	err = r.db.View(ctx, system, func(ctx context.Context, tx *db.Tx) error {
 		waiting = waiting[:0]
-		return tx.Each(ctx, `SELECT l.tenant_id, l.lane FROM job_lane AS l WHERE l.parked AND NOT EXISTS (
+		return tx.Each(ctx, `SELECT l.tenant_id, l.lane FROM job_lane AS l JOIN river_job AS p ON p.id = l.job_id
+			WHERE l.parked AND p.finalized_at IS NULL AND NOT EXISTS (
 				SELECT 1 FROM job_lane AS h JOIN river_job AS j ON j.id = h.job_id
 				WHERE h.tenant_id = l.tenant_id AND h.lane = l.lane AND h.running AND j.state = 'running')
 			GROUP BY l.tenant_id, l.lane`, nil, func(rows *sql.Rows) error {

@@ -239,12 +239,16 @@ func CancelTx(ctx context.Context, tx *db.Tx, id db.ID) error {
 	if !info.EndedAt.IsZero() {
 		return ErrEnded
 	}
-	if _, err := clients()[tx.Engine()].JobCancelTx(ctx, tx.SQL(), int64(id)); err != nil {
+	row, err := clients()[tx.Engine()].JobCancelTx(ctx, tx.SQL(), int64(id))
+	if err != nil || info.Lane == "" {
 		return err
 	}
-	if info.State == JobRunning || info.Lane == "" {
-		return nil // a running job leaves its lane itself
+	query := "DELETE FROM job_lane WHERE tenant_id = ? AND lane = ? AND job_id = ?"
+	if row.State == rivertype.JobStateRunning { // maybe only since info was read
+		// It leaves its lane itself, but for one that is just being put away: River cancels
+		// that instead, and it does not run again.
+		query += " AND parked"
 	}
-	_, err = tx.Exec(ctx, "DELETE FROM job_lane WHERE tenant_id = ? AND lane = ? AND job_id = ?", int64(tx.Tenant), info.Lane, id)
+	_, err = tx.Exec(ctx, query, int64(tx.Tenant), info.Lane, id)
 	return err
 }
