@@ -13,6 +13,7 @@ import (
 	"github.com/huotong/huotong/internal/catalog"
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/internal/tenant"
 )
 
@@ -258,6 +259,42 @@ func (w *world) expectOnline(tb testing.TB, shop, sku db.ID, code string) {
 	})
 	if err != nil {
 		tb.Fatal(err)
+	}
+}
+
+// A line that is given its pair just while it is to lose it has none in the end.
+func TestUnpairedWhileItIsPaired(t *testing.T) {
+	t.Parallel()
+	w := setup(t, empty)
+	shop := w.AuthorizeShop(t, w.Owner, clothes)
+	w.offer(t, "帆布腰带", "B1")
+	belt := w.product(t, "BELT", "帆布腰带", [2]string{"BELT-1", "黑色"})
+	w.download(t, shop, channel.DownloadOnlineOnly, "")
+	line := w.line(t, "帆布腰带")
+	done := make(chan error, 1)
+	started := false
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE online_sku SET note = note WHERE tenant_id = ? AND id = ?", tx.Tenant, line); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "INSERT INTO online_pair (tenant_id, line_id, sku_id, how) VALUES (?, ?, ?, 'manual')", tx.Tenant, line, belt[0]); err != nil {
+			return err
+		}
+		if !started {
+			started = true
+			go func() {
+				_, err := w.Shops.Unpair(t.Context(), w.Scope(), tenant.Limit{All: true}, []db.ID{line})
+				done <- err
+			}()
+		}
+		dbtest.AwaitBlocked(ctx, t, w.DB, 1)
+		return nil
+	})
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if n := w.Number(t, "SELECT COUNT(*) FROM online_pair WHERE tenant_id = ?"); n != 0 {
+		t.Errorf("%d pairs are left", n)
 	}
 }
 

@@ -3,6 +3,7 @@ package channel
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 
 	"github.com/huotong/huotong/internal/catalog"
@@ -73,23 +74,35 @@ func lockShopsOfTx(ctx context.Context, tx *db.Tx, lines []db.ID) error {
 		[]any{tx.Tenant, tx.Tenant}, lines, func(*sql.Rows) error { return nil })
 }
 
-// lockLinesTx reads lines within reach for changing, in the order of their ids.
+// lockLinesTx reads lines within reach for changing, in the order of their ids. Their
+// pairs are read once they are locked: whoever had a line before may have given it one.
 func lockLinesTx(ctx context.Context, tx *db.Tx, reach tenant.Limit, ids []db.ID) (map[db.ID]*lineRow, error) {
 	out := make(map[db.ID]*lineRow, len(ids))
 	lock := tx.ForUpdate()
 	if lock != "" {
 		lock += " OF o"
 	}
-	err := db.EachIn(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, r.sku_id, o.plain, f.title, d.name FROM `+onlineFrom+`
+	err := db.EachIn(ctx, tx, `SELECT o.id, o.shop_id, o.offer_id, o.plain, f.title, d.name FROM `+onlineFrom+`
 		WHERE o.tenant_id = ? AND o.id IN ({in}) ORDER BY o.id`+lock, []any{tx.Tenant, tx.Tenant, tx.Tenant, tx.Tenant}, slices.Sorted(slices.Values(ids)), func(rows *sql.Rows) error {
 		var l lineRow
-		if err := rows.Scan(&l.id, &l.shop, &l.offer, &l.sku, &l.plain, &l.title, &l.name); err != nil {
+		if err := rows.Scan(&l.id, &l.shop, &l.offer, &l.plain, &l.title, &l.name); err != nil {
 			return err
 		}
 		if reach.Allows(l.shop) {
 			out[l.id] = &l
 		}
 		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = db.EachIn(ctx, tx, `SELECT line_id, sku_id FROM online_pair WHERE tenant_id = ? AND line_id IN ({in})`, []any{tx.Tenant}, slices.Sorted(maps.Keys(out)), func(rows *sql.Rows) error {
+		var line, sku db.ID
+		err := rows.Scan(&line, &sku)
+		if l := out[line]; l != nil {
+			l.sku = sku
+		}
+		return err
 	})
 	return out, err
 }

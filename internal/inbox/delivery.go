@@ -14,7 +14,7 @@ import (
 // dueTx reads the messages of an account whose time has come.
 func dueTx(ctx context.Context, tx *db.Tx, account db.ID) ([]*letter, error) {
 	var list []*letter
-	err := tx.Each(ctx, `SELECT id, message_id, topic, subject, body, born_at, received_at, replayed, done, attempts FROM inbox_delivery
+	err := tx.Each(ctx, `SELECT id, message_id, topic, subject, body, born_at, received_at, replayed, done, attempts, next_at FROM inbox_delivery
 		WHERE tenant_id = ? AND account_id = ? AND state = 'waiting' AND next_at <= ? ORDER BY next_at, id LIMIT ?`, []any{tx.Tenant, account, tx.Now, handleAtOnce},
 		func(rows *sql.Rows) error {
 			var (
@@ -23,7 +23,7 @@ func dueTx(ctx context.Context, tx *db.Tx, account db.ID) ([]*letter, error) {
 				born                           db.Time
 				replayed                       bool
 			)
-			err := rows.Scan(&l.id, &id, &topic, &subject, &body, &born, &l.received, &replayed, &done, &l.attempts)
+			err := rows.Scan(&l.id, &id, &topic, &subject, &body, &born, &l.received, &replayed, &done, &l.attempts, &l.due)
 			l.message(account, id, topic, subject, body, born, replayed)
 			l.done = names(done)
 			list = append(list, l)
@@ -36,7 +36,8 @@ func dueTx(ctx context.Context, tx *db.Tx, account db.ID) ([]*letter, error) {
 }
 
 // writeTx notes what became of messages: one statement for those that are handled, one
-// for all others. What a person has decided meanwhile stays.
+// for all others. What a person has decided meanwhile stays, also that one is to be tried
+// again now.
 func writeTx(ctx context.Context, tx *db.Tx, list []*letter) error {
 	var handled []any
 	var rest []*letter
@@ -62,13 +63,13 @@ func writeTx(ctx context.Context, tx *db.Tx, list []*letter) error {
 	}
 	var args []any
 	for _, l := range rest {
-		args = append(args, l.id, l.state, strings.Join(l.done, " "), l.attempts, l.next, codeOf(l.why), l.why.StoredParams())
+		args = append(args, l.id, l.state, strings.Join(l.done, " "), l.attempts, l.next, codeOf(l.why), l.why.StoredParams(), l.due)
 	}
-	const one = "(CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT))"
-	args = padded(args, 7)
-	rows := strings.TrimSuffix(strings.Repeat(one+", ", len(args)/7), ", ")
+	const one = "(CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT))"
+	args = padded(args, 8)
+	rows := strings.TrimSuffix(strings.Repeat(one+", ", len(args)/8), ", ")
 	_, err := tx.Exec(ctx, `UPDATE inbox_delivery SET state = v.column2, done = v.column3, attempts = v.column4, next_at = v.column5, code = v.column6, params = v.column7
-		FROM (VALUES `+rows+`) AS v WHERE inbox_delivery.tenant_id = ? AND inbox_delivery.state = 'waiting' AND inbox_delivery.id = v.column1`, append(args, tx.Tenant)...)
+		FROM (VALUES `+rows+`) AS v WHERE inbox_delivery.tenant_id = ? AND inbox_delivery.state = 'waiting' AND inbox_delivery.id = v.column1 AND inbox_delivery.next_at = v.column8`, append(args, tx.Tenant)...)
 	if err != nil {
 		return fmt.Errorf("note waiting messages: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/jobs"
 	"github.com/huotong/huotong/open1688"
 )
@@ -16,6 +17,11 @@ func Purge(ctx context.Context, s *Service) error {
 // Sweep passes on what a killed process left behind, as the schedule does.
 func Sweep(ctx context.Context, s *Service) error {
 	return s.workSweep(ctx, system, jobs.Job[sweepArgs]{})
+}
+
+// Claim passes on again what came for an account before it was known, as the job does.
+func Claim(ctx context.Context, s *Service, sc db.Scope, account db.ID) error {
+	return s.workClaim(ctx, sc, jobs.Job[claimArgs]{Args: claimArgs{account}})
 }
 
 // Opened is what is kept of a body.

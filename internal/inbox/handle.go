@@ -75,6 +75,7 @@ type letter struct {
 	id       db.ID
 	m        Message
 	received db.Time
+	due      db.Time  // when it was to be tried, as read
 	done     []string // names of the subscribers that are through
 	attempts int64
 

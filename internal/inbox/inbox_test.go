@@ -15,6 +15,7 @@ import (
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/channel/channeltest"
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/internal/inbox"
 	"github.com/huotong/huotong/open1688"
 )
@@ -252,6 +253,100 @@ func TestMessagesBeforeTheAuthorisationAreKept(t *testing.T) {
 	w.work(t)
 	if got := h.take(); !slices.Equal(got, []string{"11 " + paid}) {
 		t.Errorf("heard %q", got)
+	}
+}
+
+// An account that becomes one of ours while its messages are found to be nobody's has them.
+func TestAnAuthorisationWhileItsMessagesAreNobodys(t *testing.T) {
+	t.Parallel()
+	var h heard
+	w := setup(t, h.subscriber("test", false, paid))
+	account := w.Authorize(t, w.Owner, buyer)
+	w.settled(t)
+	const touch = "UPDATE inbox_message SET topic = topic WHERE member_id = ?"
+	state := func() string {
+		var s string
+		err := w.DB.View(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Row(ctx, "SELECT state FROM inbox_message WHERE member_id = ? AND topic = ?", []any{stranger, paid}, &s)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	w.push(t, form(order(1, paid, stranger, "11")))
+	w.work(t)
+	if s := state(); s != "nobody" {
+		t.Fatalf("the message of a stranger is %s", s)
+	}
+	w.Exec(t, "UPDATE inbox_message SET state = 'new' WHERE member_id = ?", stranger)
+	done := make(chan error, 1)
+	started := false
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error { // it is about to be marked
+		if _, err := tx.Exec(ctx, touch, stranger); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "UPDATE shop SET member_id = ? WHERE tenant_id = ? AND id = ?", stranger, tx.Tenant, account); err != nil {
+			return err
+		}
+		if !started {
+			started = true
+			go func() { done <- inbox.Sweep(t.Context(), w.inbox) }()
+		}
+		dbtest.AwaitBlocked(ctx, t, w.DB, 1)
+		return nil
+	})
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	w.work(t)
+	if got := h.take(); !slices.Equal(got, []string{"11 " + paid}) || state() != "passed" {
+		t.Errorf("heard %q, and the message is %s", got, state())
+	}
+	// It is marked, and the account looks for what came before it was known.
+	w.Exec(t, "UPDATE inbox_message SET state = 'new' WHERE member_id = ?", stranger)
+	started = false
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE inbox_message SET state = 'nobody' WHERE member_id = ?", stranger); err != nil {
+			return err
+		}
+		if !started {
+			started = true
+			go func() { done <- inbox.Claim(t.Context(), w.inbox, w.Scope(), account) }()
+		}
+		dbtest.AwaitBlocked(ctx, t, w.DB, 1)
+		return nil
+	})
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if s := state(); s != "passed" {
+		t.Errorf("the message is %s", s)
+	}
+}
+
+// A person who has a message tried again just while it is tried in vain is heard.
+func TestTriedAgainByAPersonMeanwhile(t *testing.T) {
+	t.Parallel()
+	var w *world
+	tries := 0
+	h := heard{answer: func(int, inbox.Message) error {
+		if tries++; tries > 1 {
+			return nil
+		}
+		w.Clock.Advance(time.Second)
+		a := w.Owner.Get(t, "/messages?state=waiting").Want(t, http.StatusOK, "")
+		w.Owner.Do(t, http.MethodPost, "/messages/actions/retry", map[string]any{"ids": []string{a.Text("items", 0, "id")}}).Want(t, http.StatusOK, "")
+		return inbox.ErrLater
+	}}
+	w = setup(t, h.subscriber("test", false, paid))
+	w.Authorize(t, w.Owner, buyer)
+	w.settled(t)
+	w.push(t, form(order(1, paid, member, "11")))
+	w.work(t)
+	if got := h.take(); !slices.Equal(got, []string{"11 " + paid}) || tries != 2 {
+		t.Errorf("heard %q in %d tries", got, tries)
 	}
 }
 

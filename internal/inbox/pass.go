@@ -82,12 +82,33 @@ func (s *Service) pass(ctx context.Context) (int, error) {
 			return 0, fmt.Errorf("pass on to account set %d: %w", set, err)
 		}
 	}
+	known := false
 	err = s.DB.InTx(ctx, system, func(ctx context.Context, tx *db.Tx) error {
-		if err := markTx(ctx, tx, inPassed, ", body = ''", passed); err != nil {
+		known = false
+		if err := markTx(ctx, tx, inNew, inPassed, ", body = ''", passed); err != nil {
 			return err
 		}
-		return markTx(ctx, tx, inNobody, "", nobody)
+		if err := markTx(ctx, tx, inNew, inNobody, "", nobody); err != nil || len(nobody) == 0 {
+			return err
+		}
+		// An account that was authorised meanwhile may have looked for them already. One
+		// that is from here on finds them, since it waits for the rows.
+		late, err := ownersTx(ctx, tx, list)
+		if err != nil {
+			return err
+		}
+		var again []string
+		for i := range list {
+			if m := &list[i]; owners[m.member] == nil && late[m.member] != nil {
+				again = append(again, m.id)
+			}
+		}
+		known = len(again) > 0
+		return markTx(ctx, tx, inNobody, inNew, "", again)
 	})
+	if known {
+		return passAtOnce, err // there is more to pass on
+	}
 	return len(list), err
 }
 
@@ -109,12 +130,12 @@ func ownersTx(ctx context.Context, tx *db.Tx, list []arrived) (map[string][]chan
 	return out, nil
 }
 
-func markTx(ctx context.Context, tx *db.Tx, state, also string, ids []string) error {
+func markTx(ctx context.Context, tx *db.Tx, from, to, also string, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
 	keys := padded(texts(ids), 1)
-	_, err := tx.Exec(ctx, "UPDATE inbox_message SET state = ?"+also+" WHERE state = 'new' AND message_id IN "+db.Tuples(1, len(keys)), append([]any{state}, keys...)...)
+	_, err := tx.Exec(ctx, "UPDATE inbox_message SET state = ?"+also+" WHERE state = ? AND message_id IN "+db.Tuples(1, len(keys)), append([]any{to, from}, keys...)...)
 	if err != nil {
 		return fmt.Errorf("note what was passed on: %w", err)
 	}
@@ -203,7 +224,8 @@ func (s *Service) workClaim(ctx context.Context, sc db.Scope, j jobs.Job[claimAr
 		return err
 	}
 	err = s.DB.InTx(ctx, system, func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "UPDATE inbox_message SET state = 'new' WHERE state = 'nobody' AND member_id = ?", account.MemberID)
+		// New ones too: whoever is about to mark them nobody's has not seen the account.
+		_, err := tx.Exec(ctx, "UPDATE inbox_message SET state = 'new' WHERE state IN ('nobody', 'new') AND member_id = ?", account.MemberID)
 		return err
 	})
 	if err != nil {

@@ -168,11 +168,15 @@ func (s *Service) workPoll(ctx context.Context, sc db.Scope, j jobs.Job[pollArgs
 			if s.db.Now().After(until) {
 				break
 			}
-			err := s.readOne(ctx, sc, account, d.number)
+			left := whatStood{d.failures, db.At(s.db.Now())}
+			read, err := s.readOne(ctx, sc, account, d.number)
 			if accountStops(err) || ctx.Err() != nil {
 				return s.held(ctx, err)
 			}
-			if err := s.polled(ctx, sc, account, d, err); err != nil {
+			if read != nil && err != nil { // its parcels could not be
+				left = whatStood{read.Failures, read.NextPollAt}
+			}
+			if err := s.polled(ctx, sc, account, d, left, err); err != nil {
 				return err
 			}
 			if !errors.Is(channel.Explain(err), channel.ErrUnreachable) {
@@ -206,14 +210,22 @@ func failurePause(failures int64) time.Duration {
 	return min(5*time.Minute<<min(max(failures-1, 0), 10), 12*time.Hour)
 }
 
+// whatStood is how one who asked about an order left it: with so many failures in a row,
+// and due no later than next.
+type whatStood struct {
+	failures int64
+	next     db.Time
+}
+
 // polled sees to it that an order is not due any more after it was asked about: a failure
-// is kept with the order, and told in the account's log when there are many in a row.
-func (s *Service) polled(ctx context.Context, sc db.Scope, account db.ID, d dueOrder, failure error) error {
+// is kept with the order, and told in the account's log when there are many in a row. What
+// was read of the order meanwhile stands, and so does the wish to ask about it again.
+func (s *Service) polled(ctx context.Context, sc db.Scope, account db.ID, d dueOrder, left whatStood, failure error) error {
 	if failure == nil {
 		return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 			// An answer older than what stands changes nothing, also not the time.
 			_, err := tx.Exec(ctx, "UPDATE platform_order SET next_poll_at = ? WHERE tenant_id = ? AND id = ? AND next_poll_at <= ?",
-				db.At(tx.Now.Add(time.Hour)), tx.Tenant, d.id, tx.Now)
+				db.At(tx.Now.Add(time.Hour)), tx.Tenant, d.id, left.next)
 			return err
 		})
 	}
@@ -224,11 +236,12 @@ func (s *Service) polled(ctx context.Context, sc db.Scope, account db.ID, d dueO
 	}
 	failures := d.failures + 1
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, "UPDATE platform_order SET failures = ?, trouble = ?, next_poll_at = ? WHERE tenant_id = ? AND id = ?",
-			failures, keepTrouble(why), db.At(tx.Now.Add(failurePause(failures))), tx.Tenant, d.id); err != nil {
+		n, err := tx.Exec(ctx, "UPDATE platform_order SET failures = ?, trouble = ?, next_poll_at = ? WHERE tenant_id = ? AND id = ? AND failures = ? AND next_poll_at <= ?",
+			failures, keepTrouble(why), db.At(tx.Now.Add(failurePause(failures))), tx.Tenant, d.id, left.failures, left.next)
+		if err != nil {
 			return fmt.Errorf("keep that order %s failed: %w", d.number, err)
 		}
-		if failures != toldAfter {
+		if n == 0 || failures != toldAfter {
 			return nil
 		}
 		if _, err := s.standTx(ctx, tx, d.id); err != nil {

@@ -377,3 +377,79 @@ func (w *world) modules(tb testing.TB, list string) {
 	tb.Helper()
 	w.Exec(tb, "UPDATE account_set SET modules = ? WHERE tenant_id = ?", list, w.A.ID)
 }
+
+// An order that is read well while asking about it fails has not failed, and one that
+// somebody wants to be asked about meanwhile is asked about.
+func TestWhatHappensWhileAnOrderIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.delivered(t)
+	w.Fault(t, "pushLoss", "", "count", 10_000)
+	o := w.Buy(t, wang, w.Shirt(t), 3)
+	w.read(t, o.ID)
+	w.polled(t, time.Second) // the look through the changes is not due
+	seen := w.seen(t, o.ID)
+	asked := 0
+	during := func(do func(body []byte) []byte) {
+		asked = 0
+		w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, "UPDATE platform_order SET failures = 4, next_poll_at = ? WHERE tenant_id = ?", tx.Now, tx.Tenant)
+			return err
+		})
+		w.Gate.Rewrite(func(api string, body []byte) []byte {
+			if api != "alibaba.trade.get.buyerView" {
+				return body
+			}
+			if asked++; asked > 1 {
+				return body
+			}
+			w.Clock.Advance(time.Second)
+			return do(body)
+		})
+		w.polled(t, time.Second)
+		w.Gate.Rewrite(nil)
+	}
+	during(func([]byte) []byte {
+		w.record(t, seen)
+		return []byte("{}")
+	})
+	if n := w.Number(t, "SELECT failures FROM platform_order WHERE tenant_id = ?"); n != 0 || asked != 1 {
+		t.Errorf("it counts %d failures, asked about %d times", n, asked)
+	}
+	if n := w.Number(t, "SELECT COUNT(*) FROM shop_log WHERE tenant_id = ? AND code = 'platform_order.log.failing'"); n != 0 {
+		t.Errorf("it is told %d times", n)
+	}
+	during(func(body []byte) []byte {
+		w.Exec(t, "UPDATE platform_order SET next_poll_at = ?, modified_at = modified_at + 1000000 WHERE tenant_id = ?", db.At(w.Clock.Now()), w.A.ID) // the answer is older than what stands
+		return body
+	})
+	if asked != 2 {
+		t.Errorf("it is asked about %d times", asked)
+	}
+}
+
+// Parcels that cannot be read are a failure of their order, though the order is read.
+func TestParcelsThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.delivered(t)
+	w.Fault(t, "pushLoss", "", "count", 10_000)
+	o := w.Buy(t, wang, w.Shirt(t), 3)
+	w.Act(t, o.ID, "pay", nil)
+	w.Act(t, o.ID, "ship", map[string]any{"cpCode": "SF", "mailNo": "SF42"})
+	w.read(t, o.ID)
+	w.polled(t, time.Second) // the look through the changes is not due
+	w.Gate.Rewrite(func(api string, body []byte) []byte {
+		if api == "alibaba.trade.getLogisticsInfos.buyerView" {
+			return []byte("[]")
+		}
+		return body
+	})
+	for n := range int64(2) {
+		w.Exec(t, "UPDATE platform_order SET next_poll_at = ? WHERE tenant_id = ?", db.At(w.Clock.Now()), w.A.ID)
+		w.polled(t, time.Second)
+		if got := w.Number(t, "SELECT failures FROM platform_order WHERE tenant_id = ?"); got != n+1 {
+			t.Errorf("it counts %d failures, want %d", got, n+1)
+		}
+	}
+}

@@ -23,7 +23,7 @@ var errOtherOrder = errors.New("1688 answers with another order")
 func (s *Service) Read(ctx context.Context, sc db.Scope, account db.ID, platformIDs ...string) error {
 	var errs []error
 	for _, id := range platformIDs {
-		err := s.readOne(ctx, sc, account, id)
+		_, err := s.readOne(ctx, sc, account, id)
 		if err == nil {
 			continue
 		}
@@ -39,7 +39,7 @@ func (s *Service) Read(ctx context.Context, sc db.Scope, account db.ID, platform
 // with the way of its parcels. An order that was not seen here before is kept too. It
 // must not be called inside a transaction; errors are those of Call, see channel.Explain.
 func (s *Service) ReadOrder(ctx context.Context, sc db.Scope, account db.ID, platformID string) (*Order, error) {
-	if err := s.readOne(ctx, sc, account, platformID); err != nil {
+	if _, err := s.readOne(ctx, sc, account, platformID); err != nil {
 		return nil, err
 	}
 	var o *Order
@@ -57,8 +57,9 @@ func accountStops(err error) bool {
 		open1688.IsUsageExhausted(err) || open1688.IsRateLimited(err)
 }
 
-// readOne asks about one order, and about its parcels while they are on their way.
-func (s *Service) readOne(ctx context.Context, sc db.Scope, account db.ID, platformID string) error {
+// readOne asks about one order, and about its parcels while they are on their way. It
+// returns the order as it was kept, also where its parcels could not be read.
+func (s *Service) readOne(ctx context.Context, sc db.Scope, account db.ID, platformID string) (*Order, error) {
 	var seen *open1688.Order
 	err := s.shops.Call(ctx, sc, account, func(ctx context.Context, c *open1688.Client, token open1688.Token) error {
 		got, _, err := c.Trade.GetBuyerOrder(ctx, token, open1688.BuyerOrderRequest{OrderID: open1688.ID(platformID)})
@@ -72,17 +73,20 @@ func (s *Service) readOne(ctx context.Context, sc db.Scope, account db.ID, platf
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("read order %s: %w", platformID, err)
+		return nil, fmt.Errorf("read order %s: %w", platformID, err)
 	}
 	var order Order
 	err = s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) (err error) {
 		order, err = s.RecordTx(ctx, tx, account, seen)
 		return err
 	})
-	if err != nil || !order.underWay() {
-		return err
+	if err != nil {
+		return nil, err
 	}
-	return s.track(ctx, sc, &order)
+	if !order.underWay() {
+		return &order, nil
+	}
+	return &order, s.track(ctx, sc, &order)
 }
 
 // underWay tells whether the parcels of the order are worth asking about.
@@ -100,7 +104,7 @@ func (s *Service) ReadNow(ctx context.Context, sc db.Scope, id db.ID, within ten
 	if err != nil {
 		return err
 	}
-	err = s.readOne(ctx, sc, o.AccountID, o.PlatformID)
+	_, err = s.readOne(ctx, sc, o.AccountID, o.PlatformID)
 	if fault.As(err) == nil {
 		err = channel.Explain(unwrapped(err))
 	}

@@ -102,22 +102,48 @@ func (s *Service) standOfPurchasesTx(ctx context.Context, tx *db.Tx, single, pur
 		return nil, err
 	}
 	out := make(map[db.ID]stood, len(list))
-	changed := map[stood][]db.ID{}
+	changed := map[turn][]*Order{}
 	for _, o := range list {
-		var now stood
-		now.standing, now.why = o.standing(facts[o.ID])
-		out[o.ID] = now
-		if (now != stood{o.Standing, o.Why}) {
-			changed[now] = append(changed[now], o.ID)
+		t := turn{was: stood{o.Standing, o.Why}}
+		t.now.standing, t.now.why = o.standing(facts[o.ID])
+		out[o.ID] = t.now
+		if t.now != t.was {
+			changed[t] = append(changed[t], o)
 			live.PublishTx(tx, Topic, map[string]any{"id": o.ID, "state": o.State, "purchaseOrderId": o.PurchaseOrder})
 		}
 	}
-	for now, ids := range changed {
-		if _, err := db.ExecIn(ctx, tx, "UPDATE platform_order SET standing = ?, why = ? WHERE tenant_id = ? AND id IN ({in})", []any{string(now.standing), string(now.why), tx.Tenant}, ids); err != nil {
-			return nil, fmt.Errorf("keep where orders of 1688 stand: %w", err)
+	for t, orders := range changed {
+		if err := turnTx(ctx, tx, t, orders); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// turn is a standing on its way to another.
+type turn struct{ was, now stood }
+
+// turnTx keeps a new standing of orders. They were read without a lock: where an answer, a
+// failure or a link has changed one meanwhile, its standing was worked out of what is no
+// more, and it is db.ErrAgain.
+func turnTx(ctx context.Context, tx *db.Tx, t turn, orders []*Order) error {
+	for part := range slices.Chunk(orders, 500) {
+		args := []any{string(t.now.standing), string(t.now.why)}
+		for _, o := range part {
+			args = append(args, o.ID, o.ReadAt, o.ChangedAt, o.LinkedAt, o.Failures)
+		}
+		n, err := tx.Exec(ctx, `UPDATE platform_order SET standing = ?, why = ? FROM (VALUES `+db.Bigints(len(part), 5)+`) AS v
+			WHERE platform_order.tenant_id = ? AND platform_order.id = v.column1 AND platform_order.standing = ? AND platform_order.why = ?
+				AND platform_order.read_at = v.column2 AND platform_order.changed_at = v.column3 AND platform_order.linked_at IS NOT DISTINCT FROM v.column4
+				AND platform_order.failures = v.column5`, append(args, tx.Tenant, string(t.was.standing), string(t.was.why))...)
+		if err != nil {
+			return fmt.Errorf("keep where orders of 1688 stand: %w", err)
+		}
+		if n != int64(len(part)) {
+			return fmt.Errorf("keep where orders of 1688 stand: %w", db.ErrAgain)
+		}
+	}
+	return nil
 }
 
 // besideTx reads what standings go by beside the orders. All orders of a purchase order

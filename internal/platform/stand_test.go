@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/internal/db/migrate"
 	"github.com/huotong/huotong/internal/dec"
 )
@@ -97,6 +98,38 @@ func TestStandingFollows(t *testing.T) {
 		t.Errorf("the other set counts %s", other.Body)
 	}
 	act("confirm", nil, "done/done")
+}
+
+// An order whose standing is worked out again just while it is paid stands as paid.
+func TestStandingOfWhatIsPaidMeanwhile(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	o := w.Buy(t, wang, w.Shirt(t), 3)
+	w.read(t, o.ID)
+	id := db.ID(w.Number(t, "SELECT id FROM platform_order WHERE tenant_id = ?"))
+	w.Exec(t, "UPDATE platform_order SET standing = 'problem', why = 'over_charged' WHERE tenant_id = ?", w.A.ID) // as it was before more was tolerated
+	w.Act(t, o.ID, "pay", nil)
+	w.Clock.Advance(time.Second)
+	seen := w.seen(t, o.ID)
+	done := make(chan error, 1)
+	started := false
+	w.Tx(t, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := w.svc.RecordTx(ctx, tx, w.account, seen); err != nil {
+			return err
+		}
+		if !started {
+			started = true
+			go func() {
+				done <- w.DB.InTx(t.Context(), w.Scope(), func(ctx context.Context, tx *db.Tx) error { return w.svc.Stand(ctx, tx, id) })
+			}()
+		}
+		dbtest.AwaitBlocked(ctx, t, w.DB, 1)
+		return nil
+	})
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	w.wantStanding(t, o.ID, "review/unmatched")
 }
 
 // What lacks is told until something takes its place, its purchase order is over, or a

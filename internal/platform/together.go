@@ -51,7 +51,8 @@ const cheaper = 3
 // in, twenty a call, where that takes fewer calls than asking about each. It returns those
 // that are to be asked about alone: on their way, in the archive, or not on the list.
 func (s *Service) readTogether(ctx context.Context, sc db.Scope, account db.ID, due []dueOrder) ([]dueOrder, error) {
-	since := s.db.Now().Add(-archivedAfter)
+	began := db.At(s.db.Now())
+	since := began.Add(-archivedAfter)
 	var from, to time.Time
 	plain := 0
 	for i := range due {
@@ -102,19 +103,19 @@ func (s *Service) readTogether(ctx context.Context, sc db.Scope, account db.ID, 
 		put = append(put, d.id)
 		return true
 	})
-	return rest, s.putOff(ctx, sc, put)
+	return rest, s.putOff(ctx, sc, put, began)
 }
 
 // putOff sees to it that orders which were asked about are not due any more: an answer
 // older than what stands changes nothing, also not the time. What a list says to be under
-// way by now is still due.
-func (s *Service) putOff(ctx context.Context, sc db.Scope, ids []db.ID) error {
+// way by now is still due, and so is what somebody wants to be asked about since it began.
+func (s *Service) putOff(ctx context.Context, sc db.Scope, ids []db.ID, began db.Time) error {
 	if len(ids) == 0 {
 		return nil
 	}
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
 		_, err := db.ExecIn(ctx, tx, `UPDATE platform_order SET next_poll_at = ? WHERE tenant_id = ? AND next_poll_at <= ? AND state NOT IN ('shipped', 'other') AND logistics <> 'partial' AND id IN ({in})`,
-			[]any{db.At(tx.Now.Add(time.Hour)), tx.Tenant, tx.Now}, ids)
+			[]any{db.At(tx.Now.Add(time.Hour)), tx.Tenant, began}, ids)
 		return err
 	})
 }

@@ -77,6 +77,12 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 		ID: tx.NewID(), Kind: d.Kind, Date: date, Reason: d.Reason, Note: note, State: StateDraft, ReversesID: d.ID,
 		CreatedBy: tx.Actor.Name, CreatedByID: tx.Actor.UserID, ChangedByID: tx.Actor.UserID, CreatedAt: tx.Now, Version: 1,
 	}
+	if c.No, err = doc.NextNumberTx(ctx, tx, string(c.Kind), c.Date); err != nil {
+		return nil, err
+	}
+	if err := holdWarehouses(ctx, tx, d); err != nil {
+		return nil, err
+	}
 	back, err := s.ReversalTx(ctx, tx, d.ID)
 	if err != nil {
 		return nil, err
@@ -89,9 +95,6 @@ func (s *Service) reverseTx(ctx context.Context, tx *db.Tx, d *Document, date db
 		c.Lines = append(c.Lines, DocumentLine{WarehouseID: l.WarehouseID, SKUID: l.SKUID, Quantity: l.Quantity, Value: v})
 	}
 	c.total()
-	if c.No, err = doc.NextNumberTx(ctx, tx, string(c.Kind), c.Date); err != nil {
-		return nil, err
-	}
 	if err := insertDocument(ctx, tx, c); err != nil {
 		return nil, err
 	}

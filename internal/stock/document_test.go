@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/internal/dec"
+	"github.com/huotong/huotong/internal/doc"
 	"github.com/huotong/huotong/internal/fault"
 	"github.com/huotong/huotong/internal/tenant"
 )
@@ -417,5 +419,70 @@ func TestAWarehouseIsSwitchedOffOrFilled(t *testing.T) {
 		default:
 			t.Fatalf("posted: %v, switched off: %v", posting, closing)
 		}
+	}
+}
+
+// A receipt trues up what an issue below zero cost just while the issue is taken back: it
+// comes back at what it cost in the end.
+func TestAnIssueIsTakenBackWhileItIsTruedUp(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	f.create(t, DocumentInput{Kind: KindOtherIn, Reason: "found", Lines: []LineInput{entered(f.a, f.below, "1", "5", "")}})
+	issue := f.create(t, DocumentInput{Kind: KindOtherOut, Reason: "lost", Lines: []LineInput{entered(f.a, f.below, "11", "", "")}})
+	other := make(chan error, 1)
+	started := false
+	inTx(t, f.db, f.scope, func(ctx context.Context, tx *db.Tx) error {
+		l := in(f.b, f.below, "10", "70") // another balance of the same pool
+		l.LineID = tx.NewID()
+		if _, err := f.postTx(ctx, tx, Posting{DocKind: "test", DocID: tx.NewID(), DocNo: "R", Date: "2026-06-01", Lines: []Line{l}}); err != nil {
+			return err
+		}
+		if !started {
+			started = true
+			go func() {
+				_, err := f.stock.ReverseDocument(t.Context(), f.scope, issue.ID, "", "")
+				other <- err
+			}()
+		}
+		dbtest.AwaitBlocked(ctx, t, f.db, 1)
+		return nil
+	})
+	if err := <-other; err != nil {
+		t.Fatal(err)
+	}
+	if v := f.verify(t); v != cost("75") { // one at 5, ten at 7
+		t.Errorf("stock is worth %s", v)
+	}
+}
+
+// Who takes a document back holds nothing that whoever posts one of its kind waits for
+// while it has the number. A deadlock would be seen as a second try.
+func TestTheNumberIsDrawnBeforeTheStockIsLocked(t *testing.T) {
+	t.Parallel()
+	f := setup(t, tenant.CostingSet)
+	d := f.create(t, DocumentInput{Kind: KindOtherIn, Reason: "found", Lines: []LineInput{entered(f.a, f.skus[0], "10", "3", "")}})
+	other := make(chan error, 1)
+	holding := 0
+	inTx(t, f.db, f.scope, func(ctx context.Context, tx *db.Tx) error {
+		holding++
+		set, err := tenant.GetTx(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if _, err := doc.NextNumberTx(ctx, tx, string(d.Kind), set.Today(tx.Now)); err != nil {
+			return err
+		}
+		if holding == 1 {
+			go func() {
+				_, err := f.stock.ReverseDocument(t.Context(), f.scope, d.ID, "", "")
+				other <- err
+			}()
+		}
+		dbtest.AwaitBlocked(ctx, t, f.db, 1)
+		_, err = tx.Exec(ctx, "UPDATE stock_balance SET on_hand = on_hand WHERE tenant_id = ?", tx.Tenant)
+		return err
+	})
+	if err := <-other; err != nil || holding != 1 {
+		t.Errorf("%v, after %d tries", err, holding)
 	}
 }

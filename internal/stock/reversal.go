@@ -12,8 +12,12 @@ import (
 // ReversalTx gives the lines that take back what a document moved: what came in
 // goes out at the value it came in with, what went out comes back at what it
 // cost in the end, later true-ups included. LineID is that of the original line.
-// Post them with Posting.Reverses set.
+// Post them with Posting.Reverses set, in the same transaction: it has locked what
+// they will move, as PostTx does.
 func (s *Service) ReversalTx(ctx context.Context, tx *db.Tx, docID db.ID) ([]Line, error) {
+	if err := lockMovedTx(ctx, tx, docID); err != nil {
+		return nil, err
+	}
 	costs, err := s.DocumentCostsTx(ctx, tx, docID)
 	if err != nil {
 		return nil, err
@@ -24,6 +28,28 @@ func (s *Service) ReversalTx(ctx context.Context, tx *db.Tx, docID db.ID) ([]Lin
 		lines = append(lines, Line{LineID: c.LineID, WarehouseID: c.WarehouseID, SKUID: c.SKUID, Quantity: c.Quantity.Neg(), Cost: &value})
 	}
 	return lines, nil
+}
+
+// lockMovedTx locks the balances and the cost pools that a document moved, in key
+// order: a receipt that trues its issues up has them too, so that what is read of
+// its costs afterwards stays. The policies are locked since it was posted.
+func lockMovedTx(ctx context.Context, tx *db.Tx, docID db.ID) error {
+	lock := tx.ForUpdate()
+	if lock == "" {
+		return nil
+	}
+	const moved = `stock_move m WHERE m.tenant_id = ? AND m.doc_id = ? AND m.origin_doc_id IS NULL`
+	for _, query := range []string{
+		`SELECT 1 FROM (SELECT DISTINCT m.warehouse_id, m.sku_id FROM ` + moved + `) AS v CROSS JOIN stock_balance b
+			WHERE b.tenant_id = ? AND b.warehouse_id = v.warehouse_id AND b.sku_id = v.sku_id ORDER BY b.warehouse_id, b.sku_id` + of(lock, "b"),
+		`SELECT 1 FROM (SELECT DISTINCT m.scope_id, m.sku_id FROM ` + moved + `) AS v CROSS JOIN cost_pool p
+			WHERE p.tenant_id = ? AND p.scope_id = v.scope_id AND p.sku_id = v.sku_id ORDER BY p.scope_id, p.sku_id` + of(lock, "p"),
+	} {
+		if err := tx.Each(ctx, query, []any{tx.Tenant, docID, tx.Tenant}, func(*sql.Rows) error { return nil }); err != nil {
+			return fmt.Errorf("lock what document %d moved: %w", docID, err)
+		}
+	}
+	return nil
 }
 
 // LineCost is what a document's line moved and what that is worth today.

@@ -17,6 +17,11 @@ func (s *Service) Finish(ctx context.Context, sc db.Scope, id db.ID, found *resu
 	return s.finish(ctx, sc, id, found)
 }
 
+// End ends a run that failed.
+func (s *Service) End(ctx context.Context, sc db.Scope, id db.ID) error {
+	return s.end(ctx, sc, id, RunFailed)
+}
+
 // PipeNumbers pipes the numbers that a query finds.
 func PipeNumbers(ctx context.Context, tx *db.Tx, query string, work func(int) error) error {
 	return pipe(ctx, tx, query, nil, func(rows *sql.Rows, n *int) error { return rows.Scan(n) }, func(n *int) error { return work(*n) })

@@ -346,22 +346,33 @@ func (s *Service) finish(ctx context.Context, sc db.Scope, id db.ID, found *resu
 	return true, s.tidy(ctx, sc)
 }
 
-// end ends a run that brought nothing.
+// end ends a run that brought nothing. What it has written is deleted only when it cannot
+// count any more: a job that was taken for lost may be about to end it well.
 func (s *Service) end(ctx context.Context, sc db.Scope, id db.ID, state RunState) error {
-	if err := s.clear(ctx, sc, id); err != nil {
-		return err
-	}
-	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		r, err := runTx(ctx, tx, id)
-		if err != nil || r.State != RunRunning {
+	ended := false
+	err := s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		ended = false
+		if err := lockStateTx(ctx, tx); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE suggestion_run SET state = ?, finished_at = ? WHERE tenant_id = ? AND id = ? AND state = 'running'`, string(state), tx.Now, tx.Tenant, id); err != nil {
+		r, err := runTx(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		n, err := tx.Exec(ctx, `UPDATE suggestion_run SET state = ?, finished_at = ? WHERE tenant_id = ? AND id = ? AND state = 'running'`, string(state), tx.Now, tx.Tenant, id)
+		if err != nil {
 			return fmt.Errorf("end the run: %w", err)
+		}
+		if ended = n == 1; !ended {
+			return nil
 		}
 		if state == RunCancelled {
 			return jobs.FinishTx(ctx, tx, r.TaskID, jobs.StateCancelled, nil)
 		}
 		return jobs.FinishTx(ctx, tx, r.TaskID, jobs.StateFailed, ErrRunFailed)
 	})
+	if err != nil || !ended {
+		return err
+	}
+	return s.clear(ctx, sc, id)
 }

@@ -300,3 +300,21 @@ func TestSuggestionsOfAnotherSet(t *testing.T) {
 		}
 	}
 }
+
+// A run that was taken for lost and ends well all the same keeps what it brought.
+func TestARunThatEndedWellIsNotEndedAgain(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.rule(t, w.red, minMax(10, 50))
+	r := w.run(t)
+	if err := w.svc.End(t.Context(), w.scope, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	current, _, err := w.svc.Runs(t.Context(), w.scope)
+	if err != nil || current == nil || current.State != suggest.RunReady {
+		t.Fatalf("the run is %+v, %v", current, err)
+	}
+	if n := len(w.open(t)); n != 1 {
+		t.Errorf("%d suggestions are left", n)
+	}
+}
