@@ -50,7 +50,8 @@ func (s *Service) fact(ctx context.Context, tx *db.Tx, f platform.Fact) error {
 // awaitTx holds the rows of a purchase order and of the requests that pay for it on 1688
 // until the commit, so that what is read of its orders there and of the requests is as
 // others left it who are told of another of those orders, or make a request, at the same
-// time. The requests come first, as where people act on them.
+// time. The requests come first, as where people act on them; a link that is being made
+// has the order already, and one of the two is tried again.
 func awaitTx(ctx context.Context, tx *db.Tx, order db.ID) error {
 	if _, err := platformRequestsTx(ctx, tx, order); err != nil {
 		return err

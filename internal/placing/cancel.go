@@ -79,11 +79,12 @@ func lockOfTx(ctx context.Context, tx *db.Tx, order, part db.ID) (*tried, error)
 	return t, err
 }
 
-// cancel cancels the orders of a part, one after the other. What came of a call is seen in
-// the order itself.
+// cancel cancels the orders of a part, one after the other; those that are one too many go
+// by themselves, unless there are no others. What came of a call is seen in the order itself.
 func (s *Service) cancel(ctx context.Context, sc db.Scope, t *tried) error {
+	wanted := slices.ContainsFunc(t.made, func(m *Made) bool { return m.stands() && !m.Extra })
 	for _, m := range t.made {
-		if !m.stands() {
+		if !m.stands() || m.Extra == wanted {
 			continue
 		}
 		if wait := m.MadeAt.Add(cancelAfter).Sub(s.db.Now()); wait > 0 {
@@ -97,7 +98,20 @@ func (s *Service) cancel(ctx context.Context, sc db.Scope, t *tried) error {
 			return s.notCancelled(ctx, sc, t.ID, m, refusal)
 		}
 	}
-	return nil
+	return s.nothingLeft(ctx, sc, t.ID)
+}
+
+// nothingLeft puts a part back of which nothing is left to cancel although it is not
+// cancelled: what stood was found out to be one too many that cannot be.
+func (s *Service) nothingLeft(ctx context.Context, sc db.Scope, id db.ID) error {
+	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
+		t, err := lockTx(ctx, tx, id)
+		if err != nil || t.State != StateCancelling || slices.ContainsFunc(t.made, (*Made).stands) {
+			return err
+		}
+		t.rest(StatePlaced, t.Refusal)
+		return s.changedTx(ctx, tx, t.Part)
+	})
 }
 
 // close cancels one order on 1688 and records what became of it; it returns what 1688 says

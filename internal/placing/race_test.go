@@ -121,3 +121,21 @@ func TestOneOrderIsChosenForTwo(t *testing.T) {
 		t.Errorf("the other's order is taken: %s", v.Body)
 	}
 }
+
+// A person cancels a part of nothing but an order too many, just when that one is found out
+// to be one that 1688 does not cancel: the part is put back, and the jobs have an end.
+func TestCancelledWhenNothingIsLeftToCancel(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	po := w.shirts(t)
+	w.place(t, po)
+	w.Work(t)
+	w.Exec(t, "UPDATE placing_order SET extra = TRUE, state = 'kept' WHERE tenant_id = ?", w.A.ID)
+	w.Exec(t, "UPDATE placing_part SET state = 'cancelling', due_at = ? WHERE tenant_id = ?", db.At(w.Clock.Now()), w.A.ID)
+	if err := w.svc.WorkNow(t.Context(), w.Scope(), w.account); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.see(t, po); v.Text("parts", 0, "state") != "placed" || w.Number(t, "SELECT COUNT(*) FROM placing_part WHERE tenant_id = ? AND due_at IS NOT NULL") != 0 {
+		t.Errorf("it is left as %s", v.Body)
+	}
+}

@@ -168,13 +168,13 @@ func (s *Service) workPoll(ctx context.Context, sc db.Scope, j jobs.Job[pollArgs
 			if s.db.Now().After(until) {
 				break
 			}
-			left := whatStood{d.failures, db.At(s.db.Now())}
+			left := whatStood{d.failures, db.At(s.db.Now()), "<="}
 			read, err := s.readOne(ctx, sc, account, d.number)
 			if accountStops(err) || ctx.Err() != nil {
 				return s.held(ctx, err)
 			}
 			if read != nil && err != nil { // its parcels could not be
-				left = whatStood{read.Failures, read.NextPollAt}
+				left = whatStood{read.Failures, read.NextPollAt, "="}
 			}
 			if err := s.polled(ctx, sc, account, d, left, err); err != nil {
 				return err
@@ -211,10 +211,11 @@ func failurePause(failures int64) time.Duration {
 }
 
 // whatStood is how one who asked about an order left it: with so many failures in a row,
-// and due no later than next.
+// and due at next or, not having read it, no later.
 type whatStood struct {
 	failures int64
 	next     db.Time
+	due      string // = or <=
 }
 
 // polled sees to it that an order is not due any more after it was asked about: a failure
@@ -236,15 +237,15 @@ func (s *Service) polled(ctx context.Context, sc db.Scope, account db.ID, d dueO
 	}
 	failures := d.failures + 1
 	return s.db.InTx(ctx, sc, func(ctx context.Context, tx *db.Tx) error {
-		n, err := tx.Exec(ctx, "UPDATE platform_order SET failures = ?, trouble = ?, next_poll_at = ? WHERE tenant_id = ? AND id = ? AND failures = ? AND next_poll_at <= ?",
+		n, err := tx.Exec(ctx, "UPDATE platform_order SET failures = ?, trouble = ?, next_poll_at = ? WHERE tenant_id = ? AND id = ? AND failures = ? AND next_poll_at "+left.due+" ?",
 			failures, keepTrouble(why), db.At(tx.Now.Add(failurePause(failures))), tx.Tenant, d.id, left.failures, left.next)
 		if err != nil {
 			return fmt.Errorf("keep that order %s failed: %w", d.number, err)
 		}
-		if n == 0 || failures != toldAfter {
+		if n == 0 || failures < toldAfter {
 			return nil
 		}
-		if _, err := s.standTx(ctx, tx, d.id); err != nil {
+		if _, err := s.standTx(ctx, tx, d.id); err != nil || failures > toldAfter {
 			return err
 		}
 		return s.shops.ShopLogTx(ctx, tx, account, errFailing.With("no", d.number, "count", failures, "message", why.Detail("zh-CN")), true)

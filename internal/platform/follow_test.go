@@ -445,11 +445,14 @@ func TestParcelsThatCannotBeRead(t *testing.T) {
 		}
 		return body
 	})
-	for n := range int64(2) {
+	for n := range int64(7) {
 		w.Exec(t, "UPDATE platform_order SET next_poll_at = ? WHERE tenant_id = ?", db.At(w.Clock.Now()), w.A.ID)
 		w.polled(t, time.Second)
 		if got := w.Number(t, "SELECT failures FROM platform_order WHERE tenant_id = ?"); got != n+1 {
 			t.Errorf("it counts %d failures, want %d", got, n+1)
+		}
+		if problem := w.Number(t, "SELECT COUNT(*) FROM platform_order WHERE tenant_id = ? AND standing = 'problem'") == 1; problem != (n+1 >= 5) {
+			t.Errorf("after %d failures it is a problem: %v", n+1, problem)
 		}
 	}
 }

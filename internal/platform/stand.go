@@ -132,7 +132,11 @@ func turnTx(ctx context.Context, tx *db.Tx, t turn, orders []*Order) error {
 		for _, o := range part {
 			args = append(args, o.ID, o.ReadAt, o.ChangedAt, o.LinkedAt, o.Failures)
 		}
-		n, err := tx.Exec(ctx, `UPDATE platform_order SET standing = ?, why = ? FROM (VALUES `+db.Bigints(len(part), 5)+`) AS v
+		rows := len(part)
+		for ; rows&(rows-1) != 0; rows++ { // so that few distinct statements are prepared; a row counts once
+			args = append(args, args[len(args)-5:]...)
+		}
+		n, err := tx.Exec(ctx, `UPDATE platform_order SET standing = ?, why = ? FROM (VALUES `+db.Bigints(rows, 5)+`) AS v
 			WHERE platform_order.tenant_id = ? AND platform_order.id = v.column1 AND platform_order.standing = ? AND platform_order.why = ?
 				AND platform_order.read_at = v.column2 AND platform_order.changed_at = v.column3 AND platform_order.linked_at IS NOT DISTINCT FROM v.column4
 				AND platform_order.failures = v.column5`, append(args, tx.Tenant, string(t.was.standing), string(t.was.why))...)

@@ -86,8 +86,8 @@ async function open(browser, url, { device = 'desktop', state } = {}) {
       assert.deepEqual(bad, [], `the ${device} page had problems`)
     },
     accessible: (options) => accessible(page, options),
-    /** Whether all that the page has asked for has come. */
-    answered: () => asked.size === 0,
+    /** The addresses that the page has asked for and that have not come. */
+    asked: () => [...asked].map((request) => request.url()),
     /** Waits for the last animation. */
     still: () => still(page),
     /** Saves a picture of the visible part under test/e2e/screenshots/<engine>/<device>-<name>.png. */

@@ -159,7 +159,7 @@ test(`from an empty database to paid, desktop, ${engine}`, async () => {
     await page.getByRole('heading', { name: new RegExp(sale) }).waitFor()
     // The document has heard of it as well.
     await page.getByText('已收款').nth(1).waitFor()
-    await page.getByText('未收款').first().waitFor({ state: 'hidden' })
+    await page.getByText('未收款').first().waitFor({ state: 'detached' })
     await settled(page)
     await inspect(page, 'sale-done')
   })

@@ -108,8 +108,10 @@ export const holds = (page, label, value) =>
 /** Waits until nothing is loading any more: nothing asked for, no skeleton, no spinner, no picture in sight still to come. */
 export async function settled(page) {
   // One answer may bring on the next question, a frame or two later.
+  const until = Date.now() + 60_000
   for (let quiet = 0; quiet < 4; quiet++) {
-    if (!page.answered()) quiet = 0
+    if (page.asked().length > 0) quiet = 0
+    assert.ok(Date.now() < until, `${page.url()} still waits for ${page.asked()}`)
     await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, [aria-busy="true"]'))
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)))
   }

@@ -32,7 +32,7 @@ export function CellInput({ value, onChange, decimal, maxPlaces, label, error, d
       onChange={(e) => {
         const text = decimal ? cleanDecimal(e.target.value) : e.target.value
         setDraft(text)
-        onChange(text === '' ? undefined : text)
+        onChange(text === '' ? undefined : decimal ? canonical(text) : text)
       }}
       onBlur={() => {
         if (draft === undefined) return
