@@ -216,22 +216,26 @@ func (s *Service) Decide(ctx context.Context, sc db.Scope, order, attempt db.ID,
 			t.PreviewID = 0
 			return s.refuseTx(ctx, tx, t.Part, ErrDecidedNone.With("name", tx.Actor.Name))
 		}
+		all, in := db.InKeys([]any{a.AccountID}, platformIDs)
+		others, err := madeTx(ctx, tx, "account_id = ? AND platform_id IN ("+in+")", all...)
+		if err != nil {
+			return err
+		}
+		taken := map[string]bool{}
+		for _, m := range others {
+			taken[m.PlatformID] = true
+		}
 		var f fault.Fields
 		var made []*Made
 		chosen := map[string]bool{}
 		for i, id := range platformIDs {
 			at := slices.IndexFunc(a.Evidence, func(c Candidate) bool { return c.PlatformID == id })
-			if at < 0 {
+			switch {
+			case at < 0:
 				f.Add(fmt.Sprintf("platformIds[%d]", i), fault.ErrNotFound.With("what", id))
-				continue
-			}
-			if other, err := madeTx(ctx, tx, "account_id = ? AND platform_id = ?", a.AccountID, id); err != nil {
-				return err
-			} else if len(other) > 0 {
+			case taken[id]:
 				f.Add(fmt.Sprintf("platformIds[%d]", i), ErrTakenElsewhere.With("order", id))
-				continue
-			}
-			if !chosen[id] {
+			case !chosen[id]:
 				chosen[id] = true
 				made = append(made, &Made{AccountID: a.AccountID, PlatformID: id, AttemptID: a.ID, PartID: t.ID, Amount: &a.Evidence[at].Total, State: MadeTold, MadeAt: tx.Now})
 			}
@@ -242,14 +246,11 @@ func (s *Service) Decide(ctx context.Context, sc db.Scope, order, attempt db.ID,
 		if err := s.foundTx(ctx, tx, t, a, made); err != nil {
 			return err
 		}
-		for _, m := range made { // two people may choose the same for two parts
-			kept, err := madeTx(ctx, tx, "account_id = ? AND platform_id = ? AND attempt_id = ?", m.AccountID, m.PlatformID, a.ID)
-			if err != nil {
-				return err
-			}
-			if len(kept) == 0 {
-				return db.ErrAgain
-			}
+		// Two people may choose the same for two parts: then another attempt has it.
+		if kept, err := madeTx(ctx, tx, "attempt_id = ?", a.ID); err != nil {
+			return err
+		} else if len(kept) < len(made) {
+			return db.ErrAgain
 		}
 		return nil
 	})

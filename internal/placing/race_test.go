@@ -138,4 +138,77 @@ func TestCancelledWhenNothingIsLeftToCancel(t *testing.T) {
 	if v := w.see(t, po); v.Text("parts", 0, "state") != "placed" || w.Number(t, "SELECT COUNT(*) FROM placing_part WHERE tenant_id = ? AND due_at IS NOT NULL") != 0 {
 		t.Errorf("it is left as %s", v.Body)
 	}
+	w.Owner.Do(t, http.MethodPost, of(po, "/cancel"), map[string]any{"partId": w.see(t, po).Text("parts", 0, "id"), "reason": "buyerCancel"}).Want(t, http.StatusConflict, "placing.not_placed")
+}
+
+// A person cancels a part beside which there is an order too many that is paid already: what
+// was wanted is cancelled all the same, and first.
+func TestCancelledBesideOneThatIsPaid(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	po := w.shirts(t)
+	w.place(t, po)
+	w.Work(t)
+	v := w.see(t, po)
+	o := w.Buy(t, wang, w.shirt, 10, 5)
+	w.Act(t, o.ID, "pay", nil)
+	w.Exec(t, `INSERT INTO placing_order (tenant_id, account_id, platform_id, attempt_id, part_id, extra, state, made_at) VALUES (?, ?, ?, ?, ?, TRUE, 'read', 1)`,
+		w.A.ID, w.account, o.ID, v.ID("attempts", 0, "id"), v.ID("parts", 0, "id"))
+	w.Owner.Do(t, http.MethodPost, of(po, "/cancel"), map[string]any{"partId": v.Text("parts", 0, "id"), "reason": "buyerCancel"}).Want(t, http.StatusOK, "")
+	w.pass(t, time.Minute, 15*time.Second)
+	if v = w.see(t, po); v.Text("parts", 0, "state") != "cancelled" {
+		t.Errorf("it is left as %s", v.Body)
+	}
+}
+
+// A process is refused a preview while another is placing the part: that one goes on, since
+// what 1688 has no more of may be what it has just ordered.
+func TestPreviewRefusedWhileAnotherPlaces(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	late, sender := w.another(t, time.Minute), w.another(t, time.Minute)
+	po := w.shirts(t)
+	w.place(t, po)
+	w.Clock.Advance(15 * time.Minute) // the jobs preview again
+	w.Fault(t, "business", apiPreview, "code", "500_004", "message", "库存不足")
+	next := func() { w.Clock.Advance(15 * time.Second) }
+	refused := w.Gate.Hold(apiPreview, 1, true)
+	refused.Run(t, 60, func() { late.quietly(t) }, next)
+	w.rescue(t)
+	sent := w.Gate.Hold(apiCreate, 1, true)
+	sent.Run(t, 60, func() { sender.quietly(t) }, next)
+	refused.Resume(true)
+	if v := w.see(t, po); v.Text("parts", 0, "state") != "waiting" || v.At("parts", 0, "refusal") != nil {
+		t.Errorf("while it is placed it is %s", v.Body)
+	}
+	sent.Resume(true)
+	w.rescue(t)
+	w.pass(t, 5*time.Minute, 15*time.Second)
+	w.settled(t, po)
+}
+
+// Two parts of an order are divided at once: each of the new ones has its number, and says
+// why 1688 left it out.
+func TestTwoPartsAreDividedAtOnce(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.Switch(t, map[string]any{"partialOrders": true})
+	po := w.shirts(t)
+	v := w.preview(t, po)
+	w.Control(t, http.MethodPatch, fmt.Sprintf("offers/%d/skus/%d", w.shirt.ID, w.shirt.SKUs[1].ID), map[string]any{"stock": 1})
+	w.Owner.Do(t, http.MethodPost, of(po, "/place"), map[string]any{"parts": picks(v, nil)}).Want(t, http.StatusOK, "")
+	a := w.beside(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO placing_part (tenant_id, id, order_id, number, account_id, state, flow, trade_mode, address_id, message, cargo, content_hash, order_hash, plan_goods, plan_freight, asked_by, created_at, updated_at)
+			SELECT tenant_id, ?, order_id, 2, account_id, 'retired', flow, trade_mode, address_id, message, cargo, content_hash, order_hash, plan_goods, plan_freight, asked_by, created_at, updated_at
+			FROM placing_part WHERE tenant_id = ? AND order_id = ?`, tx.NewID(), tx.Tenant, po)
+		return err
+	}, func() *apitest.Answer {
+		if err := w.svc.WorkNow(t.Context(), w.Scope(), w.account); err != nil {
+			t.Error(err)
+		}
+		return w.see(t, po)
+	})
+	if n := w.Number(t, "SELECT COUNT(*) FROM placing_part WHERE tenant_id = ? AND number = 3 AND refusal LIKE '%placing.stock%'"); n != 1 {
+		t.Errorf("what was left out: %s", a.Body)
+	}
 }

@@ -455,4 +455,23 @@ func TestParcelsThatCannotBeRead(t *testing.T) {
 			t.Errorf("after %d failures it is a problem: %v", n+1, problem)
 		}
 	}
+	wish := db.At(w.Clock.Now())
+	w.Exec(t, "UPDATE platform_order SET next_poll_at = ? WHERE tenant_id = ?", wish, w.A.ID)
+	read := 0
+	w.Gate.Rewrite(func(api string, body []byte) []byte {
+		switch api {
+		case "alibaba.trade.get.buyerView":
+			read++
+		case "alibaba.trade.getLogisticsInfos.buyerView":
+			if read == 1 { // somebody wants it to be asked about again
+				w.Exec(t, "UPDATE platform_order SET next_poll_at = ? WHERE tenant_id = ?", wish, w.A.ID)
+			}
+			return []byte("[]")
+		}
+		return body
+	})
+	w.polled(t, time.Second)
+	if read != 2 {
+		t.Errorf("it is read %d times, want 2", read)
+	}
 }

@@ -53,6 +53,22 @@ it('goes from cell to cell with Enter and adds a line after the last', async () 
   expect(screen.getByText('7.00')).toBeVisible()
 })
 
+it('gives a number also while typing pauses after the point', async () => {
+  function Given() {
+    const [lines, setLines] = useState([newLine()])
+    return (
+      <>
+        <LineGrid name="lines" label="明细" lines={lines} onChange={setLines} columns={columns} newLine={newLine} />
+        <output>{lines[0]?.price}</output>
+      </>
+    )
+  }
+  await renderPage(<Given />)
+  await userEvent.type(cell('单价 1'), '18.')
+  expect(cell('单价 1')).toHaveValue('18.')
+  expect(screen.getByRole('status')).toHaveTextContent(/^18$/)
+})
+
 it('moves up and down and deletes a line', async () => {
   await renderPage(<Sheet start={[{ key: 'a', quantity: '1' }, { key: 'b', quantity: '2' }, { key: 'c', quantity: '3' }]} />)
   await userEvent.click(cell('数量 1'))
