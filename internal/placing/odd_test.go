@@ -123,17 +123,7 @@ func TestMovedSincePreview(t *testing.T) {
 func TestPartsAndSplits(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	var colours []string
-	for i := range 60 {
-		colours = append(colours, fmt.Sprintf("颜色%02d", i))
-	}
-	ids := w.product(t, "W1", colours...)
-	w.match(t, w.newOffer(t, "W1", colours...), ids)
-	var lines []map[string]any
-	for _, id := range ids {
-		lines = append(lines, line(id, "3", "19.9"))
-	}
-	po := w.order(t, lines...)
+	po := w.order(t, w.twoParts(t)...)
 	w.place(t, po)
 	w.Work(t)
 	if v := w.see(t, po); v.At("parts", 1) == nil || v.At("parts", 2) != nil || w.standing(t, po) != 2 {

@@ -80,16 +80,7 @@ func TestOrderedByHandWhileItWaits(t *testing.T) {
 func TestPartsThatEndTogether(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	var colours []string
-	for i := range 60 {
-		colours = append(colours, fmt.Sprintf("颜色%02d", i))
-	}
-	skus := w.product(t, "W1", colours...)
-	w.match(t, w.newOffer(t, "W1", colours...), skus)
-	var lines []map[string]any
-	for _, id := range skus {
-		lines = append(lines, line(id, "3", "19.9"))
-	}
+	lines := w.twoParts(t)
 	var ids []db.ID
 	for range 12 {
 		ids = append(ids, w.order(t, lines...))

@@ -176,6 +176,22 @@ func (w *world) preview(tb testing.TB, order db.ID) *apitest.Answer {
 	return w.Owner.Do(tb, http.MethodPost, of(order, "/preview"), map[string]any{"flow": "general"}).Want(tb, http.StatusOK, "")
 }
 
+// twoParts are the lines of an order of more specs than one call takes.
+func (w *world) twoParts(tb testing.TB) []map[string]any {
+	tb.Helper()
+	var colours []string
+	for i := range 60 {
+		colours = append(colours, fmt.Sprintf("颜色%02d", i))
+	}
+	skus := w.product(tb, "W1", colours...)
+	w.match(tb, w.newOffer(tb, "W1", colours...), skus)
+	var lines []map[string]any
+	for _, id := range skus {
+		lines = append(lines, line(id, "3", "19.9"))
+	}
+	return lines
+}
+
 // place previews and places an order as it is.
 func (w *world) place(tb testing.TB, order db.ID) *apitest.Answer {
 	tb.Helper()
