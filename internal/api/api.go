@@ -38,21 +38,20 @@ type Options struct {
 
 // API collects the routes and serves them. Register everything before Handler.
 type API struct {
-	opts      Options
-	db        *db.DB
-	tenants   *tenant.Service
-	log       *slog.Logger
-	mux       *http.ServeMux
-	doc       huma.API
-	described *huma.Operation // what huma made of the route registered last
-	naming    naming
-	routes    []RouteInfo
-	metrics   *metrics
-	origin    *http.CrossOriginProtection
-	flights   flights
-	topics    map[string]Hears
-	names     map[string]NamesFunc // of ids in the audit log, by field
-	started   time.Time
+	opts    Options
+	db      *db.DB
+	tenants *tenant.Service
+	log     *slog.Logger
+	mux     *http.ServeMux
+	doc     *huma.OpenAPI // huma describes and checks, serve.go serves
+	naming  naming
+	routes  []RouteInfo
+	metrics *metrics
+	origin  *http.CrossOriginProtection
+	flights flights
+	topics  map[string]Hears
+	names   map[string]NamesFunc // of ids in the audit log, by field
+	started time.Time
 
 	specOnce sync.Once
 	spec     []byte
@@ -81,5 +80,5 @@ func (a *API) Handler() http.Handler { return a.edge(a.mux) }
 
 // Document is the OpenAPI description as indented JSON, the same for the same program.
 func (a *API) Document() ([]byte, error) {
-	return json.MarshalIndent(a.doc.OpenAPI(), "", "  ")
+	return json.MarshalIndent(a.doc, "", "  ")
 }

@@ -12,10 +12,10 @@
 //
 // Inputs carry the tags of huma: path, query, header (with enum, default, minimum,
 // maxLength …) and a field Body for JSON or RawBody []byte for anything else.
-// Outputs have Body, and may have Status and header fields. huma makes the
-// description from those types; reading the input is ours, because parameters of
-// our number and id types must be read as text, every problem needs its fault code
-// and path, and all of them are to be reported together.
+// Outputs have Body, and may have Status and header fields. Schemas and their
+// validation are huma's; reading the input is ours, because parameters of our
+// number and id types must be read as text, every problem needs its fault code
+// and path, and all of them are to be reported together (ADR 0014).
 //
 // The HTTP of tenant and doc, which are below this package, lives here too.
 package api

@@ -47,10 +47,10 @@ func (a *API) hears(ctx context.Context, sc db.Scope, e live.Event) bool {
 func (a *API) mountEvents() {
 	route := Route{Path: "/events", ID: eventsID, Summary: "Stream events", Tag: "events", Permission: Member, Slow: true}
 	route.Description = "Server-Sent Events of the account set: event is the topic (task, preorder, sale, shop; reload when events were missed), data is JSON with an id. Read again what an event names. Only events of what the person may see are sent."
-	op := a.operation(http.MethodGet, route)
+	op := operation(http.MethodGet, route)
 	op.Parameters = append(op.Parameters, &huma.Param{Name: "accountSet", In: "query", Description: "Instead of the header, which an EventSource cannot send", Schema: &huma.Schema{Type: huma.TypeString}})
 	op.Responses = map[string]*huma.Response{"200": {Description: "The stream", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
-	a.doc.OpenAPI().AddOperation(&op)
+	a.doc.AddOperation(op)
 	a.routes = append(a.routes, RouteInfo{Method: http.MethodGet, Path: Base + route.Path, ID: route.ID, Permission: route.Permission})
 	a.mux.Handle("GET "+Base+route.Path, a.serve(http.MethodGet, route, a.stream))
 }

@@ -7,8 +7,6 @@ import (
 	"io"
 	"net/url"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/sheet"
 )
@@ -25,7 +23,7 @@ type ExportQuery struct {
 type Export struct {
 	ContentType string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
-	Body        func(huma.Context)
+	Body        Stream
 }
 
 // Rows takes the rows of an export, values as sheet.Writer takes them.
@@ -60,9 +58,9 @@ func WriteExport(format, name string, columns []sheet.Column, fill func(Rows) er
 	return &Export{
 		ContentType: kind,
 		Disposition: Disposition(name + "." + format),
-		Body: func(c huma.Context) {
+		Body: func(answer io.Writer) {
 			defer func() { _ = w.Close() }()
-			_, _ = w.WriteTo(c.BodyWriter()) // a reader that went away is nobody's fault
+			_, _ = w.WriteTo(answer) // a reader that went away is nobody's fault
 		},
 	}, nil
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"encoding/json"
 	"errors"
@@ -42,31 +43,47 @@ type param struct {
 
 var textType = reflect.TypeFor[encoding.TextUnmarshaler]()
 
-func newReader(a *API, op *huma.Operation, t reflect.Type) *reader {
-	in := &reader{registry: a.doc.OpenAPI().Components.Schemas, query: map[string]bool{"accountSet": true}}
+// newReader reads inputs of a type, and describes them in op.
+func newReader(registry huma.Registry, op *huma.Operation, t reflect.Type) *reader {
+	in := &reader{registry: registry, query: map[string]bool{"accountSet": true}}
 	for _, f := range reflect.VisibleFields(t) {
 		switch {
 		case f.Anonymous || !f.IsExported():
 		case f.Name == "Body":
 			in.body, in.bodyType = f.Index, f.Type
-			in.schema = op.RequestBody.Content["application/json"].Schema
+			in.schema = huma.SchemaFromField(registry, f, bodyName(t, op.OperationID+"Request"))
 			in.optional = f.Type.Kind() == reflect.Pointer
+			op.RequestBody = &huma.RequestBody{Required: !in.optional, Content: map[string]*huma.MediaType{"application/json": {Schema: in.schema}}}
 		case f.Name == "RawBody":
 			in.raw = f.Index
-			if media := f.Tag.Get("contentType"); media != "" {
+			media := f.Tag.Get("contentType")
+			if media != "" {
 				in.media = strings.Split(media, ",")
 			}
+			op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+			for media := range strings.SplitSeq(cmp.Or(media, "application/octet-stream"), ",") {
+				op.RequestBody.Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+			}
 		default:
-			if p, ok := newParam(f, op); ok {
+			if p, ok := newParam(registry, f); ok {
 				in.params = append(in.params, p)
 				in.query[p.name] = in.query[p.name] || p.in == "query"
+				op.Parameters = append(op.Parameters, p.describe())
 			}
 		}
 	}
 	return in
 }
 
-func newParam(f reflect.StructField, op *huma.Operation) (param, bool) {
+// bodyName is the name of the body of an input or output: after its type, and of one without a name after the route.
+func bodyName(t reflect.Type, ofRoute string) string {
+	if t.Name() != "" {
+		return t.Name() + "Body"
+	}
+	return ofRoute
+}
+
+func newParam(registry huma.Registry, f reflect.StructField) (param, bool) {
 	p := param{index: f.Index, fallback: f.Tag.Get("default"), required: f.Tag.Get("required") == "true"}
 	for _, in := range []string{"path", "query", "header"} {
 		if tag := f.Tag.Get(in); tag != "" {
@@ -77,12 +94,16 @@ func newParam(f reflect.StructField, op *huma.Operation) (param, bool) {
 	if p.in == "" {
 		return p, false
 	}
-	i := slices.IndexFunc(op.Parameters, func(d *huma.Param) bool { return d.Name == p.name && d.In == p.in })
-	if i < 0 {
-		panic("api: " + op.OperationID + ": parameter " + p.name + " is not described; embed exported types only")
-	}
-	p.schema = op.Parameters[i].Schema
+	p.schema = huma.SchemaFromField(registry, f, "")
 	return p, true
+}
+
+func (p param) describe() *huma.Param {
+	d := &huma.Param{Name: p.name, In: p.in, Description: p.schema.Description, Required: p.required || p.in == "path", Schema: p.schema}
+	if p.in == "query" {
+		d.Explode = new(false) // lists are separated by commas
+	}
+	return d
 }
 
 // read fills input and reports every problem it can find, at once.

@@ -4,12 +4,18 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"reflect"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 )
+
+// Stream is the Body of an answer that is not JSON: it writes what follows the headers.
+type Stream func(w io.Writer)
+
+var streamType = reflect.TypeFor[Stream]()
 
 // writer answers with the output of one route.
 type writer struct {
@@ -24,18 +30,28 @@ type header struct {
 	name  string
 }
 
-func newWriter(t reflect.Type, r Route) *writer {
-	out := &writer{status: r.Status}
+// newWriter answers with outputs of a type, and describes them in op. A status of 0 is 200, or 204 without a body.
+func newWriter(registry huma.Registry, op *huma.Operation, t reflect.Type, status int) *writer {
+	out := &writer{status: status}
+	answer := &huma.Response{}
 	for _, f := range reflect.VisibleFields(t) {
 		switch {
 		case f.Anonymous || !f.IsExported():
 		case f.Name == "Body":
 			out.body = f.Index
+			if f.Type != streamType {
+				schema := huma.SchemaFromField(registry, f, bodyName(t, op.OperationID+"Response"))
+				answer.Content = map[string]*huma.MediaType{"application/json": {Schema: schema}}
+			}
 		case f.Name == "Status":
 			out.code = f.Index
 		default:
 			if name := f.Tag.Get("header"); name != "" {
 				out.headers = append(out.headers, header{f.Index, name})
+				if answer.Headers == nil {
+					answer.Headers = map[string]*huma.Param{}
+				}
+				answer.Headers[name] = &huma.Param{Schema: huma.SchemaFromField(registry, f, "")}
 			}
 		}
 	}
@@ -45,6 +61,10 @@ func newWriter(t reflect.Type, r Route) *writer {
 			out.status = http.StatusNoContent
 		}
 	}
+	answer.Description = http.StatusText(out.status)
+	op.Responses[strconv.Itoa(out.status)] = answer
+	problem := registry.Schema(reflect.TypeFor[Problem](), true, "")
+	op.Responses["default"] = &huma.Response{Description: "Error", Content: map[string]*huma.MediaType{problemType: {Schema: problem}}}
 	return out
 }
 
@@ -74,8 +94,9 @@ func (out *writer) write(w http.ResponseWriter, r *http.Request, output reflect.
 		return nil
 	}
 	switch body := v.FieldByIndex(out.body).Interface().(type) {
-	case func(huma.Context):
-		body(humago.NewContext(nil, r, w))
+	case Stream:
+		w.WriteHeader(status)
+		body(w)
 	case []byte:
 		w.WriteHeader(status)
 		_, _ = w.Write(body)

@@ -11,7 +11,7 @@ import (
 )
 
 // Problem is the body of every refusal, application/problem+json (RFC 9457).
-type Problem struct { //nolint:errname // the name is the schema's; Error is for huma only
+type Problem struct {
 	Type      string            `json:"type" doc:"Always about:blank; the code tells problems apart"`
 	Status    int               `json:"status"`
 	Code      string            `json:"code" doc:"Stable, for programs" example:"stock.short"`
@@ -51,15 +51,6 @@ func NewReason(ctx context.Context, why *fault.Error) *Reason {
 	lang := Lang(ctx)
 	return &Reason{Code: why.Code, Detail: why.Detail(lang), Remedy: why.Remedy(lang), Messages: messages(why), Params: why.Params}
 }
-
-// Error is the code, so that Problem can stand for an error in the description.
-func (p *Problem) Error() string { return p.Code }
-
-// GetStatus is the HTTP status.
-func (p *Problem) GetStatus() int { return p.Status }
-
-// ContentType is the media type of a problem.
-func (p *Problem) ContentType(string) string { return problemType }
 
 const problemType = "application/problem+json"
 

@@ -67,7 +67,15 @@ const (
 	timeLimit      = time.Minute
 )
 
+// register is all that is compiled once per route: whatever can be done by reflection is done by add.
 func register[I, O any](a *API, method string, r Route, fn func(context.Context, db.Scope, *I) (*O, error)) {
+	a.add(method, r, reflect.TypeFor[I](), reflect.TypeFor[O](), func(ctx context.Context, sc db.Scope, input any) (any, error) {
+		return fn(ctx, sc, input.(*I))
+	})
+}
+
+// add registers a route whose fn takes a pointer to input and gives one to output.
+func (a *API) add(method string, r Route, input, output reflect.Type, fn func(ctx context.Context, sc db.Scope, input any) (any, error)) {
 	switch {
 	case r.Path == "" || r.ID == "" || r.Summary == "" || r.Tag == "":
 		panic("api: route " + method + " " + r.Path + " lacks a path, id, summary or tag")
@@ -79,27 +87,28 @@ func register[I, O any](a *API, method string, r Route, fn func(context.Context,
 	}
 	a.routes = append(a.routes, RouteInfo{Method: method, Path: Base + r.Path, ID: r.ID, Permission: r.Permission})
 	a.naming.use(r.ID)
-	// huma only describes: its adapter here registers nothing, so this handler is never called.
-	huma.Register(a.doc, a.operation(method, r), func(context.Context, *I) (*O, error) { return nil, nil })
-	in := newReader(a, a.described, reflect.TypeFor[I]())
-	out := newWriter(reflect.TypeFor[O](), r)
+	op := operation(method, r)
+	in := newReader(a.doc.Components.Schemas, op, input)
+	out := newWriter(a.doc.Components.Schemas, op, output, r.Status)
+	a.doc.AddOperation(op)
 	a.mux.Handle(method+" "+Base+r.Path, a.serve(method, r, func(ctx context.Context, sc db.Scope, w http.ResponseWriter, rq *http.Request, body []byte) error {
-		input := new(I)
-		if err := in.read(rq, body, reflect.ValueOf(input).Elem()); err != nil {
+		given := reflect.New(input)
+		if err := in.read(rq, body, given.Elem()); err != nil {
 			return err
 		}
-		output, err := fn(ctx, sc, input)
+		answer, err := fn(ctx, sc, given.Interface())
 		if err != nil {
 			return err
 		}
-		return out.write(w, rq, reflect.ValueOf(output))
+		return out.write(w, rq, reflect.ValueOf(answer))
 	}))
 }
 
-func (a *API) operation(method string, r Route) huma.Operation {
-	op := huma.Operation{
+// operation describes a route as far as its input and output do not.
+func operation(method string, r Route) *huma.Operation {
+	op := &huma.Operation{
 		Method: method, Path: Base + r.Path, OperationID: r.ID, Summary: r.Summary, Description: r.Description,
-		Tags: []string{r.Tag}, DefaultStatus: r.Status, MaxBodyBytes: r.MaxBody,
+		Tags: []string{r.Tag}, Responses: map[string]*huma.Response{},
 		Extensions: map[string]any{"x-permission": strings.TrimPrefix(string(r.Permission), "-")},
 	}
 	switch r.Permission {

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"net/http"
 	"path"
 	"reflect"
 	"slices"
@@ -28,7 +27,7 @@ func (a *API) describe() {
 		registry.RegisterTypeAlias(t, alias)
 	}
 	text := func(s string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: s} }
-	spec := &huma.OpenAPI{
+	a.doc = &huma.OpenAPI{
 		OpenAPI: "3.1.0",
 		Info:    &huma.Info{Title: "Huotong 货通", Version: a.opts.Version, Description: introduction},
 		Components: &huma.Components{
@@ -42,9 +41,7 @@ func (a *API) describe() {
 				"IdempotencyKey": {Name: keyHeader, In: "header", Description: "Up to 100 printable ASCII characters: the same key and body give the same answer again and never a second effect", Schema: text("key")},
 			},
 		},
-		OnAddOperation: []huma.AddOpFunc{func(_ *huma.OpenAPI, op *huma.Operation) { a.described = op }},
 	}
-	a.doc = huma.NewAPI(huma.Config{OpenAPI: spec, Formats: huma.DefaultFormats}, describer{})
 }
 
 const introduction = `Everything the page does goes through this API.
@@ -58,15 +55,6 @@ const introduction = `Everything the page does goes through this API.
 **Writes** take an Idempotency-Key. Updates carry the version that was read; a stale one is refused with ` + "`version.stale`" + `.
 
 **Errors** are application/problem+json with a stable code, Chinese and English text, and one entry per wrong input.`
-
-// describer is the adapter that serves nothing: huma describes, serve.go serves.
-type describer struct{}
-
-// Handle takes a route and leaves it to serve.go.
-func (describer) Handle(*huma.Operation, func(huma.Context)) {}
-
-// ServeHTTP answers nothing.
-func (describer) ServeHTTP(http.ResponseWriter, *http.Request) {}
 
 // naming gives schemas names that are unique across packages.
 type naming struct{ route string }
@@ -133,45 +121,42 @@ type (
 	costSchema     struct{}
 )
 
-func textSchema(more map[string]any, description, example string) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, Extensions: more, Description: description, Examples: []any{example}}
+// What thousands of fields share is made once.
+var (
+	idText       = textSchema(map[string]any{"pattern": `^[1-9]\d{0,18}$`}, "Id", "301512034816000001")
+	dateText     = textSchema(map[string]any{"format": "date"}, "Business date", "2026-11-22")
+	timeText     = textSchema(map[string]any{"format": "date-time"}, "Instant, UTC", "2026-11-22T08:30:00Z")
+	amountText   = decimalSchema("10", "2", "Amount in yuan, two decimals", "128.50")
+	priceText    = decimalSchema("9", "4", "Unit price in yuan, up to four decimals", "3.25")
+	quantityText = decimalSchema("9", "4", "Quantity, up to four decimals", "12")
+	costText     = decimalSchema("10", "6", "Cost in yuan, up to six decimals", "3.141593")
+)
+
+func textSchema(more map[string]any, description, example string) huma.Schema {
+	return huma.Schema{Type: huma.TypeString, Extensions: more, Description: description, Examples: []any{example}}
 }
 
-// Schema describes an id.
-func (idSchema) Schema(huma.Registry) *huma.Schema {
-	return textSchema(map[string]any{"pattern": `^[1-9]\d{0,18}$`}, "Id", "301512034816000001")
-}
-
-// Schema describes a business date.
-func (dateSchema) Schema(huma.Registry) *huma.Schema {
-	return textSchema(map[string]any{"format": "date"}, "Business date", "2026-11-22")
-}
-
-// Schema describes an instant.
-func (timeSchema) Schema(huma.Registry) *huma.Schema {
-	return textSchema(map[string]any{"format": "date-time"}, "Instant, UTC", "2026-11-22T08:30:00Z")
-}
-
-func decimalSchema(whole, places, description, example string) *huma.Schema {
+func decimalSchema(whole, places, description, example string) huma.Schema {
 	return textSchema(map[string]any{"pattern": `^-?\d{1,` + whole + `}(\.\d{1,` + places + `})?$`, "format": "decimal"}, description, example)
 }
 
+// Schema describes an id.
+func (idSchema) Schema(huma.Registry) *huma.Schema { return new(idText) }
+
+// Schema describes a business date.
+func (dateSchema) Schema(huma.Registry) *huma.Schema { return new(dateText) }
+
+// Schema describes an instant.
+func (timeSchema) Schema(huma.Registry) *huma.Schema { return new(timeText) }
+
 // Schema describes an amount.
-func (amountSchema) Schema(huma.Registry) *huma.Schema {
-	return decimalSchema("10", "2", "Amount in yuan, two decimals", "128.50")
-}
+func (amountSchema) Schema(huma.Registry) *huma.Schema { return new(amountText) }
 
 // Schema describes a unit price.
-func (priceSchema) Schema(huma.Registry) *huma.Schema {
-	return decimalSchema("9", "4", "Unit price in yuan, up to four decimals", "3.25")
-}
+func (priceSchema) Schema(huma.Registry) *huma.Schema { return new(priceText) }
 
 // Schema describes a quantity.
-func (quantitySchema) Schema(huma.Registry) *huma.Schema {
-	return decimalSchema("9", "4", "Quantity, up to four decimals", "12")
-}
+func (quantitySchema) Schema(huma.Registry) *huma.Schema { return new(quantityText) }
 
 // Schema describes a cost.
-func (costSchema) Schema(huma.Registry) *huma.Schema {
-	return decimalSchema("10", "6", "Cost in yuan, up to six decimals", "3.141593")
-}
+func (costSchema) Schema(huma.Registry) *huma.Schema { return new(costText) }

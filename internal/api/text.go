@@ -135,7 +135,6 @@ func textFault(typ reflect.Type, err error) *fault.Error {
 func init() {
 	huma.DefaultArrayNullable = false // lists are never null: see output.go
 	huma.ValidateStrictCasing = true  // "Quantity" is not "quantity"
-	huma.NewError = func(status int, _ string, _ ...error) huma.StatusError { return &Problem{Status: status} }
 	validation.MsgUnexpectedProperty = "unknown|"
 	validation.MsgExpectedBoolean = "type|true, false"
 	validation.MsgExpectedNumber = "type|12"

@@ -2,8 +2,7 @@ package catalog
 
 import (
 	"context"
-
-	"github.com/danielgtaylor/huma/v2"
+	"io"
 
 	"github.com/huotong/huotong/internal/api"
 	"github.com/huotong/huotong/internal/db"
@@ -19,7 +18,7 @@ type contentOutput struct {
 	ContentType  string `header:"Content-Type"`
 	CacheControl string `header:"Cache-Control"`
 	Policy       string `header:"Content-Security-Policy"`
-	Body         func(huma.Context)
+	Body         api.Stream
 }
 
 func (s *Service) registerFiles(a *api.API) {
@@ -44,9 +43,9 @@ func (s *Service) registerFiles(a *api.API) {
 		}
 		return &contentOutput{
 			ContentType:  f.ContentType,
-			CacheControl: "private, max-age=31536000, immutable",                        // the content of an id never changes
-			Policy:       "default-src 'none'; sandbox",                                 // opened by itself it is a picture and nothing else
-			Body:         func(c huma.Context) { _, _ = c.BodyWriter().Write(content) }, // a reader that went away is nobody's fault
+			CacheControl: "private, max-age=31536000, immutable",        // the content of an id never changes
+			Policy:       "default-src 'none'; sandbox",                 // opened by itself it is a picture and nothing else
+			Body:         func(w io.Writer) { _, _ = w.Write(content) }, // a reader that went away is nobody's fault
 		}, nil
 	})
 }

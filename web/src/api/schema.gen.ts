@@ -22857,7 +22857,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "image/jpeg,image/png,image/webp": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
             };
         };
         responses: {
