@@ -41,13 +41,14 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	if err := c.checkSandbox(); err != nil {
 		return err
 	}
-	ln, err := listen(ctx, "HUOTONG_SANDBOX_ADDR", c.SandboxAddr)
+	boxLn, err := listen(ctx, "HUOTONG_SANDBOX_ADDR", c.SandboxAddr)
 	if err != nil {
 		return err
 	}
+	defer func() { _ = boxLn.Close() }()
 	sandboxURL := c.SandboxURL
 	if sandboxURL == "" {
-		sandboxURL = "http://" + localHost(ln.Addr().String())
+		sandboxURL = "http://" + localHost(boxLn.Addr().String())
 	}
 	cfg := &Config{
 		Addr: c.Addr, PublicURL: c.PublicURL, Data: c.Data, DatabaseURL: c.DatabaseURL, LogFormat: c.LogFormat, TrustedProxies: c.TrustedProxies,
@@ -56,6 +57,11 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	if err := cfg.Check(); err != nil {
 		return err
 	}
+	ln, err := cfg.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ln.Close() }()
 	// Before the sandbox is opened, since this keeps a second demo out of the folder.
 	d, closeAll, err := cfg.open(ctx)
 	if err != nil {
@@ -72,8 +78,8 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 	boxCtx, stopBox := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopBox()
 	stopped := make(chan error, 1)
-	go func() { stopped <- serveSandbox(boxCtx, ln, box, log) }()
-	err = c.serve(ctx, r, cfg, d, missing != nil)
+	go func() { stopped <- serveSandbox(boxCtx, boxLn, box, log) }()
+	err = c.serve(ctx, r, cfg, ln, d, missing != nil)
 	stopBox()
 	return errors.Join(err, <-stopped)
 }
@@ -92,13 +98,13 @@ func (c *demoCmd) checkSandbox() error {
 
 // serve runs the server beside the sandbox; anew says that the sandbox remembers
 // nothing.
-func (c *demoCmd) serve(ctx context.Context, r *runtime, cfg *Config, d *db.DB, anew bool) error {
+func (c *demoCmd) serve(ctx context.Context, r *runtime, cfg *Config, ln net.Listener, d *db.DB, anew bool) error {
 	log := r.logger(c.LogFormat)
 	s, err := newServer(ctx, cfg, d, log, r.version)
 	if err != nil {
 		return err
 	}
-	return s.run(ctx, func() {
+	return s.run(ctx, ln, func() {
 		if err := s.fillDemo(ctx, anew); err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "the demo's content could not be made", "err", err)
 		}

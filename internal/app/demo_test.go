@@ -14,13 +14,17 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/huotong/huotong/internal/db"
+	"github.com/huotong/huotong/internal/db/dbtest"
 )
 
-// demoRun is `huotong demo` in this process, over a folder of its own.
+// demoRun is `huotong demo` in this process, over a folder and a database of its own.
 type demoRun struct {
 	t           *testing.T
 	data        string
 	addr, box   string
+	args        []string
 	client      *http.Client
 	out, errors output
 	stop        func()
@@ -61,8 +65,7 @@ func (d *demoRun) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	code := make(chan int, 1)
 	go func() {
-		args := []string{"demo", "--addr", d.addr, "--sandbox-addr", d.box, "--data", d.data}
-		code <- Run(ctx, args, Streams{Out: &d.out, Err: &d.errors}, "test")
+		code <- Run(ctx, d.args, Streams{Out: &d.out, Err: &d.errors}, "test")
 	}()
 	d.stop = sync.OnceFunc(func() {
 		cancel()
@@ -210,6 +213,10 @@ func (d *demoRun) pay(p demoPreorder) {
 func TestDemoGoesOnAfterARestart(t *testing.T) {
 	t.Parallel()
 	d := &demoRun{t: t, data: t.TempDir(), addr: freeAddr(t), box: freeAddr(t)}
+	d.args = []string{"demo", "--addr", d.addr, "--sandbox-addr", d.box, "--data", d.data}
+	if dbtest.Engine(t) == db.Postgres {
+		d.args = append(d.args, "--database-url", dbtest.EmptyAddress(t))
+	}
 	d.start()
 	d.wantSuggestions()
 	d.sell(d.preorders(1)[0].SaleID)
@@ -250,7 +257,7 @@ func TestDemoGoesOnAfterARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out, errs output
-	code := Run(t.Context(), []string{"demo", "--addr", d.addr, "--sandbox-addr", d.box, "--data", d.data}, Streams{Out: &out, Err: &errs}, "test")
+	code := Run(t.Context(), d.args, Streams{Out: &out, Err: &errs}, "test")
 	if text := errs.String(); code != exitFailure || strings.Count(text, "\n") != 1 || !strings.Contains(text, file) || !strings.Contains(text, "move the file away to start anew") {
 		t.Errorf("%d %q", code, text)
 	}

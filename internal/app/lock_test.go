@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -40,22 +41,25 @@ func program(ctx context.Context, args ...string) (code int, out, errs string) {
 
 // installation is a data folder, or a PostgreSQL database, that the program may be started on.
 type installation struct {
-	data string
-	args []string
+	data    string
+	address string // of the database
+	args    []string
 }
 
 func newInstallation(t *testing.T) *installation {
 	t.Helper()
-	i := &installation{data: filepath.Join(t.TempDir(), "data")}
+	data := filepath.Join(t.TempDir(), "data")
+	i := &installation{data: data, address: filepath.Join(data, "huotong.db")}
 	i.args = []string{"--data", i.data, "--addr", "127.0.0.1:0", "--secret-key", strings.Repeat("k", 32)}
 	if dbtest.Engine(t) == db.Postgres {
-		i.args = append(i.args, "--database-url", dbtest.EmptyAddress(t))
+		i.address = dbtest.EmptyAddress(t)
+		i.args = append(i.args, "--database-url", i.address)
 	}
 	return i
 }
 
-func (i *installation) run(ctx context.Context, command string) (code int, out, errs string) {
-	return program(ctx, append([]string{command}, i.args...)...)
+func (i *installation) run(ctx context.Context, command string, args ...string) (code int, out, errs string) {
+	return program(ctx, slices.Concat([]string{command}, i.args, args)...)
 }
 
 // serve starts the server and gives what stops it and waits for its end.

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,13 +14,15 @@ import (
 // again with the one that is printed.
 func TestPasswordIsGivenAnew(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	cfg := &Config{Addr: "127.0.0.1:8168", Data: dir}
-	d, closeAll, err := cfg.open(t.Context())
+	i := newInstallation(t)
+	if code, _, errs := i.run(t.Context(), "migrate"); code != exitOK {
+		t.Fatalf("migrate: exit %d, %q", code, errs)
+	}
+	d, err := db.Open(t.Context(), i.address, db.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(closeAll)
+	t.Cleanup(func() { _ = d.Close() })
 	people := tenant.New(d, tenant.Options{})
 	if _, err := people.Register(t.Context(), db.System("test"), tenant.NewPerson{Login: "Wang", Name: "王老板", Password: "the-old-one-1"}, true); err != nil {
 		t.Fatal(err)
@@ -33,13 +34,13 @@ func TestPasswordIsGivenAnew(t *testing.T) {
 		t.Fatalf("the tries are not throttled: %v", err)
 	}
 
-	var out, errs bytes.Buffer
-	if code := Run(t.Context(), []string{"password", "--data", dir, "wang"}, Streams{&out, &errs}, "test"); code != exitOK {
-		t.Fatalf("exit %d: %s", code, errs.String())
+	code, out, errs := i.run(t.Context(), "password", "wang")
+	if code != exitOK {
+		t.Fatalf("exit %d: %s", code, errs)
 	}
-	printed := regexp.MustCompile(`signs in with (\S+) from`).FindStringSubmatch(out.String())
+	printed := regexp.MustCompile(`signs in with (\S+) from`).FindStringSubmatch(out)
 	if printed == nil {
-		t.Fatalf("no password in %q", out.String())
+		t.Fatalf("no password in %q", out)
 	}
 	if _, err := people.Login(t.Context(), tenant.Client{IP: "10.0.0.1"}, "wang", printed[1]); err != nil {
 		t.Errorf("the new password: %v", err)
@@ -51,13 +52,11 @@ func TestPasswordIsGivenAnew(t *testing.T) {
 
 func TestPasswordOfNobody(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	var out, errs bytes.Buffer
-	if code := Run(t.Context(), []string{"migrate", "--data", dir}, Streams{&out, &errs}, "test"); code != exitOK {
-		t.Fatalf("migrate: exit %d, %q", code, errs.String())
+	i := newInstallation(t)
+	if code, _, errs := i.run(t.Context(), "migrate"); code != exitOK {
+		t.Fatalf("migrate: exit %d, %q", code, errs)
 	}
-	code := Run(t.Context(), []string{"password", "--data", dir, "nobody"}, Streams{&out, &errs}, "test")
-	if code != exitFailure || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "nobody") {
-		t.Errorf("exit %d, %q", code, errs.String())
+	if code, _, errs := i.run(t.Context(), "password", "nobody"); code != exitFailure || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "nobody") {
+		t.Errorf("exit %d, %q", code, errs)
 	}
 }

@@ -21,6 +21,11 @@ func (c *serveCmd) Run(ctx context.Context, r *runtime) error {
 		return err
 	}
 	log := r.logger(c.LogFormat)
+	ln, err := c.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ln.Close() }()
 	d, closeAll, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -30,7 +35,7 @@ func (c *serveCmd) Run(ctx context.Context, r *runtime) error {
 	if err != nil {
 		return err
 	}
-	return s.run(ctx, func() {
+	return s.run(ctx, ln, func() {
 		_, _ = fmt.Fprintf(r.Out, "货通 Huotong %s   %s\n", r.version, c.PublicURL)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -277,24 +278,24 @@ func (s *server) handler() http.Handler {
 
 const stopJobsWithin = 15 * time.Second
 
+// listen opens the server's port. It comes before the database is opened, so that a program
+// whose port is another's has not migrated that one's database by the time it stops.
+func (c *Config) listen(ctx context.Context) (net.Listener, error) {
+	return listen(ctx, "HUOTONG_ADDR", c.Addr)
+}
+
 // run serves until the context ends, then lets requests and jobs under way finish.
-// ready is called once the port is open and the jobs run.
-func (s *server) run(ctx context.Context, ready func()) error {
-	ln, err := listen(ctx, "HUOTONG_ADDR", s.cfg.Addr)
-	if err != nil {
-		return err
-	}
+// ready is called once the jobs run.
+func (s *server) run(ctx context.Context, ln net.Listener, ready func()) error {
 	if err := s.keepKeys(ctx); err != nil {
-		_ = ln.Close()
 		return err
 	}
 	// Jobs outlive the signal until they are stopped below.
 	if err := s.runner.Start(context.WithoutCancel(ctx)); err != nil {
-		_ = ln.Close()
 		return fmt.Errorf("start jobs: %w", err)
 	}
 	ready()
-	err = serveHTTP(ctx, ln, s.handler(), s.log, s.hub.Close)
+	err := serveHTTP(ctx, ln, s.handler(), s.log, s.hub.Close)
 	s.inbox.Close()
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopJobsWithin)
 	defer cancel()

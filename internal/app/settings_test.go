@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,22 @@ func TestEveryWrongSettingIsNamed(t *testing.T) {
 	// All that are wrong are told at once.
 	if _, _, errs := program(t.Context(), "serve", "--addr=x", "--secret-key=y", "--1688-app-key=77"); strings.Count(errs, "\n") != 3 {
 		t.Errorf("three wrong settings give %s", errs)
+	}
+}
+
+// A program started beside another by mistake has not migrated the other's database when it
+// finds the port taken.
+func TestATakenPortLeavesTheDatabaseAlone(t *testing.T) {
+	t.Parallel()
+	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = taken.Close() })
+	i := newInstallation(t)
+	refusedStart(t, "--addr: ", "choose another", "", slices.Concat([]string{"serve"}, i.args, []string{"--addr", taken.Addr().String()})...)
+	if code, _, errs := i.run(t.Context(), "verify"); code != exitFailure || !strings.Contains(errs, "huotong migrate") {
+		t.Errorf("the start on a taken port touched the database: verify ends with %d: %s", code, errs)
 	}
 }
 
