@@ -5,9 +5,10 @@
 # local server is used when it answers; otherwise a private cluster is started from
 # Debian's packages in a temporary folder and removed at the end. Where the packages
 # are missing they are installed, given root. A private cluster is preferred to a local
-# server that answers with --quick, where it never waits for the disk, and with --plain,
-# where it has a quarter of the memory for its buffers, as the manual of PostgreSQL advises,
-# and its own settings for the rest, so that figures do not depend on somebody's.
+# server that answers with --quick, where it never waits for the disk and is in memory when
+# there is room, and with --plain, where it has a quarter of the memory for its buffers, as
+# the manual of PostgreSQL advises, and its own settings for the rest, so that figures do not
+# depend on somebody's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,7 +43,11 @@ fi
 
 # The server refuses to run as root.
 run_as=()
-data=$(mktemp -d)
+parent=${TMPDIR:-/tmp}
+if [[ $mode == --quick ]]; then
+	parent=$(scripts/tmp.sh)
+fi
+data=$(mktemp -d -p "$parent")
 chmod 755 "$data"
 if [[ $(id -u) == 0 ]]; then
 	run_as=(runuser -u postgres --)
@@ -60,7 +65,7 @@ if [[ $mode == --plain ]]; then
 	options+=" -c shared_buffers=$(awk '/^MemTotal:/ {print int($2 / 4)}' /proc/meminfo)kB"
 else
 	# Nothing here has to outlive the tests, so nothing waits for the disk.
-	options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+	options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=256MB"
 fi
 for _ in {1..10}; do
 	port=$((20000 + RANDOM % 20000))

@@ -3,19 +3,17 @@
 // owed for them, and goods that go back.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
+import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
 import { inspect, login, menu, pick, settled, step, takeSku } from './steps.mjs'
 
-const demo = { login: 'demo', password: 'huotong-demo' }
 const supplier = '义乌箱包一厂'
 const code = 'YB2602-01'
 
 let server, browser, state
 
 before(async () => {
-  server = await startHuotong({ command: 'demo' })
+  server = await startDemo()
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password))
   const page = await browser.open(server.url)
   await login(page, demo)
   state = await page.state()

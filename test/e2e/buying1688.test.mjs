@@ -3,18 +3,16 @@
 // 1688, received on a phone by the number of its parcel, and nothing is left owed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
+import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
 import { controlOf, go, inspect, login, menu, pick, settled, step } from './steps.mjs'
 
-const demo = { login: 'demo', password: 'huotong-demo' }
 const waybill = 'YT7700112233'
 
 let server, browser, state, control
 
 before(async () => {
-  server = await startHuotong({ command: 'demo' })
+  server = await startDemo()
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password))
   control = controlOf(server.output().match(/http:\/\/[\w.:]+(?=\/console)/)[0])
   const page = await browser.open(server.url)
   await login(page, demo)

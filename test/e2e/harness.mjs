@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { engine } from './processes.mjs'
 
-export { engine, freePort, startHuotong, startSandbox, stopAll, until } from './processes.mjs'
+export { demo, engine, freePort, startDemo, startHuotong, startSandbox, stopAll, until } from './processes.mjs'
 
 // The packages live with the page's, so that they are installed once.
 const require = createRequire(new URL('../../web/package.json', import.meta.url))

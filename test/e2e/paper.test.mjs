@@ -2,18 +2,16 @@
 // makes of them, on paper of the right size, with nothing of the page around them.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch, startHuotong, stopAll, until } from './harness.mjs'
+import { demo, launch, startDemo, stopAll } from './harness.mjs'
 import { login, pickEntry } from './steps.mjs'
 
-const demo = { login: 'demo', password: 'huotong-demo' }
 const mm = 72 / 25.4
 
 let server, browser, page
 
 before(async () => {
-  server = await startHuotong({ command: 'demo' })
+  server = await startDemo()
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password))
   page = await browser.open(server.url)
   await login(page, demo)
   // Nobody was signed in at first, which the page may have found out by asking.

@@ -2,17 +2,14 @@
 // accepted, the order is made once and cancelled, and many are placed at once.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
+import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
 import { go, inspect, login, pick, settled, step } from './steps.mjs'
-
-const demo = { login: 'demo', password: 'huotong-demo' }
 
 let server, browser, state
 
 before(async () => {
-  server = await startHuotong({ command: 'demo' })
+  server = await startDemo()
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password))
   const page = await browser.open(server.url)
   await login(page, demo)
   state = await page.state()

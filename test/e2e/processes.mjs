@@ -138,6 +138,21 @@ export async function startSandbox({ appKey = '4000001', appSecret = 'e2e-app-se
   return { url, gateway: `${url}/openapi`, authorize: `${url}/oauth/authorize`, appKey, appSecret, stop: () => sandbox.stop() }
 }
 
+/** How one gets into the demo. */
+export const demo = { login: 'demo', password: 'huotong-demo' }
+
+/** Starts the demo and waits until its account set is filled. */
+export async function startDemo() {
+  const server = await startHuotong({ command: 'demo' })
+  try {
+    await until('the demo set', () => server.output().includes(demo.password))
+  } catch (err) {
+    await server.stop()
+    throw err
+  }
+  return server
+}
+
 /**
  * Starts the program: `serve` on an empty database, connected to a sandbox when
  * one is given, or `demo`, which brings its own.

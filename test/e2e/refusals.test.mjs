@@ -2,19 +2,17 @@
 // do about it, and that nothing typed is lost.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { engine, launch, startHuotong, stopAll, until } from './harness.mjs'
+import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
 import { controlOf, go, holds, inspect, login, settled, takeSku } from './steps.mjs'
 
-const demo = { login: 'demo', password: 'huotong-demo' }
 const sku = 'YS2601-01-S'
 
 let server, browser, page, control
 
 before(async () => {
-  server = await startHuotong({ command: 'demo' })
+  server = await startDemo()
   control = controlOf(server.sandboxUrl)
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password))
   page = await browser.open(server.url)
 })
 

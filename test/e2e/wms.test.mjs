@@ -4,10 +4,8 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
-import { launch, startHuotong, stopAll, until } from './harness.mjs'
+import { demo, launch, startDemo, stopAll } from './harness.mjs'
 import { go, inspect, login, menu, pick, step } from './steps.mjs'
-
-const demo = { login: 'demo', password: 'huotong-demo' }
 
 let server, browser, page, wms
 
@@ -36,9 +34,8 @@ async function startWms() {
 
 before(async () => {
   wms = await startWms()
-  server = await startHuotong({ command: 'demo' })
+  server = await startDemo()
   browser = await launch()
-  await until('the demo set', () => server.output().includes(demo.password))
   page = await browser.open(server.url)
   await login(page, demo)
   page.clean(/\/api\/v1\/me/)

@@ -1,0 +1,3 @@
+import { everyPage } from './everypage.mjs'
+
+everyPage('phone')
