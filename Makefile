@@ -42,7 +42,6 @@ run: build ## build and start a demo account set with a 1688 sandbox beside it
 test: ## run every test: Go on SQLite and PostgreSQL, web, browser
 	scripts/test.sh
 
-
 test-sqlite: ## Go tests on SQLite
 	scripts/gotest.sh sqlite
 

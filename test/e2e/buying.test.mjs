@@ -3,8 +3,8 @@
 // owed for them, and goods that go back.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
-import { inspect, login, menu, pick, settled, step, takeSku } from './steps.mjs'
+import { engine, launch, startDemo, stopAll } from './harness.mjs'
+import { inspect, menu, pick, settled, signIn, step, takeSku } from './steps.mjs'
 
 const supplier = '义乌箱包一厂'
 const code = 'YB2602-01'
@@ -14,10 +14,7 @@ let server, browser, state
 before(async () => {
   server = await startDemo()
   browser = await launch()
-  const page = await browser.open(server.url)
-  await login(page, demo)
-  state = await page.state()
-  await page.context().close()
+  state = await signIn(browser, server.url)
 })
 
 after(() => stopAll(browser, server))

@@ -3,8 +3,8 @@
 // 1688, received on a phone by the number of its parcel, and nothing is left owed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
-import { controlOf, go, inspect, login, menu, pick, settled, step } from './steps.mjs'
+import { engine, launch, startDemo, stopAll } from './harness.mjs'
+import { controlOf, go, inspect, menu, pick, settled, signIn, step } from './steps.mjs'
 
 const waybill = 'YT7700112233'
 
@@ -14,10 +14,7 @@ before(async () => {
   server = await startDemo()
   browser = await launch()
   control = controlOf(server.output().match(/http:\/\/[\w.:]+(?=\/console)/)[0])
-  const page = await browser.open(server.url)
-  await login(page, demo)
-  state = await page.state()
-  await page.context().close()
+  state = await signIn(browser, server.url)
 })
 
 after(() => stopAll(browser, server))

@@ -3,8 +3,8 @@
 // file each, since they take the longest and can go side by side.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
-import { go, inspect, login, settled } from './steps.mjs'
+import { engine, launch, startDemo, stopAll } from './harness.mjs'
+import { go, inspect, settled, signIn } from './steps.mjs'
 
 // What the menu does not lead to directly: a page, and where the first link like it stands.
 const behind = [
@@ -71,9 +71,8 @@ export function everyPage(device) {
   before(async () => {
     server = await startDemo()
     browser = await launch()
-    const page = await browser.open(server.url)
-    await login(page, demo)
-    state = await page.state()
+    state = await signIn(browser, server.url)
+    const page = await browser.open(server.url, { state })
     found = await addresses(page)
     await page.context().close()
   })

@@ -1,18 +1,15 @@
 // Pages in the middle of something, on a set full of data.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
-import { go, inspect, login, settled, takeSku } from './steps.mjs'
+import { engine, launch, startDemo, stopAll } from './harness.mjs'
+import { go, inspect, settled, signIn, takeSku } from './steps.mjs'
 
 let server, browser, state
 
 before(async () => {
   server = await startDemo()
   browser = await launch()
-  const page = await browser.open(server.url)
-  await login(page, demo)
-  state = await page.state()
-  await page.context().close()
+  state = await signIn(browser, server.url)
 })
 
 after(() => stopAll(browser, server))

@@ -2,18 +2,15 @@
 // accepted, the order is made once and cancelled, and many are placed at once.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { demo, engine, launch, startDemo, stopAll } from './harness.mjs'
-import { go, inspect, login, pick, settled, step } from './steps.mjs'
+import { engine, launch, startDemo, stopAll } from './harness.mjs'
+import { go, inspect, pick, settled, signIn, step } from './steps.mjs'
 
 let server, browser, state
 
 before(async () => {
   server = await startDemo()
   browser = await launch()
-  const page = await browser.open(server.url)
-  await login(page, demo)
-  state = await page.state()
-  await page.context().close()
+  state = await signIn(browser, server.url)
 })
 
 after(() => stopAll(browser, server))

@@ -1,6 +1,7 @@
 // What people do in the page, step by step, as the browser tests need it more
 // than once. Every step is done the way a person would: by labels and names.
 import assert from 'node:assert/strict'
+import { demo } from './processes.mjs'
 
 export const owner = { name: '王老板', login: 'boss', password: 'a-good-password' }
 
@@ -34,6 +35,15 @@ export async function login(page, { login, password }) {
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('heading', { name: /您好/ }).waitFor()
+}
+
+/** Signs in to the demo on a page of its own, and gives the state that carries the login over to others. */
+export async function signIn(browser, url) {
+  const page = await browser.open(url)
+  await login(page, demo)
+  const state = await page.state()
+  await page.context().close()
+  return state
 }
 
 /**
