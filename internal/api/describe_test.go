@@ -6,11 +6,13 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,5 +176,68 @@ func TestEventsReachTheSetAndNoOther(t *testing.T) {
 	}
 	if !got[`event: sale data: {"id":"1"}`] || !got[`event: sale data: {"id":"2"}`] {
 		t.Errorf("events = %v", got)
+	}
+}
+
+type carriedQuery struct {
+	Words string `query:"words" maxLength:"5" doc:"What is said"`
+}
+
+// What a route takes and gives is described as it is served: parameters of an embedded
+// type, each media type of an upload, the headers and the status of a stream.
+func TestARouteIsDescribedAsItIsServed(t *testing.T) {
+	t.Parallel()
+	type input struct {
+		carriedQuery
+		RawBody []byte `contentType:"text/plain,text/csv"`
+	}
+	type output struct {
+		ContentType string `header:"Content-Type"`
+		Body        api.Stream
+	}
+	w := apitest.New(t)
+	api.Post(w.API, api.Route{Path: "/carried", ID: "carry", Summary: "Carry", Tag: "probe", Permission: permProbe, Status: http.StatusCreated},
+		func(_ context.Context, _ db.Scope, in *input) (*output, error) {
+			return &output{"text/plain", func(to io.Writer) { _, _ = io.WriteString(to, in.Words+string(in.RawBody)) }}, nil
+		})
+	text, err := w.API.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var spec struct {
+		Paths map[string]map[string]struct {
+			Parameters  []struct{ Name, In, Description string }
+			RequestBody struct{ Content map[string]any }
+			Responses   map[string]struct{ Headers map[string]any }
+		}
+	}
+	if err := json.Unmarshal(text, &spec); err != nil {
+		t.Fatal(err)
+	}
+	op := spec.Paths["/api/v1/carried"]["post"]
+	if !slices.ContainsFunc(op.Parameters, func(p struct{ Name, In, Description string }) bool {
+		return p.Name == "words" && p.In == "query" && p.Description == "What is said"
+	}) {
+		t.Errorf("parameters = %+v", op.Parameters)
+	}
+	if c := op.RequestBody.Content; len(c) != 2 || c["text/plain"] == nil || c["text/csv"] == nil {
+		t.Errorf("the body is described as %v", c)
+	}
+	if op.Responses["201"].Headers["Content-Type"] == nil {
+		t.Errorf("answers = %+v", op.Responses)
+	}
+	for _, c := range []struct {
+		query, media, body string
+		status             int
+	}{{"?words=Ni", "text/csv", "Nihao", http.StatusCreated}, {"?words=toolong", "text/csv", "", http.StatusUnprocessableEntity}, {"", "image/png", "", http.StatusUnsupportedMediaType}} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/v1/carried"+c.query, strings.NewReader("hao"))
+		r.Header.Set("Content-Type", c.media)
+		r.Header.Set("X-Account-Set", w.A.ID.String())
+		r.AddCookie(&http.Cookie{Name: api.CookieName, Value: w.Owner.Cookie}) //nolint:gosec // a request's cookie has no attributes
+		answer := httptest.NewRecorder()
+		w.Handler.ServeHTTP(answer, r)
+		if answer.Code != c.status || c.body != "" && (answer.Body.String() != c.body || answer.Header().Get("Content-Type") != "text/plain") {
+			t.Errorf("%s as %s: %d %s", c.query, c.media, answer.Code, answer.Body)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"cmp"
 	"encoding"
 	"encoding/json"
 	"errors"
@@ -56,14 +55,10 @@ func newReader(registry huma.Registry, op *huma.Operation, t reflect.Type) *read
 			op.RequestBody = &huma.RequestBody{Required: !in.optional, Content: map[string]*huma.MediaType{"application/json": {Schema: in.schema}}}
 		case f.Name == "RawBody":
 			in.raw = f.Index
-			media := f.Tag.Get("contentType")
-			if media != "" {
+			if media := f.Tag.Get("contentType"); media != "" {
 				in.media = strings.Split(media, ",")
 			}
-			op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
-			for media := range strings.SplitSeq(cmp.Or(media, "application/octet-stream"), ",") {
-				op.RequestBody.Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
-			}
+			op.RequestBody = describeRaw(in.media)
 		default:
 			if p, ok := newParam(registry, f); ok {
 				in.params = append(in.params, p)
@@ -73,6 +68,17 @@ func newReader(registry huma.Registry, op *huma.Operation, t reflect.Type) *read
 		}
 	}
 	return in
+}
+
+func describeRaw(media []string) *huma.RequestBody {
+	if len(media) == 0 {
+		media = []string{"application/octet-stream"}
+	}
+	body := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+	for _, m := range media {
+		body.Content[m] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
+	return body
 }
 
 // bodyName is the name of the body of an input or output: after its type, and of one without a name after the route.

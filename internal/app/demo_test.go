@@ -10,13 +10,11 @@ import (
 	"net/http/cookiejar"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/huotong/huotong/internal/db"
-	"github.com/huotong/huotong/internal/db/dbtest"
 )
 
 // demoRun is `huotong demo` in this process, over a folder and a database of its own.
@@ -212,11 +210,9 @@ func (d *demoRun) pay(p demoPreorder) {
 
 func TestDemoGoesOnAfterARestart(t *testing.T) {
 	t.Parallel()
-	d := &demoRun{t: t, data: t.TempDir(), addr: freeAddr(t), box: freeAddr(t)}
-	d.args = []string{"demo", "--addr", d.addr, "--sandbox-addr", d.box, "--data", d.data}
-	if dbtest.Engine(t) == db.Postgres {
-		d.args = append(d.args, "--database-url", dbtest.EmptyAddress(t))
-	}
+	i := newInstallation(t)
+	d := &demoRun{t: t, data: i.data, addr: freeAddr(t), box: freeAddr(t)}
+	d.args = slices.Concat([]string{"demo", "--addr", d.addr, "--sandbox-addr", d.box}, i.place)
 	d.start()
 	d.wantSuggestions()
 	d.sell(d.preorders(1)[0].SaleID)

@@ -42,19 +42,21 @@ func program(ctx context.Context, args ...string) (code int, out, errs string) {
 // installation is a data folder, or a PostgreSQL database, that the program may be started on.
 type installation struct {
 	data    string
-	address string // of the database
-	args    []string
+	address string   // of the database
+	place   []string // the flags that name both
+	args    []string // those of a server there
 }
 
 func newInstallation(t *testing.T) *installation {
 	t.Helper()
 	data := filepath.Join(t.TempDir(), "data")
 	i := &installation{data: data, address: filepath.Join(data, "huotong.db")}
-	i.args = []string{"--data", i.data, "--addr", "127.0.0.1:0", "--secret-key", strings.Repeat("k", 32)}
+	i.place = []string{"--data", data}
 	if dbtest.Engine(t) == db.Postgres {
 		i.address = dbtest.EmptyAddress(t)
-		i.args = append(i.args, "--database-url", i.address)
+		i.place = append(i.place, "--database-url", i.address)
 	}
+	i.args = slices.Concat(i.place, []string{"--addr", "127.0.0.1:0", "--secret-key", strings.Repeat("k", 32)})
 	return i
 }
 

@@ -36,13 +36,20 @@ func refusedStart(t *testing.T, setting, mend, hidden string, args ...string) {
 	}
 }
 
-func TestEveryWrongSettingIsNamed(t *testing.T) {
-	t.Parallel()
-	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+// takenAddr is an address that something listens on until the test ends.
+func takenAddr(t *testing.T) string {
+	t.Helper()
+	ln, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = taken.Close() })
+	t.Cleanup(func() { _ = ln.Close() })
+	return ln.Addr().String()
+}
+
+func TestEveryWrongSettingIsNamed(t *testing.T) {
+	t.Parallel()
+	taken := takenAddr(t)
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, []byte("not a folder"), 0o600); err != nil {
 		t.Fatal(err)
@@ -60,7 +67,7 @@ func TestEveryWrongSettingIsNamed(t *testing.T) {
 		setting                    string // the flag, unless another is wrong
 	}{
 		{"serve", "addr", "8168", "127.0.0.1:8168", ""},
-		{"serve", "addr", taken.Addr().String(), "choose another", ""},
+		{"serve", "addr", taken, "choose another", ""},
 		{"serve", "public-url", "erp.example.com", "https://erp.example.com", ""},
 		{"serve", "data", filepath.Join(file, "data"), "choose a folder", ""},
 		{"serve", "data", broken, "backup", ""},
@@ -82,7 +89,7 @@ func TestEveryWrongSettingIsNamed(t *testing.T) {
 		{"serve", "trusted-proxies", "10.0.0.0/8,proxy", "127.0.0.1", ""},
 		{"serve", "log-format", "xml", "json", "--log-format must be"},
 		{"demo", "sandbox-addr", "8169", "127.0.0.1:8169", ""},
-		{"demo", "sandbox-addr", taken.Addr().String(), "choose another", ""},
+		{"demo", "sandbox-addr", taken, "choose another", ""},
 		{"demo", "sandbox-url", "192.168.1.5", "http://192.168.1.5:8169", ""},
 	} {
 		args := []string{c.command, "--" + c.flag + "=" + c.value}
@@ -107,13 +114,8 @@ func TestEveryWrongSettingIsNamed(t *testing.T) {
 // finds the port taken.
 func TestATakenPortLeavesTheDatabaseAlone(t *testing.T) {
 	t.Parallel()
-	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = taken.Close() })
 	i := newInstallation(t)
-	refusedStart(t, "--addr: ", "choose another", "", slices.Concat([]string{"serve"}, i.args, []string{"--addr", taken.Addr().String()})...)
+	refusedStart(t, "--addr: ", "choose another", "", slices.Concat([]string{"serve"}, i.args, []string{"--addr", takenAddr(t)})...)
 	if code, _, errs := i.run(t.Context(), "verify"); code != exitFailure || !strings.Contains(errs, "huotong migrate") {
 		t.Errorf("the start on a taken port touched the database: verify ends with %d: %s", code, errs)
 	}

@@ -13,7 +13,7 @@ let server, browser, state, control
 before(async () => {
   server = await startDemo()
   browser = await launch()
-  control = controlOf(server.output().match(/http:\/\/[\w.:]+(?=\/console)/)[0])
+  control = controlOf(server.sandboxUrl)
   state = await signIn(browser, server.url)
 })
 
