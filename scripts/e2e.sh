@@ -16,9 +16,8 @@ if [[ -x web/node_modules/.bin/node ]]; then
 fi
 # Two files at a time, as there are two cores at least: each has a server and a browser of its own.
 # What they keep and throw away is in memory where there is room.
-TMPDIR=$(mktemp -d -p "$(scripts/tmp.sh)")
+TMPDIR=$(scripts/tmp.sh)
 export TMPDIR
-chmod 755 "$TMPDIR" # PostgreSQL is another user
 trap 'rm -rf "$TMPDIR"' EXIT
 run=("$node" --test --test-concurrency=2 --test-timeout=900000 --test-reporter=spec)
 if [[ -n ${E2E_FLAGS:-} ]]; then

@@ -25,9 +25,8 @@ test=(go test -vet=off -timeout 20m -p 3)
 packages=(./test/soak ./...)
 # Databases are made in memory where there is room; what the compiler puts aside is not.
 export GOTMPDIR=${GOTMPDIR:-${TMPDIR:-/tmp}}
-TMPDIR=$(mktemp -d -p "$(scripts/tmp.sh)")
+TMPDIR=$(scripts/tmp.sh)
 export TMPDIR
-chmod 755 "$TMPDIR" # PostgreSQL is another user
 trap 'rm -rf "$TMPDIR"' EXIT
 mkdir -p bin
 log=bin/test-$engine.log

@@ -43,12 +43,12 @@ fi
 
 # The server refuses to run as root.
 run_as=()
-parent=${TMPDIR:-/tmp}
 if [[ $mode == --quick ]]; then
-	parent=$(scripts/tmp.sh)
+	data=$(scripts/tmp.sh)
+else
+	data=$(mktemp -d)
+	chmod 755 "$data"
 fi
-data=$(mktemp -d -p "$parent")
-chmod 755 "$data"
 if [[ $(id -u) == 0 ]]; then
 	run_as=(runuser -u postgres --)
 	chown postgres "$data"

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { engine, launch, startDemo, stopAll } from './harness.mjs'
-import { go, inspect, settled, signIn } from './steps.mjs'
+import { go, inspect, openMenu, settled, signIn } from './steps.mjs'
 
 // What the menu does not lead to directly: a page, and where the first link like it stands.
 const behind = [
@@ -56,8 +56,7 @@ const further = [
 
 /** The addresses the menu leads to. */
 async function menuPaths(page) {
-  if (page.device === 'phone') await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
-  const links = page.getByRole('navigation', { name: '菜单', exact: true }).getByRole('link')
+  const links = (await openMenu(page)).getByRole('link')
   await links.first().waitFor()
   return links.evaluateAll((all) => all.map((a) => a.getAttribute('href')))
 }
@@ -115,8 +114,7 @@ async function addresses(page) {
 
 /** Goes to a page of the menu by its address. */
 async function menuTo(page, path) {
-  if (page.device === 'phone') await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
-  await page.getByRole('navigation', { name: '菜单', exact: true }).locator(`a[href="${path}"]`).click()
+  await (await openMenu(page)).locator(`a[href="${path}"]`).click()
   await page.waitForURL((url) => url.pathname === path)
   await page.locator('#main h1').first().waitFor()
   await settled(page)

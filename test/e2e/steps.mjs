@@ -70,12 +70,17 @@ export async function takeSku(page, line, code) {
   await page.waitForFunction((label) => document.activeElement?.getAttribute('aria-label') !== label, `商品 ${line}`)
 }
 
-/** Goes to a page by the menu: on a phone the menu opens first. */
-export async function menu(page, name) {
+/** Gives the menu; on a phone it opens first. */
+export async function openMenu(page) {
   if (page.device === 'phone') {
     await page.getByRole('navigation', { name: '底部导航' }).getByRole('button', { name: '菜单' }).click()
   }
-  await page.getByRole('navigation', { name: '菜单', exact: true }).getByRole('link', { name, exact: true }).click()
+  return page.getByRole('navigation', { name: '菜单', exact: true })
+}
+
+/** Goes to a page by the menu. */
+export async function menu(page, name) {
+  await (await openMenu(page)).getByRole('link', { name, exact: true }).click()
 }
 
 /** The page may scroll down, but never sideways. */
