@@ -68,6 +68,9 @@ func (c *demoCmd) Run(ctx context.Context, r *runtime) error {
 		return err
 	}
 	defer closeAll()
+	if err := cfg.makeData(); err != nil { // the sandbox's state lives there, whatever the database
+		return err
+	}
 	state := filepath.Join(cfg.Data, demoState)
 	_, missing := os.Stat(state)
 	box, err := sandbox1688.Open(sandbox1688.Config{AppKey: demoAppKey, AppSecret: demoAppSecret, PublicURL: sandboxURL, PushURL: "http://" + localHost(c.Addr) + inbox.Path, Logger: log}, state)

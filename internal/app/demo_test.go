@@ -61,18 +61,26 @@ func (d *demoRun) start() {
 	d.t.Helper()
 	d.out, d.errors = output{}, output{}
 	ctx, cancel := context.WithCancel(context.Background())
-	code := make(chan int, 1)
+	ended, code := make(chan struct{}), -1
 	go func() {
-		code <- Run(ctx, d.args, Streams{Out: &d.out, Err: &d.errors}, "test")
+		code = Run(ctx, d.args, Streams{Out: &d.out, Err: &d.errors}, "test")
+		close(ended)
 	}()
 	d.stop = sync.OnceFunc(func() {
 		cancel()
-		if got := <-code; got != exitOK {
-			d.t.Errorf("ended with %d\n%s", got, d.errors.String())
+		if <-ended; code != exitOK {
+			d.t.Errorf("ended with %d\n%s", code, d.errors.String())
 		}
 	})
 	d.t.Cleanup(d.stop)
-	d.until("the demo starts", func() bool { return strings.Contains(d.out.String(), demoPassword) })
+	d.until("the demo starts", func() bool {
+		select {
+		case <-ended:
+			d.t.FailNow() // stop tells what it ended with
+		default:
+		}
+		return strings.Contains(d.out.String(), demoPassword)
+	})
 	for line := range strings.Lines(d.errors.String()) {
 		// The election waits its turn to write and is held again when it waited too long.
 		if strings.Contains(line, "level=ERROR") && !strings.Contains(line, "leadership.Elector") {
