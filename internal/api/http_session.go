@@ -44,6 +44,12 @@ type SessionSet struct {
 
 type sessionOutput struct{ Body Session }
 
+type visitorOutput struct {
+	Body struct {
+		Session *Session `json:"session,omitempty" doc:"Missing when nobody is signed in"`
+	}
+}
+
 // openedOutput answers with the session and its cookie.
 type openedOutput struct {
 	SetCookie string `header:"Set-Cookie"`
@@ -146,6 +152,20 @@ func (a *API) registerSession() {
 			return &struct {
 				SetCookie string `header:"Set-Cookie"`
 			}{a.sessionCookie("").String()}, nil
+		})
+	Get(a, Route{
+		Path: "/session", ID: "get-session", Summary: "Who is signed in, if anybody", Tag: "session", Permission: Visitor,
+		Description: "What the page asks first. Unlike /me it is no error that nobody is signed in.",
+	},
+		func(ctx context.Context, _ db.Scope, _ *struct{}) (*visitorOutput, error) {
+			out := &visitorOutput{}
+			who := requestOf(ctx).access
+			if who.PersonID == 0 {
+				return out, nil
+			}
+			s, err := a.session(ctx, who)
+			out.Body.Session = &s
+			return out, err
 		})
 	Get(a, Route{Path: "/me", ID: "get-me", Summary: "Who is signed in and what they may do", Tag: "session", Permission: Person},
 		func(ctx context.Context, _ db.Scope, _ *struct{}) (*sessionOutput, error) {

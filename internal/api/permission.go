@@ -15,6 +15,8 @@ type Permission = tenant.Permission
 const (
 	// Public routes answer anybody, signed in or not; they have no account set.
 	Public Permission = "-public"
+	// Visitor routes answer anybody, and know who it is when somebody is signed in; they have no account set.
+	Visitor Permission = "-visitor"
 	// Person routes need somebody signed in, by session or token, and no account set.
 	Person Permission = "-person"
 	// SessionOnly routes need somebody signed in by password: what a token must never do.

@@ -79,7 +79,7 @@ func (a *API) add(method string, r Route, input, output reflect.Type, fn func(ct
 	switch {
 	case r.Path == "" || r.ID == "" || r.Summary == "" || r.Tag == "":
 		panic("api: route " + method + " " + r.Path + " lacks a path, id, summary or tag")
-	case !slices.Contains([]Permission{Public, Person, SessionOnly, Member}, r.Permission) && !tenant.Declared(r.Permission):
+	case !slices.Contains([]Permission{Public, Visitor, Person, SessionOnly, Member}, r.Permission) && !tenant.Declared(r.Permission):
 		panic("api: route " + r.ID + " asks for the undeclared permission " + string(r.Permission))
 	}
 	if r.MaxBody == 0 {
@@ -114,18 +114,25 @@ func operation(method string, r Route) *huma.Operation {
 	switch r.Permission {
 	case Public:
 		op.Security = []map[string][]string{}
+	case Visitor:
+		op.Security = []map[string][]string{{"session": {}}, {"token": {}}, {}}
 	case SessionOnly:
 		op.Security = []map[string][]string{{"session": {}}}
 	default:
 		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 	}
-	if r.Permission != Public && r.Permission != Person && r.Permission != SessionOnly {
+	if inSet(r.Permission) {
 		op.Parameters = append(op.Parameters, &huma.Param{Ref: "#/components/parameters/AccountSet"})
 	}
 	if method != http.MethodGet && r.Permission != Public {
 		op.Parameters = append(op.Parameters, &huma.Param{Ref: "#/components/parameters/IdempotencyKey"})
 	}
 	return op
+}
+
+// inSet tells whether a permission is one of an account set.
+func inSet(p Permission) bool {
+	return !slices.Contains([]Permission{Public, Visitor, Person, SessionOnly}, p)
 }
 
 // Routes lists what is registered, by path and method.

@@ -77,6 +77,9 @@ func (a *API) admit(w http.ResponseWriter, r *http.Request, method string, route
 		return nil
 	}
 	access, err := a.identify(r, bearer, isToken, route)
+	if route.Permission == Visitor && !isToken && (errors.Is(err, errSignIn) || errors.Is(err, tenant.ErrSession)) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -90,7 +93,7 @@ func (a *API) admit(w http.ResponseWriter, r *http.Request, method string, route
 		}
 	}
 	switch route.Permission {
-	case Person:
+	case Visitor, Person:
 		return nil
 	case SessionOnly:
 		if isToken {
@@ -113,8 +116,7 @@ func (a *API) identify(r *http.Request, bearer string, isToken bool, route Route
 	if wanted == "" && route.ID == eventsID {
 		wanted = r.URL.Query().Get("accountSet") // EventSource cannot send headers
 	}
-	inSet := route.Permission != Person && route.Permission != SessionOnly
-	if wanted != "" && inSet {
+	if wanted != "" && inSet(route.Permission) {
 		id, err := db.ParseID(wanted)
 		if err != nil {
 			return nil, tenant.ErrSetNotFound
@@ -128,7 +130,7 @@ func (a *API) identify(r *http.Request, bearer string, isToken bool, route Route
 	if err != nil {
 		return nil, errSignIn
 	}
-	return a.tenants.BySession(r.Context(), cookie.Value, set, inSet)
+	return a.tenants.BySession(r.Context(), cookie.Value, set, inSet(route.Permission))
 }
 
 func bearerOf(r *http.Request) (token string, ok bool) {

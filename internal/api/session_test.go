@@ -56,6 +56,35 @@ func TestFirstRun(t *testing.T) {
 	}
 }
 
+// The page asks who is signed in before it knows whether anybody is; nobody being signed in is no error.
+func TestWhoIsSignedInIfAnybody(t *testing.T) {
+	t.Parallel()
+	w := apitest.New(t)
+	asks := func(p *apitest.Person) any {
+		return p.Get(t, "/session").Want(t, 200, "").At("session", "user", "login")
+	}
+	if got := asks(w.Owner); got != "owner" {
+		t.Errorf("the owner is %v", got)
+	}
+	if got := asks(w.Owner.WithToken(t, "user.read")); got != "owner" {
+		t.Errorf("the owner's program is %v", got)
+	}
+	nobody := w.Anybody()
+	for _, cookie := range []string{"", "never-was"} {
+		nobody.Cookie = cookie
+		if a := nobody.Get(t, "/session").Want(t, 200, ""); a.At("session") != nil {
+			t.Errorf("with the cookie %q: %s", cookie, a.Body)
+		}
+	}
+	nobody.Cookie, nobody.Token = "", "wrong"
+	nobody.Get(t, "/session").Want(t, 401, "auth.token_invalid")
+	w.Clock.Advance(tenant.SessionIdle)
+	if a := w.Owner.Get(t, "/session").Want(t, 200, ""); a.At("session") != nil {
+		t.Errorf("after the session ended: %s", a.Body)
+	}
+	w.Owner.Get(t, "/me").Want(t, 401, "auth.session_ended")
+}
+
 func TestTwoFirstPersonsAtOnce(t *testing.T) {
 	t.Parallel()
 	s := tenant.New(dbtest.New(t), tenant.Options{})

@@ -38,7 +38,7 @@ test(`a wrong password, ${engine}`, async () => {
   assert.equal(await page.getByLabel('登录名').inputValue(), demo.login, 'what was typed stays')
   await inspect(page, 'wrong-password', /401/)
   await login(page, demo)
-  page.clean(/401/)
+  page.clean(/401/) // of the wrong password alone
 })
 
 test(`quantities that cannot be, ${engine}`, async () => {

@@ -61,7 +61,7 @@ func (w *World) Isolation(tb testing.TB, samples map[string][]Sample, only ...st
 			continue
 		}
 		switch route.Permission {
-		case api.Public, api.Person, api.SessionOnly: // know no account set
+		case api.Public, api.Visitor, api.Person, api.SessionOnly: // know no account set
 			continue
 		}
 		list := samples[route.ID]
@@ -84,7 +84,7 @@ func (w *World) EveryIDIsTried(tb testing.TB, samples map[string][]Sample) {
 	bodies := w.idsOfBodies(tb)
 	for _, route := range w.API.Routes() {
 		switch route.Permission {
-		case api.Public, api.Person, api.SessionOnly: // know no account set
+		case api.Public, api.Visitor, api.Person, api.SessionOnly: // know no account set
 			continue
 		}
 		tried := map[string]bool{}

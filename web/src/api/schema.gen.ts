@@ -5608,6 +5608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, if anybody
+         * @description What the page asks first. Unlike /me it is no error that nobody is signed in.
+         */
+        get: operations["get-session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -10786,6 +10806,10 @@ export interface components {
              */
             warehouseId: string;
             warehouseName: string;
+        };
+        GetSessionVisitorOutputBody: {
+            /** @description Missing when nobody is signed in */
+            session?: components["schemas"]["Session"];
         };
         GetSetupSetupOutputBody: {
             /** @description Nobody has registered yet */
@@ -34773,6 +34797,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaleQuoteBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSessionVisitorOutputBody"];
                 };
             };
             /** @description Error */

@@ -32,13 +32,10 @@ export function App() {
   const { i18n } = useTranslation()
 
   useEffect(() => {
-    setUnauthorizedListener(() => {
-      if (['/login', '/setup', '/invitation'].some((p) => router.state.location.pathname.startsWith(p))) return
-      client.removeQueries({ queryKey: sessionQuery.queryKey })
-      void router.navigate({ to: '/login' as string, search: { back: router.state.location.href } as never })
-    })
+    // What needs a session leads to the login by itself when it is gone.
+    setUnauthorizedListener(() => client.setQueryData(sessionQuery.queryKey, null))
     return () => setUnauthorizedListener(() => {})
-  }, [client, router])
+  }, [client])
 
   return (
     <ConfigProvider theme={theme} locale={antdLocale(i18n.language)} componentSize="middle" button={{ autoInsertSpace: false }}>

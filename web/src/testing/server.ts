@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import type { Page } from '@/api/list'
+import type { SessionSet } from '@/hooks/session'
 
 /** Who is signed in, unless a test says otherwise. */
 export const session = {
@@ -11,11 +12,16 @@ export const session = {
 
 /** The fake server of the tests; `server.use(…)` adds what a test needs. */
 export const server = setupServer(
-  http.get('*/api/v1/me', () => HttpResponse.json(session)),
+  http.get('*/api/v1/session', () => HttpResponse.json({ session: session })),
   http.get('*/api/v1/:records/:id/history', () => HttpResponse.json(page([]))),
   http.get('*/api/v1/me/preferences/:key', () => HttpResponse.json({ value: null })),
   http.put('*/api/v1/me/preferences/:key', async ({ request }) => HttpResponse.json((await request.json()) as object)),
 )
+
+/** Somebody with other rights, modules and so on in the account set is signed in; for `server.use`. */
+export function signedIn(set: Partial<SessionSet>) {
+  return http.get('*/api/v1/session', () => HttpResponse.json({ session: { ...session, accountSets: [{ ...session.accountSets[0], ...set }] } }))
+}
 
 /** One page of a list as the API answers it. */
 export function page<Row>(items: Row[], total = items.length): Page<Row> {

@@ -4,7 +4,7 @@ import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import type { Preorder } from '@/hooks/preorder'
 import { renderPage } from '@/testing/render'
-import { server, session } from '@/testing/server'
+import { server, signedIn } from '@/testing/server'
 import { PreorderPanel } from './index'
 
 const made: Preorder = {
@@ -12,7 +12,7 @@ const made: Preorder = {
 }
 const code: Preorder = { ...made, upload: 'uploaded', pay: 'unpaid', payUrl: 'https://pay.example/1', actual: '41.40', expiresAt: '2026-11-27T05:00:00Z' }
 
-beforeEach(() => server.use(http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['preorder.upload'] }] }))))
+beforeEach(() => server.use(signedIn({ permissions: ['preorder.upload'] })))
 
 const show = (p: Preorder | undefined) => renderPage(<PreorderPanel preorder={p} />)
 

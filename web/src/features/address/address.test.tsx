@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import AddressesPage from './pages/AddressesPage'
 import AddressPage from './pages/AddressPage'
 import WarehouseAddressesPage from './pages/WarehouseAddressesPage'
@@ -48,7 +48,7 @@ const tree: Record<string, { code: string; name: string; town: boolean }[]> = {
 
 function serve(permissions = ['address.read', 'address.write', 'buyer_account.read']) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'] }] })),
+    signedIn({ permissions, modules: ['buy1688'] }),
     http.get('*/api/v1/divisions', ({ request }) => HttpResponse.json({ items: tree[new URL(request.url).searchParams.get('parent') ?? ''] ?? [] })),
   )
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { server, session } from '@/testing/server'
+import { server, signedIn } from '@/testing/server'
 import ContractPage from './pages/ContractPage'
 
 const line = { id: '1', skuId: '11', skuCode: 'T1-R', productName: '短袖T恤', spec: '红色', unitName: '件', quantity: '2', baseQuantity: '2', price: '21.50', amount: '43.00' }
@@ -15,7 +15,7 @@ const contract = { buyer: { name: '小满服饰', taxNo: '91330108' }, seller: {
 
 function serve(answers: { order?: object; permissions?: string[] }) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: answers.permissions ?? ['purchase.read'] }] })),
+    signedIn({ permissions: answers.permissions ?? ['purchase.read'] }),
     http.get('*/api/v1/purchase-orders/70', () => HttpResponse.json({ ...order, ...answers.order })),
     http.get('*/api/v1/purchase-orders/70/contract', () => HttpResponse.json(contract)),
   )

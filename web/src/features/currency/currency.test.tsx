@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import CurrencyPage from './pages/CurrencyPage'
 
 const usd = { code: 'USD', nameZh: '美元', nameEn: 'US dollar', active: true, rate: '710.36', date: '2026-11-10', version: 1 }
@@ -14,7 +14,7 @@ it('switches a currency on and enters what it is worth, refused and then accepte
   let on = false
   let tries = 0
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['settings.read', 'settings.update'] }] })),
+    signedIn({ permissions: ['settings.read', 'settings.update'] }),
     http.get('*/api/v1/settings/currencies', () => HttpResponse.json({ base: 'CNY', items: [on ? { ...eur, active: true, version: 1 } : eur, usd] })),
     http.put('*/api/v1/settings/currencies/EUR', async ({ request }) => {
       sent.push((await request.json()) as object)

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { server, session } from '@/testing/server'
+import { server, signedIn } from '@/testing/server'
 import HomePage from './pages/HomePage'
 import { scaleEnd } from './SalesChart'
 import { stepsOf, todosOf } from './tasks'
@@ -87,7 +87,7 @@ it('shows a person with nothing but receivables those alone', async () => {
 it('shows what to do first, and hides costs that were not sent', async () => {
   server.use(
     http.get('*/api/v1/home', () => HttpResponse.json({ ...empty, toReview: 3 })),
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['sale.review'] }] })),
+    signedIn({ permissions: ['sale.review'] }),
   )
   await renderPage(<HomePage />)
   expect(await screen.findByRole('link', { name: '下载网店商品' })).toBeVisible()

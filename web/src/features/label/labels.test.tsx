@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it, vi } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { server, session } from '@/testing/server'
+import { server, signedIn } from '@/testing/server'
 import { barsProblem, moduleOf, rowsOf, standard } from './layout'
 import LabelsPage from './pages/LabelsPage'
 
@@ -30,7 +30,7 @@ it('prints what a receipt brought, with bars, two beside each other', async () =
   const print = vi.spyOn(window, 'print').mockImplementation(() => {})
   let asked = ''
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['product.read'] }] })),
+    signedIn({ permissions: ['product.read'] }),
     http.get('*/api/v1/me/preferences/labels', () => HttpResponse.json({ value: { across: 2 } })),
     http.get('*/api/v1/purchase-receipts/70', () => HttpResponse.json({ lines: [{ skuId: '11', baseQuantity: '2' }, { skuId: '12', baseQuantity: '0.5' }] })),
     http.get('*/api/v1/skus/labels', ({ request }) => {

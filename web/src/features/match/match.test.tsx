@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import { onPhone } from '@/testing/setup'
 import MatchPage from './pages/MatchPage'
 import type { Line, Suggestion } from './queries'
@@ -40,7 +40,7 @@ const suggestion = (skuId: string, more: Partial<Suggestion> = {}): Suggestion =
 
 function serve(lines: Line[], permissions = ['match.read', 'match.write']) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions }] })),
+    signedIn({ permissions }),
     http.get('*/api/v1/shops', () => HttpResponse.json(page([{ id: '501', name: '云裳一店' }]))),
     http.get('*/api/v1/online-skus', () => HttpResponse.json(page(lines))),
     http.get('*/api/v1/online-skus/:id', ({ params }) => HttpResponse.json(lines.find((l) => l.id === params.id))),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import MessagesPage from './pages/MessagesPage'
 import type { Message } from './queries'
 
@@ -24,7 +24,7 @@ const message: Message = {
 
 function serve(permissions: string[]) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'] }] })),
+    signedIn({ permissions, modules: ['buy1688'] }),
     http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/messages', () => HttpResponse.json(page([message]))),
     http.get('*/api/v1/messages/900', () => HttpResponse.json({ ...message, body: { orderId: '3400000000123047156', currentStatus: 'waitsellersend' } })),

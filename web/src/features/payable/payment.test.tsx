@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import PayableListPage from './pages/PayableListPage'
 import PaymentPage from './pages/PaymentPage'
 import SupplierStatementPage from './pages/SupplierStatementPage'
@@ -21,7 +21,7 @@ const take = async ({ request }: { request: Request }) => {
 beforeEach(() => {
   sent = undefined
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions }] })),
+    signedIn({ permissions }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ today: '2026-11-22' })),
     http.get('*/api/v1/suppliers/31', () => HttpResponse.json({ id: '31', code: 'GYS1', name: '织里制衣厂' })),
     http.get('*/api/v1/fund-accounts', () => HttpResponse.json(page([{ id: '51', name: '现金', kind: 'cash', default: true, active: true, account: '1001', version: 1, balance: '120.00' }]))),

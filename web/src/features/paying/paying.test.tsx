@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import AccountsPage from './pages/AccountsPage'
 import AgreementListPage from './pages/AgreementListPage'
 import RequestListPage from './pages/RequestListPage'
@@ -23,7 +23,7 @@ const request: Request = {
 
 function serve(permissions: string[]) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'] }] })),
+    signedIn({ permissions, modules: ['buy1688'] }),
     http.get('*/api/v1/payment-requests/counts', () => HttpResponse.json({ counts: [{ state: 'submitted', number: 1, left: '210.00' }] })),
     http.get('*/api/v1/payment-requests', () => HttpResponse.json(page([request]))),
     http.get('*/api/v1/payment-requests/900', () => HttpResponse.json(request)),

@@ -26,7 +26,7 @@ const clerk: User = {
 function serve(own: { owner?: boolean; warehouses?: object; shops?: object } = {}) {
   const set = { ...session.accountSets[0], permissions: ['user.read', 'user.manage', 'stock.read', 'shop.read'], warehouses: { all: true }, shops: { all: true }, ...own }
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [set] })),
+    http.get('*/api/v1/session', () => HttpResponse.json({ session: { ...session, accountSets: [set] } })),
     http.get('*/api/v1/users', () => HttpResponse.json(page([clerk]))),
     http.get('*/api/v1/invitations', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/roles', () => HttpResponse.json(page([{ id: '61', name: '仓管', builtIn: 'warehouse', permissions: [], userCount: 1, version: 1 }]))),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import BatchPage from './pages/BatchPage'
 import PlacingSection from './PlacingSection'
 import type { Attempt, Part, Placing, Result } from './queries'
@@ -54,7 +54,7 @@ function serve(first: Placing) {
       return HttpResponse.json(next)
     })
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['purchase.read', 'placing.place', 'cost.see'], modules: ['buy1688'] }] })),
+    signedIn({ permissions: ['purchase.read', 'placing.place', 'cost.see'], modules: ['buy1688'] }),
     http.get('*/api/v1/purchase-orders/70/placing', () => HttpResponse.json(now)),
     http.get('*/api/v1/receiving-addresses', () => HttpResponse.json(page([]))),
     answer('preview', { placeable: true, address: '收货处', parts: [part], attempts: [] }),
@@ -104,7 +104,7 @@ it('shows what became of each order of a batch and tries the failed ones again',
     { orderId: '71', no: 'CG2', supplier: '云裳', state: 'failed', orders: [], refusal: { code: 'placing.stock', detail: '供应商库存不足', remedy: '换货源' } },
   ]
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['purchase.read', 'placing.place', 'cost.see'], modules: ['buy1688'] }] })),
+    signedIn({ permissions: ['purchase.read', 'placing.place', 'cost.see'], modules: ['buy1688'] }),
     http.get('*/api/v1/placing-batches/:id', ({ params }) => HttpResponse.json({ id: params.id, startedBy: '王芳', createdAt: '2026-11-22T01:00:00Z', results: params.id === '90' ? results : [] })),
     http.get('*/api/v1/tasks/:id', ({ params }) => HttpResponse.json({ id: params.id, kind: 'placing_batch', title: 'CG1', state: 'succeeded', done: 1, failed: 1, total: 2, createdAt: '2026-11-22T01:00:00Z', updatedAt: '2026-11-22T01:00:00Z' })),
     http.post('*/api/v1/placing-batches/90/retry', () => HttpResponse.json({ id: '91', kind: 'placing_batch', title: 'CG2', state: 'queued', done: 0, failed: 0, total: 1, createdAt: '2026-11-22T01:00:00Z', updatedAt: '2026-11-22T01:00:00Z' }, { status: 202 })),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import OrdersOfPurchase from './OrdersOfPurchase'
 import OrderListPage from './pages/OrderListPage'
 import OrderPage from './pages/OrderPage'
@@ -64,7 +64,7 @@ const all = ['platform_order.read', 'platform_order.fetch', 'platform_order.adop
 
 function serve(permissions = all) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'] }] })),
+    signedIn({ permissions, modules: ['buy1688'] }),
     http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page([{ id: '501', name: '小王服装店', enabled: true, state: 'valid' }]))),
     http.get('*/api/v1/platform-orders', () => HttpResponse.json(page([row]))),
     http.get('*/api/v1/platform-orders/counts', () => HttpResponse.json({ counts: { problem: 1 }, open: 1 })),

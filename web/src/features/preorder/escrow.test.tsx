@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import { actionsOf, type Escrow, isOverdue } from './escrow'
 import EscrowListPage from './pages/EscrowListPage'
 
@@ -18,7 +18,7 @@ let asked: URLSearchParams[]
 beforeEach(() => {
   asked = []
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions }] })),
+    signedIn({ permissions }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ today: '2026-12-05' })),
     http.get('*/api/v1/shops', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/escrows/totals', ({ request }) => {

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { server, session } from '@/testing/server'
+import { server, signedIn } from '@/testing/server'
 import { Attachments } from './Attachments'
 
 const saved = vi.hoisted(() => vi.fn())
@@ -13,7 +13,7 @@ test('attaches several files, downloads one under its name and deletes one', asy
   const kept = [{ id: '1', name: '说明书.pdf', size: 2_621_440, createdAt: '2026-11-22T08:30:00Z' }]
   const keys: (string | null)[] = []
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['product.read', 'product.write'] }] })),
+    signedIn({ permissions: ['product.read', 'product.write'] }),
     http.get('*/api/v1/products/7/attachments', () => HttpResponse.json({ items: kept })),
     http.get('*/api/v1/products/7/attachments/1', () => new HttpResponse('内容', { headers: { 'Content-Type': 'application/octet-stream' } })),
     http.post('*/api/v1/products/7/attachments', async ({ request }) => {

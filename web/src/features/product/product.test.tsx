@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import { addAttribute, type Matrix, plainMatrix } from './matrix'
 import { gridProblems, inputOf, matrixOf, type ProductValues, wholeProblems } from './model'
 import ProductPage from './pages/ProductPage'
@@ -51,7 +51,7 @@ it('finds the cell of each problem of a SKU', () => {
 
 beforeEach(() => {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['product.read', 'product.write', 'price.write'] }] })),
+    signedIn({ permissions: ['product.read', 'product.write', 'price.write'] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, lotExpiry: true })),
     http.get('*/api/v1/price-levels', () => HttpResponse.json({ items: levels })),
     http.get('*/api/v1/categories', () => HttpResponse.json({ items: [] })),

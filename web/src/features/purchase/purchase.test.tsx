@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import PurchaseListPage from './pages/PurchaseListPage'
 import PurchasePage from './pages/PurchasePage'
 
@@ -20,7 +20,7 @@ beforeEach(() => {
   version = 3
   sent = []
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['purchase.read', 'purchase.create', 'cost.see'] }] })),
+    signedIn({ permissions: ['purchase.read', 'purchase.create', 'cost.see'] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ today: '2026-11-22', taxAccounted: false })),
     http.get('*/api/v1/purchase-orders/7', () => HttpResponse.json({ ...order, version })),
     http.get('*/api/v1/suppliers/31', () => HttpResponse.json({ id: '31', code: 'GYS1', name: '织里制衣厂', terms: 'receipt' })),
@@ -99,7 +99,7 @@ it('tells of each order what 1688 charges, what was paid and whether that agrees
   const asked: (string | null)[] = []
   const row = (id: string, no: string) => ({ ...order, id, no, stage: 'open', lineCount: 1, quantity: '10' })
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['purchase.read', 'cost.see', 'payment_request.read'] }] })),
+    signedIn({ permissions: ['purchase.read', 'cost.see', 'payment_request.read'] }),
     http.get('*/api/v1/purchase-orders', () => HttpResponse.json(page([row('7', 'PO1'), row('8', 'PO2'), { ...row('9', 'PO3'), stage: 'draft' }]))),
     http.get('*/api/v1/purchase-orders/counts', () => HttpResponse.json({ counts: {} })),
     http.get('*/api/v1/order-agreements', ({ request }) => {

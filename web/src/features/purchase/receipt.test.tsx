@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import CostPage from './pages/CostPage'
 import ReceiptPage from './pages/ReceiptPage'
 
@@ -24,7 +24,7 @@ const take = (answer: object, status = 200) => async ({ request }: { request: Re
 beforeEach(() => {
   sent = undefined
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: all }] })),
+    signedIn({ permissions: all }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ today: '2026-11-22', stockReview: true, taxAccounted: false })),
     http.get('*/api/v1/purchase-orders/7', () => HttpResponse.json(order)),
     http.get('*/api/v1/purchase-receipts/80', () => HttpResponse.json(receipt)),

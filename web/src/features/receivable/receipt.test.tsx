@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import ReceiptPage from './pages/ReceiptPage'
 import type { ReceiptSave } from './side'
 
@@ -16,7 +16,7 @@ beforeEach(() => {
   sent = undefined
   refusal = undefined
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['receivable.read', 'receipt.create', 'fund_account.read'] }] })),
+    signedIn({ permissions: ['receivable.read', 'receipt.create', 'fund_account.read'] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ today: '2026-11-22' })),
     http.get('*/api/v1/customers/21', () => HttpResponse.json({ id: '21', code: 'KH2', name: '阿芳精品女装' })),
     http.get('*/api/v1/fund-accounts', () => HttpResponse.json(page([{ id: '51', name: '现金', kind: 'cash', default: true, active: true, account: '1001', version: 1 }]))),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import TransferListPage from './pages/TransferListPage'
 import TransferPage from './pages/TransferPage'
 import type { TransferSave } from './queries'
@@ -16,7 +16,7 @@ beforeEach(() => {
   sent = undefined
   const permissions = ['fund_transfer.read', 'fund_transfer.create', 'fund_transfer.reverse', 'fund_account.read', 'fund_account.balance']
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions }] })),
+    signedIn({ permissions }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ today: '2026-11-22' })),
     http.get('*/api/v1/fund-accounts', () => HttpResponse.json(page([fund('51', '支付宝', '80.00'), fund('52', '建行', '0.00'), fund('53', '旧卡', '0.00', false)]))),
     http.post('*/api/v1/fund-transfers', async ({ request }) => {

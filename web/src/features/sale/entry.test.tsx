@@ -4,7 +4,7 @@ import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
 import { onPhone } from '@/testing/setup'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import SalePage from './pages/SalePage'
 import type { SaveSale } from './queries'
 
@@ -39,7 +39,7 @@ beforeEach(() => {
     return (body.mode === 'post' && refusal?.()) || HttpResponse.json(detail(body, writes.length), { status: method === 'POST' ? 201 : 200 })
   }
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: [] }] })),
+    signedIn({ permissions, modules: [] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, stockReview: false, today: '2026-11-22' })),
     http.get('*/api/v1/customers', () => HttpResponse.json(page([customer]))),
     http.get('*/api/v1/customers/21', () => HttpResponse.json(customer)),

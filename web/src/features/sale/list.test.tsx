@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import SaleListPage from './pages/SaleListPage'
 
 const row = (id: string, no: string, version: number) => ({ id, no, version, kind: 'issue', date: '2026-11-22', customerName: '散客', total: '10.00', settled: '0.00', state: 'posted', warehouseName: '默认仓', createdAt: '2026-11-22T08:30:00Z' })
@@ -11,7 +11,7 @@ const row = (id: string, no: string, version: number) => ({ id, no, version, kin
 test('several documents are reversed as they were seen, and what was refused stays chosen', async () => {
   const sent: unknown[] = []
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['sale.read', 'sale.reverse'] }] })),
+    signedIn({ permissions: ['sale.read', 'sale.reverse'] }),
     http.get('*/api/v1/sales', () => HttpResponse.json(page([row('11', 'XH1', 3), row('12', 'XH2', 7)]))),
     http.post('*/api/v1/sales/actions/reverse', async ({ request }) => {
       sent.push(await request.json())

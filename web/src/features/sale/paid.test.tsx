@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import SalePage from './pages/SalePage'
 
 const sale = {
@@ -14,7 +14,7 @@ const preorder = { id: '1', no: 'YD1', date: '2026-11-22', shopId: '3', shopName
 it('shows the money in the sale as soon as the pre-order is paid', async () => {
   let asked = 0
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['sale.read', 'preorder.read'] }] })),
+    signedIn({ permissions: ['sale.read', 'preorder.read'] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, stockReview: false, today: '2026-11-22' })),
     http.get('*/api/v1/preorders', () => HttpResponse.json(page([preorder]))),
     // Read before the payment at first.

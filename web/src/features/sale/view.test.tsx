@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import SalePage from './pages/SalePage'
 
 const sale = {
@@ -15,7 +15,7 @@ it('shows the document paid as soon as its pre-order is', async () => {
   let asked = 0
   let paid = false
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['sale.read', 'preorder.read'], modules: ['sell1688'] }] })),
+    signedIn({ permissions: ['sale.read', 'preorder.read'], modules: ['sell1688'] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ taxAccounted: false, stockReview: false, today: '2026-11-22' })),
     http.get('*/api/v1/sales', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/sales/900', () => HttpResponse.json(paid ? { ...sale, pay: 'paid', settled: '41.40' } : sale)),

@@ -4,7 +4,7 @@ import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import type { Schema } from '@/api/client'
 import { renderPage } from '@/testing/render'
-import { server, session } from '@/testing/server'
+import { server, signedIn } from '@/testing/server'
 import SettingsPage from './pages/SettingsPage'
 
 const settings = { name: '满仓饰品', startDate: '2026-11-22', industry: 'apparel', costingScope: 'set', stockReview: false, taxAccounted: false, ownApproval: false, lotExpiry: true, overReceiptBps: 0, modules: [], policiesLocked: false, today: '2026-11-28', version: 3 }
@@ -12,7 +12,7 @@ const settings = { name: '满仓饰品', startDate: '2026-11-22', industry: 'app
 function serve(locked: boolean) {
   const saved: Schema<'SettingsChange'>[] = []
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['settings.read', 'settings.update'] }] })),
+    signedIn({ permissions: ['settings.read', 'settings.update'] }),
     http.get('*/api/v1/settings', () => HttpResponse.json({ ...settings, policiesLocked: locked, lockedBy: locked ? 'QC001' : undefined, lockedAt: locked ? '2026-11-22T02:00:00Z' : undefined })),
     http.get('*/api/v1/industries', () => HttpResponse.json({ items: [{ key: 'apparel', nameZh: '服装鞋帽', nameEn: 'Clothing', attributes: [], units: [], lotExpiry: false }] })),
     http.get('*/api/v1/settings/numbering', () => HttpResponse.json({ items: [] })),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import { DownloadDialog } from './DownloadDialog'
 import { entriesOf, without, wrongEntries } from './offerText'
 import BuyerAccountsPage from './pages/BuyerAccountsPage'
@@ -53,7 +53,7 @@ const said = (detail: string, remedy = '') => ({ code: 'x', detail, remedy, mess
 function serve(shops: Shop[], options: { modules?: string[]; ready?: boolean; permissions?: string[] } = {}) {
   const { modules = ['sell1688'], ready = true, permissions = ['shop.read', 'shop.manage', 'download.run', 'match.read', 'settings.update'] } = options
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules }] })),
+    signedIn({ permissions, modules }),
     http.get('*/api/v1/shops', () => (modules.length > 0 ? HttpResponse.json(page(shops)) : problem(409, 'module.off', '模块没有启用'))),
     http.get('*/api/v1/shops/platform', () => HttpResponse.json({ ready, callbackUrl: 'https://erp.example.com/shops/callback' })),
   )
@@ -207,9 +207,7 @@ it('lists buyer accounts, renames one and removes it after asking', async () => 
   const sent: unknown[] = []
   let removed = false
   server.use(
-    http.get('*/api/v1/me', () =>
-      HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['buyer_account.read', 'buyer_account.manage'], modules: ['buy1688'] }] }),
-    ),
+    signedIn({ permissions: ['buyer_account.read', 'buyer_account.manage'], modules: ['buy1688'] }),
     http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page(removed ? [] : [buyer]))),
     http.put('*/api/v1/buyer-accounts/601', async ({ request }) => {
       sent.push(await request.json())
@@ -238,9 +236,7 @@ it('names a buyer account before its owner signs in', async () => {
   serve([])
   const sent: unknown[] = []
   server.use(
-    http.get('*/api/v1/me', () =>
-      HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['buyer_account.read', 'buyer_account.manage'], modules: ['buy1688'] }] }),
-    ),
+    signedIn({ permissions: ['buyer_account.read', 'buyer_account.manage'], modules: ['buy1688'] }),
     http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page([]))),
     http.post('*/api/v1/buyer-accounts/authorizations', async ({ request }) => {
       sent.push(await request.json())

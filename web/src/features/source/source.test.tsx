@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import { onPhone } from '@/testing/setup'
 import LineSource from './LineSource'
 import RunPage from './pages/RunPage'
@@ -61,7 +61,7 @@ const looked: Looked = { offer, guess: 'b', reason: 'code', sources: [] }
 
 function serve(permissions = ['source.read', 'source.write', 'buyer_account.read', 'cost.see']) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'] }] })),
+    signedIn({ permissions, modules: ['buy1688'] }),
     http.get('*/api/v1/buyer-accounts', () => HttpResponse.json(page([{ id: '501', name: '小王服装店_buy', enabled: true, state: 'valid' }]))),
     http.get('*/api/v1/suppliers', () => HttpResponse.json(page([]))),
   )

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import DocumentPage from './pages/DocumentPage'
 
 const sku = { id: '9007199254740993', code: 'QH-001', productName: '珍珠发夹', spec: '白色', active: true, units: [{ unitId: '7', name: '个', decimals: 0 }], baseUnitId: '7' }
@@ -14,7 +14,7 @@ let sent: unknown[] = []
 beforeEach(() => {
   sent = []
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions: ['stock.read', 'stock.opening', 'stock.adjust', 'stock.reverse', 'cost.see'] }] })),
+    signedIn({ permissions: ['stock.read', 'stock.opening', 'stock.adjust', 'stock.reverse', 'cost.see'] }),
     http.get('*/api/v1/warehouses', () => HttpResponse.json(page([{ id: '31', code: 'W1', name: '总仓', default: true, active: true, version: 1 }]))),
     http.get('*/api/v1/skus/scan', ({ request }) => (new URL(request.url).searchParams.get('code') === '6901234567892' ? HttpResponse.json(sku) : problem(404, 'sku.not_found', '找不到这个 SKU', { remedy: '检查代码或条码' }))),
     http.get('*/api/v1/settings', () => HttpResponse.json({ stockReview: false })),
@@ -127,7 +127,7 @@ it('posts what it has just saved, also after the posting was refused once', asyn
 it('lets who reviews post, and who enters only save, where stock documents are reviewed', async () => {
   const as = (...permissions: string[]) =>
     server.use(
-      http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions }] })),
+      signedIn({ permissions }),
       http.get('*/api/v1/settings', () => HttpResponse.json({ stockReview: true })),
       http.get('*/api/v1/stock-documents/:id', () => HttpResponse.json({ ...saved, lines: [line] })),
     )

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import type { DayOff, Entry, Season } from './calendar'
 import CalendarPage from './pages/CalendarPage'
 
@@ -13,7 +13,7 @@ const season: Season = { id: '3', name: '夏装', allGoods: false, categoryIds: 
 
 function serve(permissions = ['suggest.read', 'suggest.rule', 'stock.read']) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'], owner: true }] })),
+    signedIn({ permissions, modules: ['buy1688'], owner: true }),
     http.get('*/api/v1/warehouses', () => HttpResponse.json(page([{ id: '31', name: '主仓库', active: true }]))),
     http.get('*/api/v1/categories', () => HttpResponse.json({ items: [{ id: '5', name: '箱包' }] })),
     http.get('*/api/v1/supplier-days-off', () => HttpResponse.json(page([dayOff]))),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import { page, problem, server, signedIn } from '@/testing/server'
 import { onPhone } from '@/testing/setup'
 import RulesPage from './pages/RulesPage'
 import SuggestionsPage from './pages/SuggestionsPage'
@@ -65,7 +65,7 @@ const everything = ['suggest.read', 'suggest.run', 'suggest.rule', 'purchase.cre
 
 function serve(permissions = everything, of: Summary = summary) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['buy1688'], owner: true }] })),
+    signedIn({ permissions, modules: ['buy1688'], owner: true }),
     http.get('*/api/v1/warehouses', () => HttpResponse.json(page([{ id: '31', name: '主仓库', active: true }]))),
     http.get('*/api/v1/suppliers', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/purchase-suggestions/summary', () => HttpResponse.json(of)),

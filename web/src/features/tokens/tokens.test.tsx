@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import { expiryOf } from './expiry'
 import TokensPage from './pages/TokensPage'
 
@@ -15,7 +15,7 @@ const service = { ...personal, id: '2', kind: 'service', name: '对账', roleId:
 function serve(...permissions: string[]): { sent: unknown[]; revoked: unknown[] } {
   const seen = { sent: [] as unknown[], revoked: [] as unknown[] }
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], owner: false, permissions, warehouses: { all: true }, shops: { all: true } }] })),
+    signedIn({ owner: false, permissions, warehouses: { all: true }, shops: { all: true } }),
     http.get('*/api/v1/tokens', () => HttpResponse.json(page([personal, service]))),
     http.get('*/api/v1/permissions', () =>
       HttpResponse.json({

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, server, session } from '@/testing/server'
+import { page, server, signedIn } from '@/testing/server'
 import NoticeSection from './NoticeSection'
 import NoticeListPage from './pages/NoticeListPage'
 import SettingPage from './pages/SettingPage'
@@ -46,7 +46,7 @@ const setting: Setting & { hasSecret: boolean } = { endpoint: '', when: 'shipped
 
 function serve(permissions: string[], shown: NoticeView = view) {
   server.use(
-    http.get('*/api/v1/me', () => HttpResponse.json({ ...session, accountSets: [{ ...session.accountSets[0], permissions, modules: ['wms'] }] })),
+    signedIn({ permissions, modules: ['wms'] }),
     http.get('*/api/v1/warehouses', () => HttpResponse.json(page([{ id: '3', code: '01', name: '默认仓', active: true, isDefault: true, version: 1 }]))),
     http.get('*/api/v1/wms-notices', () => HttpResponse.json(page([row]))),
     http.get('*/api/v1/purchase-orders/70/wms-notice', () => HttpResponse.json(shown)),

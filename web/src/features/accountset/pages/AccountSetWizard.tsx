@@ -39,7 +39,7 @@ export default function AccountSetWizard() {
   const trade = industries.data?.items?.find((i) => i.key === chosen)
   const [step, setStep] = useState(0)
   const hasSets = (session.data?.accountSets ?? []).length > 0
-  const signedOut = session.isError && toProblem(session.error).status === 401
+  const signedOut = session.data === null
 
   useEffect(() => {
     if (signedOut) void navigate({ to: '/login', search: { back: '/account-sets/new' } as never, replace: true })
@@ -68,7 +68,7 @@ export default function AccountSetWizard() {
 
   return (
     <BarePage wide title={t('title')} hint={t('hint')}>
-      {session.isError && !signedOut && <ProblemView problem={toProblem(session.error)} onRetry={() => void session.refetch()} />}
+      {session.isError && <ProblemView problem={toProblem(session.error)} onRetry={() => void session.refetch()} />}
       <Steps size="small" responsive={false} titlePlacement={phone ? 'vertical' : 'horizontal'} current={step} items={[{ title: t('step.company') }, { title: t('step.industry') }, { title: t('step.policy') }]} style={{ marginBottom: 20 }} />
       <Form
         form={form}
