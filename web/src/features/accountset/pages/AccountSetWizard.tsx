@@ -32,7 +32,7 @@ export default function AccountSetWizard() {
   const client = useQueryClient()
   const switchSet = useSwitchSet()
   const session = useQuery(sessionQuery)
-  const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: session.isSuccess })
+  const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: Boolean(session.data) })
   const [form] = Form.useForm<Values>()
   const phone = usePhone()
   const chosen = Form.useWatch('industry', form)
