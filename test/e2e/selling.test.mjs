@@ -27,7 +27,6 @@ test(`from an empty database to paid, desktop, ${engine}`, async () => {
     await createOwner(page)
     await createSet(page, { name: '云裳服饰四季青档口', startDate: '2026-01-01', industry: '服装鞋帽' })
     await page.getByText('启用 1688 销售').waitFor()
-    // Nobody was signed in at first, which the page finds out by asking.
     await inspect(page, 'home-empty')
   })
 

@@ -16,6 +16,12 @@ export function setUnauthorizedListener(listener: UnauthorizedListener): void {
   onUnauthorized = listener
 }
 
+/** The refusal that nobody is signed in, told to the frame like one of the server. */
+export function notSignedIn(): Problem {
+  onUnauthorized()
+  return new Problem({ status: 401, code: 'auth.required' })
+}
+
 const edge: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', i18n.language)

@@ -32,10 +32,13 @@ export function App() {
   const { i18n } = useTranslation()
 
   useEffect(() => {
-    // What needs a session leads to the login by itself when it is gone.
-    setUnauthorizedListener(() => client.setQueryData(sessionQuery.queryKey, null))
+    setUnauthorizedListener(() => {
+      if (['/login', '/setup', '/invitation'].some((p) => router.state.location.pathname.startsWith(p))) return
+      client.removeQueries({ queryKey: sessionQuery.queryKey })
+      void router.navigate({ to: '/login' as string, search: { back: router.state.location.href } as never })
+    })
     return () => setUnauthorizedListener(() => {})
-  }, [client])
+  }, [client, router])
 
   return (
     <ConfigProvider theme={theme} locale={antdLocale(i18n.language)} componentSize="middle" button={{ autoInsertSpace: false }}>

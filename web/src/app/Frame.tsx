@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { Alert, Layout } from 'antd'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,19 +20,13 @@ const PhoneMenu = lazy(() => import('./PhoneMenu'))
 export function Frame() {
   const { t } = useTranslation('common')
   const phone = usePhone()
-  const { session, set } = useSession()
+  const { set } = useSession()
   const entries = useMenu()
   const [menuOpen, setMenuOpen] = useState(false)
   const [help, setHelp] = useState(false)
   const pathname = useLocation({ select: (l) => l.pathname })
-  const router = useRouter()
   const online = useSyncExternalStore((cb) => onlineManager.subscribe(cb), () => onlineManager.isOnline())
   useShortcuts(entries, () => setHelp(true))
-
-  useEffect(() => {
-    const { href, pathname: leading } = router.state.location
-    if (session === null && leading !== '/login') void router.navigate({ to: '/login' as string, search: { back: href } as never })
-  }, [session, router])
 
   const current = entryOf(entries, pathname)
   useEffect(() => {

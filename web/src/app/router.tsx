@@ -5,6 +5,7 @@ import { sessionQuery, chosenSet } from '@/hooks/session'
 import type { PageRoute } from '@/lib/feature'
 import { parseSearch, stringifySearch } from '@/lib/search'
 import { currentAccountSet, setCurrentAccountSet } from '@/lib/accountSet'
+import { toProblem } from '@/api/problem'
 import { PageError } from './PageError'
 import { Frame } from './Frame'
 import { NotFound } from './NotFound'
@@ -24,13 +25,15 @@ const frame = createRoute({
   id: 'frame',
   component: Frame,
   beforeLoad: async ({ context, location }) => {
-    const client = context.queryClient
-    // That nobody is signed in is asked again each time: another tab may be where one does.
-    const session = client.getQueryData(sessionQuery.queryKey) ?? (await client.fetchQuery({ ...sessionQuery, staleTime: 0 }))
-    if (!session) throw redirect({ to: '/login' as string, search: { back: location.href } as never })
-    const set = chosenSet(session)
-    if (!set) throw redirect({ to: '/account-sets/new' as string })
-    if (set.id !== currentAccountSet()) setCurrentAccountSet(set.id)
+    try {
+      const session = await context.queryClient.ensureQueryData(sessionQuery)
+      const set = chosenSet(session)
+      if (!set) throw redirect({ to: '/account-sets/new' as string })
+      if (set.id !== currentAccountSet()) setCurrentAccountSet(set.id)
+    } catch (err) {
+      if (toProblem(err).status === 401) throw redirect({ to: '/login' as string, search: { back: location.href } as never })
+      throw err
+    }
   },
 })
 

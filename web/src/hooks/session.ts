@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { api, data, type Schema } from '@/api/client'
+import { api, data, notSignedIn, type Schema } from '@/api/client'
 import { live } from '@/api/live'
 import { currentAccountSet, setCurrentAccountSet } from '@/lib/accountSet'
 
@@ -9,22 +9,27 @@ export type Session = Schema<'Session'>
 /** One account set with what the person may do there. */
 export type SessionSet = Schema<'SessionSet'>
 
-/** The session of this browser; null when nobody is signed in. */
+/** The session of this browser; a 401 when nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<Session | null> => (await data(api.GET('/api/v1/session', { signal }))).session ?? null,
+  queryFn: async ({ signal }) => {
+    // Not /me: a browser notes each 401 as an error, and that nobody is signed in yet is none.
+    const { session } = await data(api.GET('/api/v1/session', { signal }))
+    if (!session) throw notSignedIn()
+    return session
+  },
   staleTime: 5 * 60_000,
   retry: false,
 })
 
 /** The set this tab works in: the one chosen, or the first when that is gone. */
-export function chosenSet(session: Session | null | undefined): SessionSet | undefined {
+export function chosenSet(session: Session | undefined): SessionSet | undefined {
   const sets = session?.accountSets ?? []
   return sets.find((s) => s.id === currentAccountSet()) ?? sets[0]
 }
 
-/** The session and the account set of this tab. Inside the frame both exist, until the session ends. */
-export function useSession(): { session: Session | null | undefined; set: SessionSet | undefined } {
+/** The session and the account set of this tab. Inside the frame both exist. */
+export function useSession(): { session: Session | undefined; set: SessionSet | undefined } {
   const { data: session } = useQuery(sessionQuery)
   return { session, set: chosenSet(session) }
 }

@@ -12,7 +12,7 @@ export const session = {
 
 /** The fake server of the tests; `server.use(…)` adds what a test needs. */
 export const server = setupServer(
-  http.get('*/api/v1/session', () => HttpResponse.json({ session: session })),
+  http.get('*/api/v1/session', () => HttpResponse.json({ session })),
   http.get('*/api/v1/:records/:id/history', () => HttpResponse.json(page([]))),
   http.get('*/api/v1/me/preferences/:key', () => HttpResponse.json({ value: null })),
   http.put('*/api/v1/me/preferences/:key', async ({ request }) => HttpResponse.json((await request.json()) as object)),

@@ -32,14 +32,14 @@ export default function AccountSetWizard() {
   const client = useQueryClient()
   const switchSet = useSwitchSet()
   const session = useQuery(sessionQuery)
-  const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: Boolean(session.data) })
+  const industries = useQuery({ queryKey: ['industry'], queryFn: ({ signal }) => data(api.GET('/api/v1/industries', { signal })), staleTime: Infinity, enabled: session.isSuccess })
   const [form] = Form.useForm<Values>()
   const phone = usePhone()
   const chosen = Form.useWatch('industry', form)
   const trade = industries.data?.items?.find((i) => i.key === chosen)
   const [step, setStep] = useState(0)
   const hasSets = (session.data?.accountSets ?? []).length > 0
-  const signedOut = session.data === null
+  const signedOut = session.isError && toProblem(session.error).status === 401
 
   useEffect(() => {
     if (signedOut) void navigate({ to: '/login', search: { back: '/account-sets/new' } as never, replace: true })
@@ -68,7 +68,7 @@ export default function AccountSetWizard() {
 
   return (
     <BarePage wide title={t('title')} hint={t('hint')}>
-      {session.isError && <ProblemView problem={toProblem(session.error)} onRetry={() => void session.refetch()} />}
+      {session.isError && !signedOut && <ProblemView problem={toProblem(session.error)} onRetry={() => void session.refetch()} />}
       <Steps size="small" responsive={false} titlePlacement={phone ? 'vertical' : 'horizontal'} current={step} items={[{ title: t('step.company') }, { title: t('step.industry') }, { title: t('step.policy') }]} style={{ marginBottom: 20 }} />
       <Form
         form={form}
