@@ -160,7 +160,7 @@ func (a *API) registerSession() {
 		func(ctx context.Context, _ db.Scope, _ *struct{}) (*visitorOutput, error) {
 			out := &visitorOutput{}
 			who := requestOf(ctx).access
-			if who.PersonID == 0 {
+			if who.PersonID == 0 { // nobody
 				return out, nil
 			}
 			s, err := a.session(ctx, who)

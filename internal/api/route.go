@@ -79,7 +79,7 @@ func (a *API) add(method string, r Route, input, output reflect.Type, fn func(ct
 	switch {
 	case r.Path == "" || r.ID == "" || r.Summary == "" || r.Tag == "":
 		panic("api: route " + method + " " + r.Path + " lacks a path, id, summary or tag")
-	case !slices.Contains([]Permission{Public, Visitor, Person, SessionOnly, Member}, r.Permission) && !tenant.Declared(r.Permission):
+	case inSet(r.Permission) && r.Permission != Member && !tenant.Declared(r.Permission):
 		panic("api: route " + r.ID + " asks for the undeclared permission " + string(r.Permission))
 	}
 	if r.MaxBody == 0 {
@@ -129,6 +129,9 @@ func operation(method string, r Route) *huma.Operation {
 	}
 	return op
 }
+
+// InSet tells whether the route belongs to an account set.
+func (r RouteInfo) InSet() bool { return inSet(r.Permission) }
 
 // inSet tells whether a permission is one of an account set.
 func inSet(p Permission) bool {

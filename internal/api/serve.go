@@ -77,7 +77,7 @@ func (a *API) admit(w http.ResponseWriter, r *http.Request, method string, route
 		return nil
 	}
 	access, err := a.identify(r, bearer, isToken, route)
-	if route.Permission == Visitor && !isToken && (errors.Is(err, errSignIn) || errors.Is(err, tenant.ErrSession)) {
+	if route.Permission == Visitor && (errors.Is(err, errSignIn) || errors.Is(err, tenant.ErrSession)) {
 		return nil
 	}
 	if err != nil {

@@ -60,6 +60,17 @@ func newInstallation(t *testing.T) *installation {
 	return i
 }
 
+// open opens the database beside the program.
+func (i *installation) open(t *testing.T) *db.DB {
+	t.Helper()
+	d, err := db.Open(t.Context(), i.address, db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	return d
+}
+
 func (i *installation) run(ctx context.Context, command string, args ...string) (code int, out, errs string) {
 	return program(ctx, slices.Concat([]string{command}, i.args, args)...)
 }

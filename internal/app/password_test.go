@@ -18,12 +18,7 @@ func TestPasswordIsGivenAnew(t *testing.T) {
 	if code, _, errs := i.run(t.Context(), "migrate"); code != exitOK {
 		t.Fatalf("migrate: exit %d, %q", code, errs)
 	}
-	d, err := db.Open(t.Context(), i.address, db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
-	people := tenant.New(d, tenant.Options{})
+	people := tenant.New(i.open(t), tenant.Options{})
 	if _, err := people.Register(t.Context(), db.System("test"), tenant.NewPerson{Login: "Wang", Name: "王老板", Password: "the-old-one-1"}, true); err != nil {
 		t.Fatal(err)
 	}

@@ -224,21 +224,11 @@ func TestAKeyInUseIsNotForgotten(t *testing.T) {
 	i := newInstallation(t)
 	first, second := strings.Repeat("k", 32), strings.Repeat("n", 32)
 	i.serve(t)()
-	cfg := &Config{Data: i.data, SecretKey: first}
-	for n, a := range i.args {
-		if a == "--database-url" {
-			cfg.DatabaseURL = i.args[n+1]
-		}
-	}
-	d, err := cfg.look(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	box, err := secret.NewBox(secret.Text(first))
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = d.InTx(t.Context(), db.Scope{Tenant: 1}, func(ctx context.Context, tx *db.Tx) error {
+	err = i.open(t).InTx(t.Context(), db.Scope{Tenant: 1}, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, created_at) VALUES (1, 'x', '2026-01-01', 'other', 'set', ?, ?, ?)`, false, false, tx.Now); err != nil {
 			return err
 		}
@@ -246,7 +236,6 @@ func TestAKeyInUseIsNotForgotten(t *testing.T) {
 			box.Seal("shop.token", 1, "token"), tx.Now, tx.Now, tx.Now, tx.Now, tx.Now)
 		return err
 	})
-	_ = d.Close()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -277,21 +266,10 @@ func TestADamagedMarkCostsNoToken(t *testing.T) {
 	t.Parallel()
 	i := newInstallation(t)
 	i.serve(t)()
-	cfg := &Config{Data: i.data, SecretKey: strings.Repeat("k", 32)}
-	for n, a := range i.args {
-		if a == "--database-url" {
-			cfg.DatabaseURL = i.args[n+1]
-		}
-	}
-	d, err := cfg.look(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = d.InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
+	err := i.open(t).InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE secret_key SET sealed = sealed || 'x'`)
 		return err
 	})
-	_ = d.Close()
 	if err != nil {
 		t.Fatal(err)
 	}

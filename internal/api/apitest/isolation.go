@@ -60,8 +60,7 @@ func (w *World) Isolation(tb testing.TB, samples map[string][]Sample, only ...st
 		if len(only) > 0 && !slices.ContainsFunc(only, func(p string) bool { return strings.HasPrefix(path, p) }) {
 			continue
 		}
-		switch route.Permission {
-		case api.Public, api.Visitor, api.Person, api.SessionOnly: // know no account set
+		if !route.InSet() {
 			continue
 		}
 		list := samples[route.ID]
@@ -83,8 +82,7 @@ func (w *World) EveryIDIsTried(tb testing.TB, samples map[string][]Sample) {
 	tb.Helper()
 	bodies := w.idsOfBodies(tb)
 	for _, route := range w.API.Routes() {
-		switch route.Permission {
-		case api.Public, api.Visitor, api.Person, api.SessionOnly: // know no account set
+		if !route.InSet() {
 			continue
 		}
 		tried := map[string]bool{}

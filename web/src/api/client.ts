@@ -16,10 +16,10 @@ export function setUnauthorizedListener(listener: UnauthorizedListener): void {
   onUnauthorized = listener
 }
 
-/** The refusal that nobody is signed in, told to the frame like one of the server. */
-export function notSignedIn(): Problem {
+/** Refuses as the server does when nobody is signed in. */
+export function refuseUnauthorized(): never {
   onUnauthorized()
-  return new Problem({ status: 401, code: 'auth.required' })
+  throw new Problem({ status: 401, code: 'auth.required' })
 }
 
 const edge: Middleware = {

@@ -6,17 +6,19 @@ import { api } from '@/api/client'
 import { page, problem, server, session } from '@/testing/server'
 import { App } from './App'
 
-let signedIn = false
+/** Whether somebody is signed in. */
+let open = false
 
 beforeEach(() => {
-  signedIn = false
+  open = false
   server.use(
-    http.get('*/api/v1/session', () => HttpResponse.json(signedIn ? { session } : {})),
+    http.get('*/api/v1/session', () => HttpResponse.json(open ? { session } : {})),
     http.get('*/api/v1/setup', () => HttpResponse.json({ needed: false })),
     http.post('*/api/v1/login', () => {
-      signedIn = true
+      open = true
       return HttpResponse.json(session)
     }),
+    http.put('*/api/v1/me', () => HttpResponse.json(session)),
     http.get('*/api/v1/me/sessions', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/products', () => problem(401, 'auth.session_ended', '登录已失效')),
   )
@@ -40,12 +42,23 @@ it('leads somebody who is not signed in to the login and back', async () => {
 })
 
 it('leads to the login and back when the session has ended', async () => {
-  signedIn = true
+  open = true
   window.history.replaceState(null, '', '/account?tab=x')
   render(<App />)
   await screen.findByDisplayValue('陈小满')
-  signedIn = false
+  open = false
   await api.GET('/api/v1/products').catch(() => undefined) // any refusal of the server tells
+  await waitFor(() => expect(address()).toBe('/login?back=%2Faccount%3Ftab%3Dx'))
+  await login()
+})
+
+it('leads to the login and back when it asks who is signed in and nobody is any more', async () => {
+  open = true
+  window.history.replaceState(null, '', '/account?tab=x')
+  render(<App />)
+  const name = await screen.findByDisplayValue('陈小满')
+  open = false
+  await userEvent.type(name, '{Enter}') // the session is read again after the name was saved
   await waitFor(() => expect(address()).toBe('/login?back=%2Faccount%3Ftab%3Dx'))
   await login()
 })

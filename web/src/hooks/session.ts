@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { api, data, notSignedIn, type Schema } from '@/api/client'
+import { api, data, refuseUnauthorized, type Schema } from '@/api/client'
 import { live } from '@/api/live'
 import { currentAccountSet, setCurrentAccountSet } from '@/lib/accountSet'
 
@@ -15,8 +15,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }) => {
     // Not /me: a browser notes each 401 as an error, and that nobody is signed in yet is none.
     const { session } = await data(api.GET('/api/v1/session', { signal }))
-    if (!session) throw notSignedIn()
-    return session
+    return session ?? refuseUnauthorized()
   },
   staleTime: 5 * 60_000,
   retry: false,

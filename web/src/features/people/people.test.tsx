@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderPage } from '@/testing/render'
-import { page, problem, server, session } from '@/testing/server'
+import type { SessionSet } from '@/hooks/session'
+import { page, problem, server, session, signedIn } from '@/testing/server'
 import PasswordResetPage from './pages/PasswordResetPage'
 import PeoplePage from './pages/PeoplePage'
 import type { User } from './queries'
@@ -23,10 +24,9 @@ const clerk: User = {
 }
 
 /** A set with two warehouses and a shop, seen by somebody with this reach. */
-function serve(own: { owner?: boolean; warehouses?: object; shops?: object } = {}) {
-  const set = { ...session.accountSets[0], permissions: ['user.read', 'user.manage', 'stock.read', 'shop.read'], warehouses: { all: true }, shops: { all: true }, ...own }
+function serve(own: Partial<SessionSet> = {}) {
   server.use(
-    http.get('*/api/v1/session', () => HttpResponse.json({ session: { ...session, accountSets: [set] } })),
+    signedIn({ permissions: ['user.read', 'user.manage', 'stock.read', 'shop.read'], warehouses: { all: true }, shops: { all: true }, ...own }),
     http.get('*/api/v1/users', () => HttpResponse.json(page([clerk]))),
     http.get('*/api/v1/invitations', () => HttpResponse.json(page([]))),
     http.get('*/api/v1/roles', () => HttpResponse.json(page([{ id: '61', name: '仓管', builtIn: 'warehouse', permissions: [], userCount: 1, version: 1 }]))),
