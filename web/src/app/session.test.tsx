@@ -27,7 +27,14 @@ afterEach(() => window.history.replaceState(null, '', '/'))
 
 const address = () => window.location.pathname + window.location.search
 
-async function login() {
+function openAccount() {
+  window.history.replaceState(null, '', '/account?tab=x')
+  render(<App />)
+}
+
+/** Waits for the login, signs in, and waits for the page one came from. */
+async function backByLogin() {
+  await waitFor(() => expect(address()).toBe('/login?back=%2Faccount%3Ftab%3Dx'))
   await userEvent.type(await screen.findByLabelText('登录名'), 'chen')
   await userEvent.type(screen.getByLabelText('密码'), 'a-good-password')
   await userEvent.click(screen.getByRole('button', { name: '登录' }))
@@ -35,30 +42,19 @@ async function login() {
 }
 
 it('leads somebody who is not signed in to the login and back', async () => {
-  window.history.replaceState(null, '', '/account?tab=x')
-  render(<App />)
-  await waitFor(() => expect(address()).toBe('/login?back=%2Faccount%3Ftab%3Dx'))
-  await login()
+  openAccount()
+  await backByLogin()
 })
 
-it('leads to the login and back when the session has ended', async () => {
+it.each([
+  ['a call is refused', () => api.GET('/api/v1/products').catch(() => undefined)],
+  // The session is read again after the name was saved.
+  ['it asks who is signed in', () => userEvent.type(screen.getByDisplayValue('陈小满'), '{Enter}')],
+])('leads to the login and back when the session has ended, which it learns when %s', async (_, learn) => {
   open = true
-  window.history.replaceState(null, '', '/account?tab=x')
-  render(<App />)
+  openAccount()
   await screen.findByDisplayValue('陈小满')
   open = false
-  await api.GET('/api/v1/products').catch(() => undefined) // any refusal of the server tells
-  await waitFor(() => expect(address()).toBe('/login?back=%2Faccount%3Ftab%3Dx'))
-  await login()
-})
-
-it('leads to the login and back when it asks who is signed in and nobody is any more', async () => {
-  open = true
-  window.history.replaceState(null, '', '/account?tab=x')
-  render(<App />)
-  const name = await screen.findByDisplayValue('陈小满')
-  open = false
-  await userEvent.type(name, '{Enter}') // the session is read again after the name was saved
-  await waitFor(() => expect(address()).toBe('/login?back=%2Faccount%3Ftab%3Dx'))
-  await login()
+  await learn()
+  await backByLogin()
 })
