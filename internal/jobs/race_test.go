@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -153,9 +154,10 @@ func TestLookingForJobsDoesNotWaitForTheScheduler(t *testing.T) {
 		done ran
 	)
 	jobs.Handle(&reg, done.work)
-	soon := time.Now().Add(2 * time.Second)
-	enqueue(t, d, setA, note{N: 1}, jobs.Options{RunAt: soon})
-	enqueue(t, d, setA, note{N: 2}, jobs.Options{RunAt: soon.Add(time.Millisecond)})
+	later := time.Now().Add(time.Hour)
+	enqueue(t, d, setA, note{N: 1}, jobs.Options{RunAt: later})
+	enqueue(t, d, setA, note{N: 2}, jobs.Options{RunAt: later})
+	change(t, d, "UPDATE river_job SET scheduled_at = created_at") // due, but not yet made so
 	tries := 0
 	err := d.InTx(t.Context(), scope(setA), func(ctx context.Context, tx *db.Tx) error {
 		tries++
@@ -176,4 +178,34 @@ func TestLookingForJobsDoesNotWaitForTheScheduler(t *testing.T) {
 		t.Fatalf("%d tries, %v", tries, err)
 	}
 	until(t, "both have run", func() bool { return done.so(1, 2) || done.so(2, 1) })
+}
+
+// So much time passes between a process noting that it lives and its look for dead ones
+// that its own note is old: it does not take itself for dead.
+func TestAProcessDoesNotTakeItselfForDead(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	if d.Engine() == db.SQLite {
+		const aged = "UPDATE job_process SET seen_at = seen_at - 60000000 WHERE id = NEW.id; END"
+		change(t, d, "CREATE TRIGGER noted AFTER INSERT ON job_process BEGIN "+aged, "CREATE TRIGGER noted_again AFTER UPDATE ON job_process BEGIN "+aged)
+	} else {
+		change(t, d,
+			"CREATE FUNCTION aged() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.seen_at := NEW.seen_at - 60000000; RETURN NEW; END $$",
+			"CREATE TRIGGER noted BEFORE INSERT OR UPDATE ON job_process FOR EACH ROW EXECUTE FUNCTION aged()")
+	}
+	var (
+		reg  jobs.Registry
+		runs atomic.Int32
+	)
+	jobs.Handle(&reg, func(context.Context, db.Scope, jobs.Job[note]) error {
+		runs.Add(1)
+		time.Sleep(time.Second) // while it notes several times that it lives
+		return nil
+	})
+	enqueue(t, d, setA, note{N: 1}, jobs.Options{})
+	start(t, d, &reg, jobs.Config{})
+	until(t, "the job is over", func() bool { return len(list(t, d, setA, jobs.Filter{States: []jobs.State{jobs.JobSucceeded}})) == 1 })
+	if n := runs.Load(); n != 1 {
+		t.Errorf("it ran %d times", n)
+	}
 }
