@@ -194,10 +194,12 @@ func (s *Service) store(ctx context.Context, messages ...message) (fresh int, er
 	q.mu.Unlock()
 	if first {
 		own := context.WithoutCancel(ctx) // it stores for others too
+		s.beginning.Lock()
 		s.work.Go(func() {
 			s.drain(own)
 			s.passAlong(own)
 		})
+		s.beginning.Unlock()
 	}
 	select {
 	case err := <-e.done:

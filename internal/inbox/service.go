@@ -54,7 +54,9 @@ type Service struct {
 
 	passing sync.Mutex    // one at a time moves messages on
 	queued  chan struct{} // holds one while somebody waits to do that
-	work    sync.WaitGroup
+
+	beginning sync.Mutex // held to begin work and to wait for its end: a request may still come then
+	work      sync.WaitGroup
 }
 
 // New makes the service, and lets it hear of accounts that are authorised.
@@ -74,9 +76,13 @@ func New(o Options) *Service {
 	return s
 }
 
-// Close waits until what was taken is passed on as far as it will be by this process.
-// Called after the last request.
-func (s *Service) Close() { s.work.Wait() }
+// Close waits until what was taken is passed on as far as it will be by this process. A
+// request that comes meanwhile waits.
+func (s *Service) Close() {
+	s.beginning.Lock()
+	defer s.beginning.Unlock()
+	s.work.Wait()
+}
 
 // Subscriber is somebody who wants messages.
 type Subscriber struct {

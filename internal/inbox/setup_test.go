@@ -46,6 +46,11 @@ func setup(tb testing.TB, subscribers ...inbox.Subscriber) *world {
 	w.pushed = httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { (*receive.Load()).ServeHTTP(out, r) }))
 	tb.Cleanup(w.pushed.Close)
 	apitest.New(tb, func(a *apitest.World) {
+		tb.Cleanup(func() { // after 1688 has stopped: nothing comes any more
+			if w.inbox != nil {
+				w.inbox.Close()
+			}
+		})
 		w.World = channeltest.Start(tb, a, func(c *sandbox1688.Config) {
 			c.PushURL, c.Switches.PushTimeout = w.pushed.URL+inbox.Path, time.Minute
 		})
@@ -64,7 +69,6 @@ func setup(tb testing.TB, subscribers ...inbox.Subscriber) *world {
 		w.inbox.RegisterJobs(w.Jobs)
 		h := w.inbox.Receive()
 		receive.Store(&h)
-		tb.Cleanup(w.inbox.Close)
 	})
 	return w
 }

@@ -46,6 +46,11 @@ func setup(tb testing.TB) *world {
 	pushed := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { (*receive.Load()).ServeHTTP(out, r) }))
 	tb.Cleanup(pushed.Close)
 	apitest.New(tb, func(a *apitest.World) {
+		tb.Cleanup(func() { // after 1688 has stopped: nothing comes any more
+			if w.inbox != nil {
+				w.inbox.Close()
+			}
+		})
 		w.World = channeltest.Start(tb, a, func(c *sandbox1688.Config) {
 			c.PushURL, c.Switches.PushTimeout = pushed.URL+inbox.Path, time.Minute
 		})
@@ -62,7 +67,6 @@ func setup(tb testing.TB) *world {
 		w.inbox.RegisterJobs(w.Jobs)
 		h := w.inbox.Receive()
 		receive.Store(&h)
-		tb.Cleanup(w.inbox.Close)
 		w.svc.OnFact(func(_ context.Context, _ *db.Tx, f platform.Fact) error {
 			w.facts = append(w.facts, f)
 			return nil
