@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/channel"
@@ -40,7 +39,7 @@ func setup(tb testing.TB, change ...func(*sandbox1688.Config)) *world {
 // restart goes on with another process.
 func (w *world) restart(tb testing.TB) {
 	tb.Helper()
-	w.World = w.Another(tb, 2*time.Second)
+	w.World = w.Another(tb)
 	w.Shops.RegisterJobs(w.Jobs)
 }
 

@@ -22,7 +22,7 @@ func TestLinksUnderEveryFault(t *testing.T) {
 		"once":         {map[string]any{"kind": "http", "status": 503}, http.StatusOK, ""},
 		"throttled":    {map[string]any{"kind": "throttle"}, http.StatusOK, ""},
 		"expiredToken": {map[string]any{"kind": "expiredToken"}, http.StatusOK, ""},
-		"timeout":      {map[string]any{"kind": "timeoutAfter", "count": 1}, http.StatusOK, ""},
+		"timeout":      {map[string]any{"kind": "timeoutAfter", "count": 1, "millis": 50}, http.StatusOK, ""},
 		"down":         {map[string]any{"kind": "http", "status": 503, "count": -1}, http.StatusServiceUnavailable, "shop.unreachable"},
 		"refused":      {map[string]any{"kind": "business", "code": "PRODUCT_TRADE_STAT_ERROR", "message": "操作库存失败", "count": -1}, http.StatusConflict, "shop.platform"},
 	} {

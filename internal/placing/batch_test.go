@@ -127,7 +127,7 @@ func TestCancelledBatch(t *testing.T) {
 func TestTwoProcessesAtOnce(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	other := w.another(t, time.Minute)
+	other := w.another(t)
 	var ids []db.ID
 	for range 12 {
 		ids = append(ids, w.shirts(t))

@@ -238,7 +238,7 @@ func TestOneTooMany(t *testing.T) {
 func TestToldWhileItsAnswerIsRecorded(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	sender := w.another(t, time.Minute)
+	sender := w.another(t)
 	po := w.shirts(t)
 	w.place(t, po)
 	st := w.Gate.Hold(apiCreate, 1, true)

@@ -157,7 +157,7 @@ func TestCancelledBesideOneThatIsPaid(t *testing.T) {
 func TestPreviewRefusedWhileAnotherPlaces(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	late, sender := w.another(t, time.Minute), w.another(t, time.Minute)
+	late, sender := w.another(t), w.another(t)
 	po := w.shirts(t)
 	w.place(t, po)
 	w.Clock.Advance(15 * time.Minute) // the jobs preview again

@@ -85,12 +85,11 @@ func (w *world) start() {
 	jobshttp.Register(w.API, w.DB, nil)
 }
 
-// another is a second process on the same database and 1688, which waits so long for an
-// answer.
-func (w *world) another(tb testing.TB, timeout time.Duration) *world {
+// another is a second process on the same database and 1688.
+func (w *world) another(tb testing.TB) *world {
 	tb.Helper()
 	other := *w
-	other.World = w.Another(tb, timeout)
+	other.World = w.Another(tb)
 	other.start()
 	return &other
 }

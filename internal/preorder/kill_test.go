@@ -83,7 +83,7 @@ func (s *stall) killed(t *testing.T, c cut, answered bool) {
 	receipts := len(s.receipts(t))
 	first := s.another(t)
 	if c.fault != "" {
-		s.fault(t, c.fault, apiCreate)
+		s.Fault(t, c.fault, apiCreate)
 	}
 	d := s.sell(t, "3")
 	st := s.Gate.Hold(c.api, c.nth, c.after)
@@ -140,7 +140,7 @@ func TestHeldUpCallIsNotSent(t *testing.T) {
 func TestLookThatCannotBeRecorded(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
-	s.fault(t, "cut", apiCreate)
+	s.Fault(t, "cut", apiCreate)
 	d := s.sell(t, "3")
 	st := s.Gate.Hold(apiList, 1, true)
 	var failure error

@@ -97,7 +97,7 @@ func TestOneLivePreorderAfterEveryFault(t *testing.T) {
 			sold := []*sale.Sale{s.sell(t, "3")}
 			for _, kind := range c.kinds {
 				s.pass(t, time.Hour, 30*time.Minute)
-				s.fault(t, kind, apiCreate)
+				s.Fault(t, kind, apiCreate)
 				d := s.sell(t, "3")
 				sold = append(sold, d)
 				_ = s.work(t) // the attempt that meets the fault
@@ -125,7 +125,7 @@ func TestKilledBetweenCallAndAnswer(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
 	d := s.sell(t, "3")
-	s.fault(t, "timeoutAfter", "alibaba.preOrder.create")
+	s.Fault(t, "timeoutAfter", "alibaba.preOrder.create")
 	_ = s.work(t)
 	// As if the process had died before it could write that there was no answer.
 	s.Exec(t, "UPDATE preorder SET upload_state = 'waiting' WHERE tenant_id = ?", s.A.ID)

@@ -198,7 +198,7 @@ func (s *stall) enable(t *testing.T, on bool) {
 func TestReversingWaitsForTheLook(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
-	s.fault(t, "cut", apiCreate)
+	s.Fault(t, "cut", apiCreate)
 	d := s.sell(t, "3")
 	_ = s.work(t)
 	if _, err := s.sales.Reverse(t.Context(), s.scope, d.ID, d.Version); !errors.Is(err, preorder.ErrStillChecking) {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/channel"
@@ -86,7 +85,7 @@ func (s *stall) start() {
 func (s *stall) another(t *testing.T) *stall {
 	t.Helper()
 	other := *s
-	other.World = s.Another(t, time.Minute)
+	other.World = s.Another(t)
 	other.start()
 	return &other
 }
@@ -206,15 +205,6 @@ func (s *stall) of(t *testing.T, d *sale.Sale) shown {
 	var p shown
 	s.Owner.Get(t, "/preorders/"+list.Items[0].ID).Want(t, http.StatusOK, "").JSON(t, &p)
 	return p
-}
-
-func (s *stall) fault(t *testing.T, kind, api string) {
-	t.Helper()
-	var more []any
-	if strings.HasPrefix(kind, "timeout") {
-		more = []any{"millis", 3000} // longer than the client waits
-	}
-	s.Fault(t, kind, api, more...)
 }
 
 // live counts the pre-orders on the sandbox that carry the sale's number.

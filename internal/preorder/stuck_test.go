@@ -47,7 +47,7 @@ func TestSweepGivesJobs(t *testing.T) {
 	t.Run("being looked up", func(t *testing.T) {
 		t.Parallel()
 		s := setup(t)
-		s.fault(t, "cut", apiCreate)
+		s.Fault(t, "cut", apiCreate)
 		d := s.sell(t, "3")
 		_ = s.work(t)
 		if p := s.of(t, d); p.Upload != "checking" {
@@ -71,7 +71,7 @@ func TestSweepGivesJobs(t *testing.T) {
 	t.Run("to be made", func(t *testing.T) {
 		t.Parallel()
 		s := setup(t)
-		s.fault(t, "throttle", apiCreate)
+		s.Fault(t, "throttle", apiCreate)
 		d := s.sell(t, "3")
 		_ = s.work(t)
 		if p := s.of(t, d); p.Upload != "waiting" {
@@ -136,7 +136,7 @@ func TestTroubleDoesNotSlowTheQuestionsDown(t *testing.T) {
 	for _, making := range []bool{false, true} {
 		s := setup(t)
 		if making {
-			s.fault(t, "cut", apiCreate)
+			s.Fault(t, "cut", apiCreate)
 		}
 		s.Fault(t, "gateway", apiList, "code", "gw.APIUnsupported", "count", -1)
 		d := s.sell(t, "3")
@@ -163,7 +163,7 @@ func TestTroubleDoesNotSlowTheQuestionsDown(t *testing.T) {
 func TestCheckLooksUp(t *testing.T) {
 	t.Parallel()
 	s := setup(t)
-	s.fault(t, "cut", apiCreate)
+	s.Fault(t, "cut", apiCreate)
 	d := s.sell(t, "3")
 	_ = s.work(t)
 	s.endJobs(t, "cancelled", "sale.preorder_wanted")
@@ -173,7 +173,7 @@ func TestCheckLooksUp(t *testing.T) {
 		t.Fatalf("shown %+v", p)
 	}
 	// One that waits without a job gets it back.
-	s.fault(t, "throttle", apiCreate)
+	s.Fault(t, "throttle", apiCreate)
 	d = s.sell(t, "2")
 	_ = s.work(t)
 	s.endJobs(t, "cancelled", "sale.preorder_wanted")
@@ -189,7 +189,7 @@ func TestShopWithOpenPreordersIsKept(t *testing.T) {
 	s := setup(t)
 	unpaid := s.sell(t, "3")
 	_ = s.work(t)
-	s.fault(t, "cut", apiCreate)
+	s.Fault(t, "cut", apiCreate)
 	checking := s.sell(t, "2")
 	_ = s.work(t)
 	a := s.Owner.Do(t, http.MethodDelete, "/shops/"+s.shop.String(), nil).Want(t, http.StatusConflict, "shop.money_open")

@@ -15,6 +15,7 @@ type Gate struct {
 
 	mu      sync.Mutex
 	stop    *Stop
+	armed   []*Stop // all there have been
 	rewrite func(api string, body []byte) []byte
 }
 
@@ -34,7 +35,7 @@ func (g *Gate) Hold(api string, nth int, after bool) *Stop {
 	st := &Stop{api: api, nth: nth, after: after, held: make(chan struct{}), resume: make(chan bool, 1), gone: make(chan struct{})}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.stop = st
+	g.stop, g.armed = st, append(g.armed, st)
 	return st
 }
 
@@ -50,9 +51,9 @@ func (g *Gate) Rewrite(f func(api string, body []byte) []byte) {
 func (g *Gate) Open() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.stop != nil {
+	for _, st := range g.armed {
 		select {
-		case g.stop.resume <- false:
+		case st.resume <- false:
 		default:
 		}
 	}

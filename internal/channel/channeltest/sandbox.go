@@ -54,13 +54,14 @@ func NewSandbox(tb testing.TB, now func() time.Time, configure ...func(*sandbox1
 	return &Sandbox{URL: server.URL, Gate: gate, now: now}
 }
 
-// NewClient makes a client of the sandbox that waits so long for an answer.
-func (s *Sandbox) NewClient(tb testing.TB, timeout time.Duration) *open1688.Client {
+// NewClient makes a client of the sandbox.
+func (s *Sandbox) NewClient(tb testing.TB) *open1688.Client {
 	tb.Helper()
 	client, err := open1688.New(open1688.Config{
 		AppKey: AppKey, AppSecret: open1688.NewSecret(AppSecret), GatewayURL: s.URL + "/openapi", AuthorizeURL: s.URL + "/oauth/authorize",
-		// The clock of the tests is moved; the client's own waiting would be real time.
-		Limiter: rate.NewLimiter(rate.Inf, 1), Timeout: timeout, Retry: open1688.Retry{Attempts: 2, Base: time.Millisecond}, Now: s.now,
+		// The clock of the tests is moved; the client's own waiting would be real time, and a
+		// busy machine must not look like a 1688 that does not answer.
+		Limiter: rate.NewLimiter(rate.Inf, 1), Timeout: time.Minute, Retry: open1688.Retry{Attempts: 2, Base: time.Millisecond}, Now: s.now,
 	})
 	if err != nil {
 		tb.Fatal(err)
@@ -102,6 +103,9 @@ func (s *Sandbox) Told(tb testing.TB, path string, into any) {
 func (s *Sandbox) Fault(tb testing.TB, kind, api string, more ...any) {
 	tb.Helper()
 	fault := map[string]any{"kind": kind, "api": api}
+	if strings.HasPrefix(kind, "timeout") {
+		fault["millis"] = 50 // the connection ends before the client's patience does
+	}
 	for i := 0; i+1 < len(more); i += 2 {
 		fault[more[i].(string)] = more[i+1]
 	}

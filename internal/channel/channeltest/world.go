@@ -31,36 +31,32 @@ type World struct {
 	key     secret.Text
 }
 
-// patience is how long a process waits for an answer of 1688.
-const patience = 2 * time.Second
-
 // Start starts a 1688 beside the account sets of a, and a process with its routes.
 func Start(tb testing.TB, a *apitest.World, configure ...func(*sandbox1688.Config)) *World {
 	tb.Helper()
 	w := &World{World: a, Sandbox: NewSandbox(tb, a.Clock.Now, configure...), key: secret.NewKey()}
-	w.assemble(tb, patience)
+	w.assemble(tb)
 	w.Parties.Register(a.API)
 	w.Goods.Register(a.API)
 	w.Shops.Register(a.API)
 	return w
 }
 
-// Another is a second process on the same database and 1688, which waits so long for an
-// answer.
-func (w *World) Another(tb testing.TB, timeout time.Duration) *World {
+// Another is a second process on the same database and 1688.
+func (w *World) Another(tb testing.TB) *World {
 	tb.Helper()
 	other := *w
-	other.assemble(tb, timeout)
+	other.assemble(tb)
 	return &other
 }
 
-func (w *World) assemble(tb testing.TB, timeout time.Duration) {
+func (w *World) assemble(tb testing.TB) {
 	tb.Helper()
 	box, err := secret.NewBox(w.key)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	w.Client = w.NewClient(tb, timeout)
+	w.Client = w.NewClient(tb)
 	w.Parties = party.New(w.DB)
 	w.Goods = catalog.New(w.DB, w.Parties, tb.TempDir())
 	w.Shops = channel.New(channel.Options{
