@@ -241,14 +241,14 @@ func (c *call) checkToken() error {
 	return nil
 }
 
-// checkRate is a token bucket per app that holds one second's worth. It runs on
-// the real clock: a moved sandbox clock must not open the tap.
+// checkRate is a token bucket per app that holds one second's worth. A moved sandbox
+// clock must not open the tap: it runs on the clock that is not moved.
 func (c *call) checkRate() error {
 	rate := float64(c.s.cfg.Rate)
 	if rate <= 0 {
 		return nil
 	}
-	now := time.Now()
+	now := c.s.cfg.Now()
 	if c.app.filled.IsZero() {
 		c.app.tokens = rate
 	} else {
