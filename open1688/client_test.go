@@ -12,7 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
+	"testing/synctest"
 )
 
 const (
@@ -48,6 +48,9 @@ type inMemory http.HandlerFunc
 func (h inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := httptest.NewRecorder()
 	h(w, r)
+	if err := r.Context().Err(); err != nil { // nobody waits for the answer any more
+		return nil, err
+	}
 	return w.Result(), nil
 }
 
@@ -131,13 +134,11 @@ func TestRequestIsSignedAndPosted(t *testing.T) {
 
 func TestTimeoutOfWriteIsUnknown(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
-	client := newClient(t, func(_ http.ResponseWriter, r *http.Request) {
-		_, _ = io.Copy(io.Discard, r.Body)
-		<-release
-	}, func(c *Config) { c.Timeout = 50 * time.Millisecond })
-	defer close(release)
-	read, write := failureOf(t, client)
+	var read, write *Error
+	synctest.Test(t, func(t *testing.T) {
+		read, write = failureOf(t, memoryClient(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+			func(c *Config) { c.Retry = Retry{Attempts: 1} }))
+	})
 	for _, e := range []*Error{read, write} {
 		if e.Code != CodeTimeout || e.Kind != KindTransport || !errors.Is(e, context.DeadlineExceeded) {
 			t.Errorf("error is %v, want a timeout", e)
@@ -181,9 +182,7 @@ func TestLostConnections(t *testing.T) {
 		}
 	}
 
-	nobody := httptest.NewServer(nil)
-	nobody.Close()
-	refused := newClient(t, answer(200, ""), func(c *Config) { c.GatewayURL = nobody.URL })
+	refused := newClient(t, answer(200, ""), func(c *Config) { c.GatewayURL = "http://127.0.0.1:1" }) // nobody listens there
 	if _, write := failureOf(t, refused); write.Unknown() || !write.Retryable() || write.Code != CodeNetwork {
 		t.Errorf("refused connection: unknown %v, retryable %v, %v", write.Unknown(), write.Retryable(), write)
 	}

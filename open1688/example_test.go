@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"github.com/huotong/huotong/open1688"
 )
@@ -30,7 +29,7 @@ func newPlatform(handler http.HandlerFunc) (*open1688.Client, func()) {
 	server := httptest.NewServer(handler)
 	client, err := open1688.New(open1688.Config{
 		AppKey: "1234567", AppSecret: open1688.NewSecret("AbCdEf123456"),
-		GatewayURL: server.URL + "/openapi", Timeout: time.Second,
+		GatewayURL: server.URL + "/openapi",
 	})
 	if err != nil {
 		panic(err)
@@ -96,8 +95,7 @@ func ExamplePreOrderService_Create() {
 	client, done := newPlatform(func(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(r.URL.Path, "preOrder.create") {
 			remark.Store(r.FormValue("remark"))
-			<-r.Context().Done() // the client waits no longer
-			return
+			panic(http.ErrAbortHandler) // the connection breaks
 		}
 		_, _ = fmt.Fprintf(w, `{"success":true,"totalCount":1,"orderList":[{"id":880000012345,"status":0,"remark":%q,"detailUrl":"https://example.invalid/880000012345"}]}`, remark.Load())
 	})
@@ -121,7 +119,7 @@ func ExamplePreOrderService_Create() {
 		}
 	}
 	// Output:
-	// client.timeout unknown: true retryable: false
+	// client.network unknown: true retryable: false
 	// found 880000012345 https://example.invalid/880000012345
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"os"
@@ -15,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/huotong/huotong/internal/api/apitest"
 )
 
 // demoRun is `huotong demo` in this process, over a folder and a database of its own.
@@ -44,16 +45,6 @@ func (o *output) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.text.String()
-}
-
-func freeAddr(t *testing.T) string {
-	t.Helper()
-	ln, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = ln.Close() }()
-	return ln.Addr().String()
 }
 
 // start runs the demo until it says where it is; the test or stop ends it.
@@ -219,7 +210,7 @@ func (d *demoRun) pay(p demoPreorder) {
 func TestDemoGoesOnAfterARestart(t *testing.T) {
 	t.Parallel()
 	i := newInstallation(t)
-	d := &demoRun{t: t, data: i.data, addr: freeAddr(t), box: freeAddr(t)}
+	d := &demoRun{t: t, data: i.data, addr: apitest.FreeAddress(t), box: apitest.FreeAddress(t)}
 	d.args = slices.Concat([]string{"demo", "--addr", d.addr, "--sandbox-addr", d.box}, i.place)
 	d.start()
 	d.wantSuggestions()

@@ -22,7 +22,7 @@ import (
 // allows no more, never has to refuse.
 func TestServersShareTheRateOfTheApp(t *testing.T) {
 	t.Parallel()
-	const perSecond, span = 20, 2 * time.Second
+	const perSecond, span = 20, 4 * time.Second
 	address := dbtest.Address(t)
 	cfg := &Config{AppKey: "77", AppSecret: "test-secret", AppRate: perSecond}
 	box := sandbox1688.New(sandbox1688.Config{AppKey: cfg.AppKey, AppSecret: cfg.AppSecret, Rate: perSecond})
@@ -59,6 +59,7 @@ func TestServersShareTheRateOfTheApp(t *testing.T) {
 	if dbtest.Engine(t) == db.Postgres { // one program works on a SQLite file
 		servers = append(servers, server())
 	}
+	begin := time.Now()
 	ctx, cancel := context.WithTimeout(t.Context(), span)
 	defer cancel()
 	var clerks sync.WaitGroup
@@ -90,16 +91,17 @@ func TestServersShareTheRateOfTheApp(t *testing.T) {
 		}
 	}
 	clerks.Wait()
-	if total := len(arrivals); total < perSecond*3/2 {
+	if total := len(arrivals); total < 2*perSecond { // half of it: a busy machine may stand still for a while
 		t.Errorf("%d calls in %v: the rate of %d is not made use of", total, span, perSecond)
 	}
 	if len(servers) == 1 {
 		return
 	}
 	slices.SortFunc(arrivals, time.Time.Compare)
-	for i := range arrivals {
-		if j := i + perSecond + 2; j < len(arrivals) && arrivals[j].Sub(arrivals[i]) < time.Second-50*time.Millisecond {
-			t.Errorf("%d calls arrive within %v", perSecond+3, arrivals[j].Sub(arrivals[i]))
+	const turn = time.Second / perSecond
+	for i, at := range arrivals { // a call may come late, but not before its turn
+		if early := begin.Add(time.Duration(i) * turn).Sub(at); early > 2*turn {
+			t.Errorf("call %d arrives %v before its turn", i, early)
 			break
 		}
 	}
@@ -122,6 +124,12 @@ func TestWhoeverGivesUpTakesNoTurn(t *testing.T) {
 	}
 	l := (&Config{AppKey: "77", AppRate: 1}).limiter(d)
 	if err := l.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE call_rate SET next_at = next_at + 5000000") // five seconds: the next turn is not now, however long this takes
+		return err
+	}); err != nil {
 		t.Fatal(err)
 	}
 	begin := time.Now()

@@ -15,8 +15,12 @@ const MaxAttempts = maxAttempts
 // Lease is when a call is taken for lost whose process ended.
 const Lease = lease
 
-// SetTimeout bounds calls.
-func (s *Service) SetTimeout(d time.Duration) { s.client.Timeout = d }
+// SetTimeout bounds calls until they are restored.
+func (s *Service) SetTimeout(d time.Duration) (restore func()) {
+	was := s.client.Timeout
+	s.client.Timeout = d
+	return func() { s.client.Timeout = was }
+}
 
 // Through makes calls through a transport until they are restored.
 func (s *Service) Through(t http.RoundTripper) (restore func()) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -222,7 +223,7 @@ func TestAWMSThatIsNotWellIsTriedAgainUpToACap(t *testing.T) {
 func TestATimeoutIsUnknownAndSentAgainUnderTheSameKey(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	w.svc.SetTimeout(200 * time.Millisecond)
+	restore := w.svc.SetTimeout(2 * time.Second)
 	release := make(chan struct{})
 	w.remote.answers(func(http.ResponseWriter, *http.Request) { <-release })
 	t.Cleanup(func() { close(release) })
@@ -230,6 +231,7 @@ func TestATimeoutIsUnknownAndSentAgainUnderTheSameKey(t *testing.T) {
 	w.Work(t)
 	first := w.remote.one(t)
 	w.expect(t, o, wms.StateWaiting, "wms.unanswered")
+	restore()
 	w.remote.answers(nil)
 	w.Work(t)
 	if got := w.remote.told(); len(got) != 0 {
@@ -243,10 +245,15 @@ func TestATimeoutIsUnknownAndSentAgainUnderTheSameKey(t *testing.T) {
 	w.expect(t, o, wms.StateSent, "")
 }
 
+// away is a WMS that is not there.
+type away struct{}
+
+func (away) RoundTrip(*http.Request) (*http.Response, error) { return nil, syscall.ECONNREFUSED }
+
 func TestAWMSThatCannotBeReachedIsLeftAloneForAWhile(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	w.remote.Close()
+	w.svc.Through(away{})
 	var orders []string
 	for range 5 {
 		orders = append(orders, w.order(t).Text("id"))

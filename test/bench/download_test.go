@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/channel"
 	"github.com/huotong/huotong/internal/db"
 	"github.com/huotong/huotong/internal/jobs"
@@ -96,7 +97,7 @@ func TestDownload(t *testing.T) {
 // sandboxWith starts the built program's sandbox with generated offers.
 func sandboxWith(t *testing.T, offers int) (base string) {
 	t.Helper()
-	addr := fmt.Sprintf("127.0.0.1:%d", world.FreePort(t))
+	addr := apitest.FreeAddress(t)
 	base = "http://" + addr
 	world.Start(t, base+"/console", nil, world.Binary(t), "sandbox", "--addr", addr, "--app-key", "77", "--app-secret", "test-secret")
 	world.NewClient(t, base+"/control").Must(t, http.MethodPost, "/generate", map[string]any{"seller": seller, "offers": offers, "skusPerOffer": downloadSKUs, "seed": 1}, nil)

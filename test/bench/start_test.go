@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/test/world"
 )
@@ -64,13 +65,13 @@ func TestStart(t *testing.T) {
 // demo fills a database as `huotong demo` does and gives the settings to serve it with.
 func demo(t *testing.T) (url string, env []string) {
 	t.Helper()
-	addr := fmt.Sprintf("127.0.0.1:%d", world.FreePort(t))
+	addr := apitest.FreeAddress(t)
 	url = "http://" + addr
 	env = []string{"HUOTONG_ADDR=" + addr, "HUOTONG_DATA=" + t.TempDir()} // the demo seals with the key it leaves in its folder
 	if address := dbtest.EmptyAddress(t); strings.HasPrefix(address, "postgres://") {
 		env = append(env, "HUOTONG_DATABASE_URL="+address)
 	}
-	p := world.Start(t, url+"/readyz", append(env, fmt.Sprintf("HUOTONG_SANDBOX_ADDR=127.0.0.1:%d", world.FreePort(t))), binary, "demo")
+	p := world.Start(t, url+"/readyz", append(env, "HUOTONG_SANDBOX_ADDR="+apitest.FreeAddress(t)), binary, "demo")
 	for until := time.Now().Add(5 * time.Minute); !strings.Contains(p.Output(), "password"); time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatalf("the demo is not filled:\n%s", p.Output())

@@ -24,17 +24,18 @@ import (
 func TestClerks(t *testing.T) {
 	onEngines(t, func(t *testing.T) {
 		w := world.Open(t, world.Options{})
-		rounds(t, w, func(t *testing.T, seed uint64) tally { return clerksRound(t, w, seed) })
+		rounds(t, w, func() bool { return true }, func(t *testing.T, seed uint64) tally { return clerksRound(t, w, seed) })
 	})
 }
 
-// rounds does a round after the other, each with a seed of its own, until the time is over.
-func rounds(t *testing.T, w *world.World, round func(*testing.T, uint64) tally) {
+// rounds does a round after the other, each with a seed of its own, until the time is over
+// and, for at most maxRounds, until enough has happened.
+func rounds(t *testing.T, w *world.World, enough func() bool, round func(*testing.T, uint64) tally) {
 	t.Helper()
 	until := time.Now().Add(duration(t))
 	var total tally
 	n := 0
-	for ; n < 2 || time.Now().Before(until); n++ {
+	for ; n < 2 || time.Now().Before(until) || n < maxRounds && !enough(); n++ {
 		seed := rand.Uint64() //nolint:gosec // a test's choice
 		if !t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) { total.add(round(t, seed)) }) {
 			t.FailNow()
@@ -70,6 +71,7 @@ func (a *tally) String() string {
 const (
 	soakSKUs    = 6 // few, so that the clerks meet
 	actsOfClerk = 40
+	maxRounds   = 40
 )
 
 func clerksRound(t *testing.T, w *world.World, seed uint64) tally {

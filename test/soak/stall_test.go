@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huotong/huotong/internal/api/apitest"
 	"github.com/huotong/huotong/internal/db/dbtest"
 	"github.com/huotong/huotong/test/world"
 )
@@ -49,9 +50,9 @@ type good struct {
 func newHouse(t *testing.T, stalls int) *house {
 	t.Helper()
 	binary := world.Binary(t)
-	sandbox := fmt.Sprintf("127.0.0.1:%d", world.FreePort(t))
+	sandbox := apitest.FreeAddress(t)
 	world.Start(t, "http://"+sandbox+"/console", nil, binary, "sandbox", "--addr", sandbox, "--app-key", sandboxKey, "--app-secret", sandboxSecret)
-	addr := fmt.Sprintf("127.0.0.1:%d", world.FreePort(t))
+	addr := apitest.FreeAddress(t)
 	h := &house{url: "http://" + addr, sandbox: world.NewClient(t, "http://"+sandbox+"/control"), posted: map[string]int{}}
 	h.env = []string{
 		"HUOTONG_ADDR=" + addr, "HUOTONG_DATA=" + t.TempDir(), "HUOTONG_SECRET_KEY=" + strings.Repeat("k", 40), "HUOTONG_1688_RATE=0",

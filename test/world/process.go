@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -42,18 +41,6 @@ func Binary(tb testing.TB) string {
 		tb.Fatalf("build the program: %v", errBuild)
 	}
 	return builtPath
-}
-
-// FreePort is a port nobody listens on now.
-func FreePort(tb testing.TB) int {
-	tb.Helper()
-	var lc net.ListenConfig
-	ln, err := lc.Listen(tb.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer func() { _ = ln.Close() }()
-	return ln.Addr().(*net.TCPAddr).Port
 }
 
 // Process is a running program that ends with the test.
