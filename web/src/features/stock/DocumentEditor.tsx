@@ -60,8 +60,8 @@ export function DocumentEditor({ kind, doc, actions, hint }: Props) {
   const mayPost = doc && reviewed ? doc.state === 'draft' && can('stock.review') : !readOnly
   const back = kind === 'opening_stock' ? '/opening-stock' : '/stock-documents'
 
-  // The first line waits for the standard warehouse to be known.
-  const lines = useMemo(() => (readOnly ? draft.lines : draft.lines.map((l) => (l.warehouseId || l.skuId ? l : { ...l, warehouseId: current }))), [draft.lines, current, readOnly])
+  // A line waits for the standard warehouse to be known, also when its SKU was chosen before.
+  const lines = useMemo(() => (readOnly ? draft.lines : draft.lines.map((l) => (l.warehouseId ? l : { ...l, warehouseId: current }))), [draft.lines, current, readOnly])
   const change = (next: Partial<Draft>) => {
     setDraft((old) => ({ ...old, ...next }))
     setDirty(true)

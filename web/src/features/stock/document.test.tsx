@@ -62,6 +62,29 @@ it('takes two of quantity, unit cost and amount, shows the third and sends the t
   expect(sent).toEqual([{ kind: 'opening_stock', lines: [{ warehouseId: '31', skuId: sku.id, quantity: '12', amount: '42' }], post: false }])
 })
 
+it('puts a line in the standard warehouse that was filled before the warehouses were known', async () => {
+  let know = () => {}
+  const known = new Promise<void>((resolve) => {
+    know = resolve
+  })
+  server.use(
+    http.get('*/api/v1/warehouses', async () => {
+      await known
+      return HttpResponse.json(page([{ id: '31', code: 'W1', name: '总仓', default: true, active: true, version: 1 }]))
+    }),
+  )
+  answerSave(() => HttpResponse.json(saved, { status: 201 }))
+  const { address } = await open()
+  await scan('6901234567892')
+  await waitFor(() => expect(screen.getByLabelText('数量 1')).toHaveValue('1'))
+  know()
+  expect(await screen.findByText('总仓')).toBeVisible()
+  await userEvent.type(screen.getByLabelText('单位成本 1'), '3')
+  await userEvent.click(screen.getByRole('button', { name: '存为草稿' }))
+  await waitFor(() => expect(address()).toBe('/opening-stock/55'))
+  expect(sent).toMatchObject([{ lines: [{ warehouseId: '31', skuId: sku.id }] }])
+})
+
 it('counts a second scan of the same goods on the same line', async () => {
   await open()
   await scan('6901234567892')
