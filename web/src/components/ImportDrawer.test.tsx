@@ -58,7 +58,7 @@ it('checks first, and imports only after the person has seen what it comes to', 
   expect(send.mock.calls.map((c) => c[1].dryRun)).toEqual([true])
   await userEvent.click(run())
   await waitFor(() => expect(onDone).toHaveBeenCalledWith({ rows: 2 }))
-  expect(screen.getByText('导入了 2 行')).toBeInTheDocument()
+  expect(await screen.findByText('导入了 2 行')).toBeInTheDocument()
   expect(send.mock.calls.map((c) => c[1].dryRun)).toEqual([true, false])
 })
 

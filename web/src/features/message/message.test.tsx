@@ -55,7 +55,7 @@ it('tries the chosen messages again', async () => {
   )
   await renderPage(<MessagesPage />, { path: '/messages' })
   await screen.findByText('采购订单已付款')
-  const boxes = screen.getAllByRole('checkbox')
+  const boxes = await screen.findAllByRole('checkbox')
   await userEvent.click(boxes[boxes.length - 1] as HTMLElement)
   await userEvent.click(await screen.findByRole('button', { name: /重试/ }))
   await waitFor(() => expect(sent).toEqual([{ ids: ['900'] }]))

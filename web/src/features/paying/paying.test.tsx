@@ -38,7 +38,7 @@ it('lists requests with what keeps them from being paid', async () => {
   await renderPage(<RequestListPage />, { path: '/payment-requests' })
   expect(await screen.findByText('FKSQ1')).toBeVisible()
   expect(screen.getByText(/原来批准 207.00/)).toBeVisible()
-  expect(within(screen.getByRole('group', { name: '状态' })).getByText('1')).toBeVisible()
+  expect(await within(screen.getByRole('group', { name: '状态' })).findByText('1')).toBeVisible()
 })
 
 it('shows the price before and after, and approves the version that is shown', async () => {

@@ -149,7 +149,7 @@ it('switches chosen people off together and keeps the filters in the address', a
   await screen.findByText('小王')
   expect(asked.at(-1)?.get('active')).toBe('true')
   expect(asked.at(-1)?.get('roleId')).toBe('61')
-  const boxes = screen.getAllByRole('checkbox')
+  const boxes = await screen.findAllByRole('checkbox')
   await userEvent.click(boxes[0] as HTMLElement)
   await userEvent.click(screen.getByRole('button', { name: /停\s?用/ }))
   await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /确\s?定/ }))

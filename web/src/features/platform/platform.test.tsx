@@ -82,7 +82,7 @@ it('lists orders with their parcels, and opens a chat with the seller', async ()
   expect(screen.getByText('SF1000')).toBeVisible()
   const chat = screen.getByRole('link', { name: /云裳服饰批发/ })
   expect(chat).toHaveAttribute('href', expect.stringContaining(encodeURIComponent('cnalichn云裳服饰批发')))
-  expect(screen.getByRole('button', { name: /待认领/ })).toHaveTextContent('1')
+  await waitFor(() => expect(screen.getByRole('button', { name: /待认领/ })).toHaveTextContent('1'))
 })
 
 it('narrows by standing, counts on the tabs and tells why somebody has to look', async () => {
@@ -90,7 +90,7 @@ it('narrows by standing, counts on the tabs and tells why somebody has to look',
   const { address } = await renderPage(<OrderListPage />, { path: '/platform-orders', at: '/platform-orders?link=open' })
   expect(await screen.findByText('有包裹签收失败')).toBeVisible()
   const tab = screen.getByRole('button', { name: /^问题件/ })
-  expect(tab).toHaveTextContent('1')
+  await waitFor(() => expect(tab).toHaveTextContent('1'))
   await userEvent.click(tab)
   await waitFor(() => expect(address()).toContain('standing=problem'))
   expect(address()).not.toContain('link')

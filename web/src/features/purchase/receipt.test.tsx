@@ -156,7 +156,7 @@ it('shares a late cost out before it is posted, and says at the receipt what can
   const shares = await screen.findByRole('table', { name: '分摊明细' })
   expect(within(shares).getByText('40.00')).toBeVisible()
   expect(within(shares).getByText('20.00')).toBeVisible()
-  expect(sent).toMatchObject({ kind: 'freight', spread: 'amount', supplierId: '32', amount: '60', receiptIds: ['80'] })
+  await waitFor(() => expect(sent).toMatchObject({ kind: 'freight', spread: 'amount', supplierId: '32', amount: '60', receiptIds: ['80'] }))
   await userEvent.click(screen.getByRole('button', { name: '确认入账' }))
   expect(await screen.findByText('单据 GH1 不能分摊费用')).toBeVisible()
 })

@@ -122,9 +122,9 @@ it('is entered with the keyboard alone and posted with Ctrl+Enter', async () => 
 it('keeps the draft on the server from the first line on, once', async () => {
   const view = await open()
   await scan('6901234567892')
-  await waitFor(() => expect(view.address()).toBe('/sales/900'), { timeout: 5000 })
+  await waitFor(() => expect(view.address()).toBe('/sales/900'))
   await scan('SJ-01')
-  await waitFor(() => expect(writes.map((w) => w.method)).toEqual(['POST', 'PUT']), { timeout: 5000 })
+  await waitFor(() => expect(writes.map((w) => w.method)).toEqual(['POST', 'PUT']))
   expect(writes[1]?.body).toMatchObject({ mode: 'draft', version: 1 })
   expect(writes[1]?.body.lines).toHaveLength(2)
   expect(cell('数量 2')).toHaveValue('1')

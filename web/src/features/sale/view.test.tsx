@@ -26,6 +26,6 @@ it('shows the document paid as soon as its pre-order is', async () => {
   )
   await renderPage(<SalePage />, { path: '/sales/$id', at: '/sales/900' })
   expect(await screen.findByText('未收款')).toBeVisible()
-  expect(await screen.findByText(/收款单 SK1/, {}, { timeout: 5000 })).toBeVisible()
+  expect(await screen.findByText(/收款单 SK1/)).toBeVisible()
   await waitFor(() => expect(screen.queryByText('未收款')).toBeNull())
 })

@@ -100,7 +100,7 @@ it('lists what needs a person and pushes the orders of the chosen notices', asyn
   await renderPage(<NoticeListPage />, { path: '/wms-notices' })
   expect(await screen.findByText('PO20261122001')).toBeVisible()
   expect(screen.getByText(/没有商品 T1/)).toBeVisible()
-  const boxes = screen.getAllByRole('checkbox')
+  const boxes = await screen.findAllByRole('checkbox')
   await userEvent.click(boxes[boxes.length - 1] as HTMLElement)
   await userEvent.click(await screen.findByRole('button', { name: /重新推送/ }))
   await waitFor(() => expect(sent).toEqual([{ ids: ['70'] }]))
