@@ -19,7 +19,7 @@ fi
 TMPDIR=$(scripts/tmp.sh)
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
-run=("$node" --test --test-concurrency=2 --test-timeout=900000 --test-reporter=spec)
+run=("$node" --test --test-concurrency=2 --test-timeout=1800000 --test-reporter=spec)
 if [[ -n ${E2E_FLAGS:-} ]]; then
 	run+=("$E2E_FLAGS")
 fi

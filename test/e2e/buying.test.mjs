@@ -44,12 +44,13 @@ test(`an order from a new supplier to goods and payable, desktop, ${engine}`, as
     await drawer.getByRole('button', { name: '加一段' }).click()
     await drawer.getByLabel('满 1').fill('500')
     await drawer.getByRole('button', { name: '保存', exact: true }).click()
-    await page.getByText('一级审核').waitFor()
+    await page.getByRole('row', { name: /采购单/ }).getByText('一级审核').waitFor()
   })
 
   await step(page, 'an order without a price is told at the line', async () => {
     await menu(page, '采购单')
     await page.getByRole('button', { name: '开采购单' }).first().click()
+    await page.getByRole('heading', { name: '开采购单' }).waitFor()
     await page.getByRole('combobox', { name: '供应商' }).fill('箱包一厂')
     await pick(page, supplier)
     await takeSku(page, 1, code)
@@ -77,6 +78,7 @@ test(`an order from a new supplier to goods and payable, desktop, ${engine}`, as
     await page.getByRole('switch', { name: /审核自己/ }).click()
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('设置已保存').waitFor()
+    await settled(page) // only what has been read again counts as unchanged
     await menu(page, '采购单')
     await page.getByRole('group', { name: '阶段' }).getByRole('button', { name: /采购审核/ }).click()
     await page.getByRole('row', { name: new RegExp(supplier) }).getByRole('link').first().click()

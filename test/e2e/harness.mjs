@@ -42,7 +42,6 @@ const flags = [
   '--no-proxy-server',
   '--metrics-recording-only',
   '--disable-domain-reliability',
-  '--disable-features=OptimizationHints,MediaRouter,Translate',
 ]
 
 /** Starts a headless Chromium: CHROMIUM_PATH, as scripts/chromium.sh finds it. */
@@ -145,9 +144,9 @@ async function still(page) {
 
 /** Fails on accessibility problems that axe calls serious or critical. */
 async function accessible(page, { exclude = [] } = {}) {
-  await still(page)
   // The library checks frames through a window of its own each time; our pages have no frames.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+  await still(page)
   const violations = await page.evaluate(
     async ({ tags, exclude }) => {
       const { violations } = await window.axe.run({ exclude: exclude.map((e) => [e]) }, { runOnly: tags, resultTypes: ['violations'] })

@@ -86,9 +86,9 @@ class Process {
     try {
       await until(`${this.name} at ${url}`, async () => {
         if (gone) throw new Error(gone)
-        const response = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
-        await response?.arrayBuffer()
-        return response?.ok
+        return fetch(url, { signal: AbortSignal.timeout(2000) })
+          .then((response) => response.arrayBuffer().then(() => response.ok))
+          .catch(() => false)
       })
     } catch (err) {
       await this.kill()
@@ -145,7 +145,7 @@ export const demo = { login: 'demo', password: 'huotong-demo' }
 export async function startDemo() {
   const server = await startHuotong({ command: 'demo' })
   try {
-    await until('the demo set', () => server.output().includes(demo.password))
+    await until('the demo set', () => server.output().includes(demo.password), 300)
   } catch (err) {
     await server.stop()
     throw err

@@ -78,9 +78,10 @@ export async function openMenu(page) {
   return page.getByRole('navigation', { name: '菜单', exact: true })
 }
 
-/** Goes to a page by the menu. */
+/** Goes to a page by the menu. Until its code has come, the page before it stands and would take what is done next. */
 export async function menu(page, name) {
   await (await openMenu(page)).getByRole('link', { name, exact: true }).click()
+  await settled(page)
 }
 
 /** The page may scroll down, but never sideways. */
