@@ -67,3 +67,20 @@ it('is empty again after a choice that is only handed on', async () => {
   await waitFor(() => expect(container.querySelector('[title="丝带"]')).toBeNull())
   expect(screen.getByText('搜索')).toBeVisible()
 })
+
+it('takes the first of a list that has just come, although the list itself has not marked it yet', async () => {
+  const chosen = vi.fn()
+  const none: EntitySource<Thing> = { ...source(20), search: (q) => new Promise((done) => setTimeout(() => done(q === '' ? [] : things.filter((x) => x.name.includes(q))), 20)) }
+  await renderPage(<Choice of={none} onChosen={chosen} />)
+  const input = screen.getByLabelText('东西')
+  await userEvent.click(input)
+  await waitFor(() => expect(screen.getByText('没有找到')).toBeVisible())
+  const drawn = new MutationObserver(() => {
+    if (!document.querySelector('.ant-select-item-option')) return
+    drawn.disconnect()
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }))
+  })
+  drawn.observe(document.body, { childList: true, subtree: true })
+  await userEvent.keyboard('丝')
+  await waitFor(() => expect(chosen).toHaveBeenCalledWith('2'))
+})

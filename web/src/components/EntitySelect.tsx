@@ -60,9 +60,12 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
   if (atHand && !inList && !open) items.unshift(atHand)
   const known = items.find((x) => x.id === value) ?? atHand
 
+  // The list marks its first choice a moment after it is drawn, and until then takes none.
+  const [marked, setMarked] = useState<unknown>()
+  const unmarked = items.length > 0 && !items.some((x) => x.id === marked)
   // What is listed may still belong to what was typed before. An Enter in that time (a scanner's comes at once) means the best match of what was typed,
   // not the first of the old list.
-  const stale = open && (typed.trim() !== q || found.isPlaceholderData || found.isPending)
+  const stale = open && (typed.trim() !== q || found.isPlaceholderData || found.isPending || unmarked)
   const takeBest = async () => {
     const text = typed.trim()
     const best = (await client.fetchQuery({ queryKey: [source.name, 'choice', text], queryFn: ({ signal }) => source.search(text, signal), staleTime: 30_000 }).catch(() => []))[0]
@@ -90,6 +93,7 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
       showSearch={{ filterOption: false, onSearch: type, searchValue: typed }}
       loading={found.isFetching}
       notFoundContent={found.isFetching ? t('select.loading') : t('select.none')}
+      onActive={setMarked}
       options={items.map((x) => ({ value: x.id, label: source.label(x), item: x }))}
       onInputKeyDown={(e) => {
         if (e.key !== 'Enter' || !stale || typed.trim() === '' || e.nativeEvent.isComposing) return
