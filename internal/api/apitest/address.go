@@ -15,10 +15,13 @@ func FreeAddress(tb testing.TB) string {
 	var lc net.ListenConfig
 	for range 1000 {
 		ln, err := lc.Listen(tb.Context(), "tcp", fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(10_000))) //nolint:gosec // any will do
-		if err == nil {
-			defer func() { _ = ln.Close() }()
-			return ln.Addr().String()
+		if err != nil {
+			continue // somebody listens there
 		}
+		if err := ln.Close(); err != nil {
+			tb.Fatal(err)
+		}
+		return ln.Addr().String()
 	}
 	tb.Fatal("no port from 10000 to 19999 is free")
 	return ""

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import type { FieldProblem } from '@/api/problem'
 import { Money } from '@/components/Decimal'
 import { lineAmount, sum } from '@/lib/decimal'
+import { later } from '@/testing/later'
 import { renderPage } from '@/testing/render'
 import { LineGrid, type LineColumn } from './index'
 
@@ -90,10 +91,7 @@ it('takes rows copied from a spreadsheet', async () => {
 })
 
 it('keeps what is typed while pasted codes are looked up', async () => {
-  let arrive = () => {}
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve
-  })
+  const { moment: arrived, come: arrive } = later()
   const slow = columns.map((c) => (c.key === 'code' ? { ...c, paste: (codes: string[]) => arrived.then(() => c.paste?.(codes) ?? []) } : c))
   await renderPage(<Sheet columns={slow} start={[{ key: 'a' }, { key: 'b' }, { key: 'c' }]} />)
   await userEvent.click(cell('编码 1'))

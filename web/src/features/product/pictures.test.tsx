@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { useState } from 'react'
 import { expect, it } from 'vitest'
+import { later } from '@/testing/later'
 import { renderPage } from '@/testing/render'
 import { server } from '@/testing/server'
 import type { Picture } from './model'
@@ -14,10 +15,7 @@ function Form() {
 }
 
 it('adds what was uploaded to the pictures there are by then', async () => {
-  let arrive = () => {}
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve
-  })
+  const { moment: arrived, come: arrive } = later()
   server.use(
     http.post('*/api/v1/files', async () => {
       await arrived

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
+import { later } from '@/testing/later'
 import { renderPage } from '@/testing/render'
 import { page, problem, server, signedIn } from '@/testing/server'
 import DocumentPage from './pages/DocumentPage'
@@ -63,10 +64,7 @@ it('takes two of quantity, unit cost and amount, shows the third and sends the t
 })
 
 it('puts a line in the standard warehouse that was filled before the warehouses were known', async () => {
-  let know = () => {}
-  const known = new Promise<void>((resolve) => {
-    know = resolve
-  })
+  const { moment: known, come: know } = later()
   server.use(
     http.get('*/api/v1/warehouses', async () => {
       await known
