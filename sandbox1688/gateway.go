@@ -241,8 +241,8 @@ func (c *call) checkToken() error {
 	return nil
 }
 
-// checkRate is a token bucket per app that holds one second's worth. A moved sandbox
-// clock must not open the tap: it runs on the clock that is not moved.
+// checkRate is a token bucket per app that holds one second's worth. It runs on
+// Config.Now: a sandbox clock moved by the control API must not open the tap.
 func (c *call) checkRate() error {
 	rate := float64(c.s.cfg.Rate)
 	if rate <= 0 {

@@ -86,6 +86,7 @@ func (r *Runner) rescue(ctx context.Context, starting bool) error {
 		if _, err := tx.Exec(ctx, "INSERT INTO job_process (id, seen_at) VALUES (?, "+micros(e)+") ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at", r.id); err != nil {
 			return err
 		}
+		// Not this one, even if it was held up so long since that its note is old.
 		if _, err := tx.Exec(ctx, "DELETE FROM job_process WHERE id <> ? AND seen_at < "+micros(e)+" - ?", r.id, deadAfter.Microseconds()); err != nil {
 			return err
 		}

@@ -70,7 +70,7 @@ it('is empty again after a choice that is only handed on', async () => {
 
 it('takes the first of a list that has just come, although the list itself has not marked it yet', async () => {
   const chosen = vi.fn()
-  const none: EntitySource<Thing> = { ...source(20), search: (q) => new Promise((done) => setTimeout(() => done(q === '' ? [] : things.filter((x) => x.name.includes(q))), 20)) }
+  const none: EntitySource<Thing> = { ...source(20), name: 'none', search: (q) => new Promise((done) => setTimeout(() => done(q === '' ? [] : things.filter((x) => x.name.includes(q))), 20)) }
   await renderPage(<Choice of={none} onChosen={chosen} />)
   const input = screen.getByLabelText('东西')
   await userEvent.click(input)
@@ -83,4 +83,17 @@ it('takes the first of a list that has just come, although the list itself has n
   drawn.observe(document.body, { childList: true, subtree: true })
   await userEvent.keyboard('丝')
   await waitFor(() => expect(chosen).toHaveBeenCalledWith('2'))
+})
+
+it('takes the marked one also when it was moved to in the list before', async () => {
+  const chosen = vi.fn()
+  const before = [{ id: '1', name: '珍珠发夹' }, { id: '4', name: '发箍' }]
+  const two: EntitySource<Thing> = { ...source(20), name: 'two', search: (q) => new Promise((done) => setTimeout(() => done(q === '' ? before : things.slice(1)), 20)) }
+  await renderPage(<Choice of={two} onChosen={chosen} />)
+  await userEvent.click(screen.getByLabelText('东西'))
+  await waitFor(() => expect(screen.getByText('珍珠发夹')).toBeVisible())
+  await userEvent.keyboard('丝{ArrowDown}')
+  await waitFor(() => expect(screen.getByText('丝带')).toBeVisible())
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(chosen).toHaveBeenCalledWith('3'))
 })

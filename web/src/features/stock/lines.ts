@@ -87,7 +87,8 @@ export function sentLines(lines: Line[]): Line[] {
 
 /** Puts one more piece of a scanned SKU on its line, or on a new one. */
 export function addScanned(lines: Line[], sku: Sku, warehouseId: string | undefined, enter: (line: Line, quantity: string) => Line, plusOne: (quantity: string | undefined) => string): Line[] {
-  const at = lines.findIndex((l) => l.skuId === sku.id && l.warehouseId === warehouseId)
+  // A line without a warehouse is shown in this one.
+  const at = lines.findIndex((l) => l.skuId === sku.id && (l.warehouseId ?? warehouseId) === warehouseId)
   if (at >= 0) return lines.map((l, i) => (i === at ? enter(l, plusOne(l.quantity)) : l))
   const line = enter(withSku(newLine(warehouseId), sku.id, sku), '1')
   const blank = lines.findIndex(isBlank)
