@@ -166,6 +166,8 @@ func TestGatewayLimitsRate(t *testing.T) {
 	if limited != 9 {
 		t.Errorf("%d of 12 calls limited, want all beyond the burst of 3", limited)
 	}
+	b.advance("1h")
+	b.call(sellerClothes, apiBasic, nil).want("gw.QosAppFrequencyLimit", "error_code")
 }
 
 func TestSystemTime(t *testing.T) {

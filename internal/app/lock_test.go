@@ -61,9 +61,9 @@ func newInstallation(t *testing.T) *installation {
 }
 
 // open opens the database beside the program.
-func (i *installation) open(t *testing.T) *db.DB {
+func (i *installation) open(t *testing.T, o db.Options) *db.DB {
 	t.Helper()
-	d, err := db.Open(t.Context(), i.address, db.Options{})
+	d, err := db.Open(t.Context(), i.address, o)
 	if err != nil {
 		t.Fatal(err)
 	}

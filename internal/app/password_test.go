@@ -20,11 +20,7 @@ func TestPasswordIsGivenAnew(t *testing.T) {
 		t.Fatalf("migrate: exit %d, %q", code, errs)
 	}
 	began := time.Now()
-	d, err := db.Open(t.Context(), i.address, db.Options{Now: func() time.Time { return began }}) // the waiting does not end by itself
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
+	d := i.open(t, db.Options{Now: func() time.Time { return began }}) // the waiting does not end by itself
 	people := tenant.New(d, tenant.Options{})
 	if _, err := people.Register(t.Context(), db.System("test"), tenant.NewPerson{Login: "Wang", Name: "王老板", Password: "the-old-one-1"}, true); err != nil {
 		t.Fatal(err)

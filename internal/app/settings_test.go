@@ -223,7 +223,7 @@ func TestAKeyInUseIsNotForgotten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = i.open(t).InTx(t.Context(), db.Scope{Tenant: 1}, func(ctx context.Context, tx *db.Tx) error {
+	err = i.open(t, db.Options{}).InTx(t.Context(), db.Scope{Tenant: 1}, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `INSERT INTO account_set (tenant_id, name, start_date, industry, costing_scope, stock_review, tax_accounted, created_at) VALUES (1, 'x', '2026-01-01', 'other', 'set', ?, ?, ?)`, false, false, tx.Now); err != nil {
 			return err
 		}
@@ -261,7 +261,7 @@ func TestADamagedMarkCostsNoToken(t *testing.T) {
 	t.Parallel()
 	i := newInstallation(t)
 	i.serve(t)()
-	err := i.open(t).InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
+	err := i.open(t, db.Options{}).InTx(t.Context(), db.System("test"), func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE secret_key SET sealed = sealed || 'x'`)
 		return err
 	})

@@ -523,3 +523,35 @@ func eventually(t *testing.T, done func() bool) {
 		}
 	}
 }
+
+// Whoever waits until what was taken is passed on may do so while messages still come.
+func TestClosingWhileMessagesCome(t *testing.T) {
+	t.Parallel()
+	var h heard
+	w := setup(t, h.subscriber("test", false, paid))
+	w.Authorize(t, w.Owner, buyer)
+	w.settled(t)
+	over, waited := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(waited)
+		for {
+			select {
+			case <-over:
+				return
+			default:
+				w.inbox.Close()
+			}
+		}
+	}()
+	for id := range 20 {
+		if status := w.push(t, form(order(id+1, paid, member, "3400000000123047156"))); status != http.StatusOK {
+			t.Errorf("message %d is answered with %d", id+1, status)
+		}
+	}
+	close(over)
+	<-waited
+	w.work(t)
+	if got := h.take(); len(got) != 20 {
+		t.Errorf("heard %d messages, want 20", len(got))
+	}
+}

@@ -22,22 +22,22 @@ func (w *world) withhold(tb testing.TB, r *apitest.Answer) *apitest.Answer {
 func TestPayingWithoutPasswordUnderEveryFault(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		fault map[string]any
+		fault []any  // its kind, and pairs of what else it says
 		state string // of the attempt in the end
 		paid  bool
 		code  string
 	}{
 		"fine":          {nil, "paid", true, ""},
-		"unclear":       {map[string]any{"kind": "unclear"}, "paid", true, ""},
-		"cut":           {map[string]any{"kind": "cut"}, "paid", true, ""},
-		"malformed":     {map[string]any{"kind": "malformed"}, "paid", true, ""},
-		"timeoutAfter":  {map[string]any{"kind": "timeoutAfter", "millis": 50}, "paid", true, ""},
-		"timeoutBefore": {map[string]any{"kind": "timeoutBefore", "millis": 50}, "not_paid", false, ""},
-		"http":          {map[string]any{"kind": "http", "status": 503}, "not_paid", false, ""},
-		"throttle":      {map[string]any{"kind": "throttle", "count": 2}, "paid", true, ""},
-		"expiredToken":  {map[string]any{"kind": "expiredToken"}, "paid", true, ""},
-		"business":      {map[string]any{"kind": "business", "code": "ACCOUNT_BALANCE_NOT_ENOUGH", "message": "账户余额不足"}, "refused", false, "ACCOUNT_BALANCE_NOT_ENOUGH"},
-		"gateway":       {map[string]any{"kind": "gateway", "code": "gw.APIUnsupported"}, "refused", false, "gw.APIUnsupported"},
+		"unclear":       {[]any{"unclear"}, "paid", true, ""},
+		"cut":           {[]any{"cut"}, "paid", true, ""},
+		"malformed":     {[]any{"malformed"}, "paid", true, ""},
+		"timeoutAfter":  {[]any{"timeoutAfter"}, "paid", true, ""},
+		"timeoutBefore": {[]any{"timeoutBefore"}, "not_paid", false, ""},
+		"http":          {[]any{"http", "status", 503}, "not_paid", false, ""},
+		"throttle":      {[]any{"throttle", "count", 2}, "paid", true, ""},
+		"expiredToken":  {[]any{"expiredToken"}, "paid", true, ""},
+		"business":      {[]any{"business", "code", "ACCOUNT_BALANCE_NOT_ENOUGH", "message", "账户余额不足"}, "refused", false, "ACCOUNT_BALANCE_NOT_ENOUGH"},
+		"gateway":       {[]any{"gateway", "code", "gw.APIUnsupported"}, "refused", false, "gw.APIUnsupported"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -46,8 +46,7 @@ func TestPayingWithoutPasswordUnderEveryFault(t *testing.T) {
 			p := w.place(t, 10)
 			r := w.request(t, p)
 			if c.fault != nil {
-				c.fault["api"] = apiPrepare
-				w.Control(t, http.MethodPost, "faults", c.fault)
+				w.Fault(t, c.fault[0].(string), apiPrepare, c.fault[1:]...)
 			}
 			w.withhold(t, r).Want(t, http.StatusOK, "")
 			for range 8 {

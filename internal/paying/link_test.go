@@ -15,24 +15,23 @@ const apiLink = "alibaba.alipay.url.get"
 func TestLinksUnderEveryFault(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		fault  map[string]any
+		fault  []any // its kind, and pairs of what else it says
 		status int
 		code   string
 	}{
-		"once":         {map[string]any{"kind": "http", "status": 503}, http.StatusOK, ""},
-		"throttled":    {map[string]any{"kind": "throttle"}, http.StatusOK, ""},
-		"expiredToken": {map[string]any{"kind": "expiredToken"}, http.StatusOK, ""},
-		"timeout":      {map[string]any{"kind": "timeoutAfter", "count": 1, "millis": 50}, http.StatusOK, ""},
-		"down":         {map[string]any{"kind": "http", "status": 503, "count": -1}, http.StatusServiceUnavailable, "shop.unreachable"},
-		"refused":      {map[string]any{"kind": "business", "code": "PRODUCT_TRADE_STAT_ERROR", "message": "操作库存失败", "count": -1}, http.StatusConflict, "shop.platform"},
+		"once":         {[]any{"http", "status", 503}, http.StatusOK, ""},
+		"throttled":    {[]any{"throttle"}, http.StatusOK, ""},
+		"expiredToken": {[]any{"expiredToken"}, http.StatusOK, ""},
+		"timeout":      {[]any{"timeoutAfter", "count", 1}, http.StatusOK, ""},
+		"down":         {[]any{"http", "status", 503, "count", -1}, http.StatusServiceUnavailable, "shop.unreachable"},
+		"refused":      {[]any{"business", "code", "PRODUCT_TRADE_STAT_ERROR", "message", "操作库存失败", "count", -1}, http.StatusConflict, "shop.platform"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := setup(t)
 			p := w.place(t, 10)
 			r := w.request(t, p)
-			c.fault["api"] = apiLink
-			w.Control(t, http.MethodPost, "faults", c.fault)
+			w.Fault(t, c.fault[0].(string), apiLink, c.fault[1:]...)
 			a := w.links(t, r)
 			if a.Status != c.status || (c.code != "" && a.Text("code") != c.code) {
 				t.Errorf("answered %d %s", a.Status, a.Body)

@@ -38,7 +38,6 @@ test(`from an empty database to paid, desktop, ${engine}`, async () => {
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('设置已保存').waitFor()
     await page.getByRole('link', { name: '店铺授权', exact: true }).waitFor()
-    await settled(page)
   })
 
   await step(page, 'authorise a shop on 1688', async () => {

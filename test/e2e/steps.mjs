@@ -78,8 +78,12 @@ export async function openMenu(page) {
   return page.getByRole('navigation', { name: '菜单', exact: true })
 }
 
-/** Goes to a page by the menu. Until its code has come, the page before it stands and would take what is done next. */
+/**
+ * Goes to a page by the menu, once what was saved before has been read again: until then it counts as unsaved. Until the page's code has come, the one
+ * before it stands and would take what is done next.
+ */
 export async function menu(page, name) {
+  await settled(page)
   await (await openMenu(page)).getByRole('link', { name, exact: true }).click()
   await settled(page)
 }

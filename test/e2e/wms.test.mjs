@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { demo, launch, startDemo, stopAll } from './harness.mjs'
-import { go, inspect, login, menu, pick, settled, step } from './steps.mjs'
+import { go, inspect, login, menu, pick, step } from './steps.mjs'
 
 let server, browser, page, wms
 
@@ -53,7 +53,6 @@ test('a WMS is told what is to arrive and tells what came', async () => {
     await page.getByRole('checkbox', { name: /WMS 对接/ }).check()
     await page.getByRole('button', { name: '保存' }).click()
     await page.getByRole('navigation', { name: '菜单', exact: true }).getByRole('link', { name: 'WMS 对接' }).waitFor()
-    await settled(page)
   })
   await step(page, 'the address and the secret', async () => {
     await menu(page, 'WMS 对接')

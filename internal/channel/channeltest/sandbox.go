@@ -104,8 +104,8 @@ func (s *Sandbox) Fault(tb testing.TB, kind, api string, more ...any) {
 	tb.Helper()
 	fault := map[string]any{"kind": kind, "api": api}
 	if strings.HasPrefix(kind, "timeout") {
-		// The connection ends before the client's patience does. That its own timeout leaves
-		// the outcome as unknown as this is tested in open1688.
+		// The connection ends instead of keeping everybody waiting: the outcome is as unknown
+		// as after the client's own timeout, which open1688 tests.
 		fault["millis"] = 50
 	}
 	for i := 0; i+1 < len(more); i += 2 {

@@ -60,9 +60,9 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
   if (atHand && !inList && !open) items.unshift(atHand)
   const known = items.find((x) => x.id === value) ?? atHand
 
-  // A list of another length marks its first choice a moment after it is drawn, and until then takes what stood at the place of the old mark: mostly none.
-  const [markedOf, setMarkedOf] = useState(0)
-  const unmarked = items.length !== markedOf
+  // A list of another length marks its first choice a moment after it is drawn. Until then Enter would take whatever stands where the old mark was, mostly nothing.
+  const [markedLength, setMarkedLength] = useState(0)
+  const unmarked = items.length !== markedLength
   // What is listed may still belong to what was typed before. An Enter in that time (a scanner's comes at once) means the best match of what was typed,
   // not the first of the old list.
   const stale = open && (typed.trim() !== q || found.isPlaceholderData || found.isPending || unmarked)
@@ -93,7 +93,7 @@ export function EntitySelect<T extends { id: string }>({ source, value, onChange
       showSearch={{ filterOption: false, onSearch: type, searchValue: typed }}
       loading={found.isFetching}
       notFoundContent={found.isFetching ? t('select.loading') : t('select.none')}
-      onActive={() => setMarkedOf(items.length)}
+      onActive={() => setMarkedLength(items.length)}
       options={items.map((x) => ({ value: x.id, label: source.label(x), item: x }))}
       onInputKeyDown={(e) => {
         if (e.key !== 'Enter' || !stale || typed.trim() === '' || e.nativeEvent.isComposing) return
